@@ -2,7 +2,7 @@ import { glob, mkdir } from 'node:fs/promises'
 import { TestNetwork } from './helpers/test-network.ts'
 import { Durations } from './runner/durations.ts'
 import { inMemory, withCompileCache } from './runner/environment.ts'
-import { splitLanes } from './runner/lanes.ts'
+import { sortByNetwork } from './runner/lanes.ts'
 import { runFiles } from './runner/run-files.ts'
 import type { Tally } from './runner/run-files.ts'
 
@@ -12,7 +12,6 @@ import type { Tally } from './runner/run-files.ts'
  * A test is one `t.test` of a file; a file that fails outside its tests counts as one failure.
  */
 const REPORT_DIR = 'build/test'
-const UNIT_JOBS = 2
 /** With full counts a file may take an hour; otherwise one that brings up a network may take longer than others. */
 const isSlow = (process.env['SLOW'] ?? '') !== ''
 const UNIT_SECONDS = isSlow ? 3600 : 300
@@ -27,24 +26,37 @@ async function findFiles (kind: string, filters: string[]): Promise<string[]> {
   return found
 }
 
-async function runUnit (filters: string[], durations: Durations): Promise<Tally[]> {
-  const files = durations.longestFirst(await findFiles('unit', filters))
-  const { env, end } = await inMemory(ENV)
-  try {
-    return [await runFiles(files, { reports: REPORT_DIR, jobs: UNIT_JOBS, env, timeoutSeconds: UNIT_SECONDS, onFile: durations.note })]
-  } finally {
-    await end()
-  }
+/** Queues of files, which lanes share. */
+interface Queues { shared: string[], own: string[], unit: string[] }
+
+async function fill (kind: string | undefined, filters: string[], durations: Durations): Promise<Queues> {
+  const unit = kind === undefined || kind === 'unit' ? durations.longestFirst(await findFiles('unit', filters)) : []
+  const integration = kind === undefined || kind === 'integration' ? await findFiles('integration', filters) : []
+  return { ...await sortByNetwork(integration, durations), unit }
 }
 
-/** Two files at a time: much of what they do is wait for networks. */
-async function runIntegration (filters: string[], durations: Durations): Promise<Tally[]> {
-  const { shared, own } = await splitLanes(await findFiles('integration', filters), durations)
-  const run = { reports: REPORT_DIR, jobs: 1, env: ENV, timeoutSeconds: INTEGRATION_SECONDS, onFile: durations.note }
-  return await Promise.all([
-    runOnSharedNetwork(shared, async (env) => await runFiles(shared, { ...run, env })),
-    runFiles(own, run)
-  ])
+/**
+ * Two lanes begin with integration files, whose networks are waited for much of the time; one beside them keeps the processors busy
+ * with units. Whichever has nothing left of its own helps with the units.
+ */
+async function runLanes ({ shared, own, unit }: Queues, durations: Durations): Promise<Tally[]> {
+  const memory = await inMemory(ENV)
+  const units = { reports: REPORT_DIR, env: memory.env, timeoutSeconds: UNIT_SECONDS, onFile: durations.note }
+  const integration = { ...units, env: ENV, timeoutSeconds: INTEGRATION_SECONDS }
+  const runShared = async (): Promise<Tally> =>
+    await runOnSharedNetwork(shared, async (env) => await runFiles(shared, { ...integration, env }))
+  const runUnits = async (): Promise<Tally> => await runFiles(unit, units)
+  const runOwn = async (): Promise<Tally> => await runFiles(own, integration)
+  const lanes = [
+    async () => [await runShared(), await runOwn(), await runUnits()],
+    async () => [await runOwn(), await runUnits()],
+    async () => shared.length + own.length === 0 ? [] : [await runUnits()]
+  ]
+  try {
+    return (await Promise.all(lanes.map(async (lane) => await lane()))).flat()
+  } finally {
+    await memory.end()
+  }
 }
 
 async function runOnSharedNetwork (files: string[], run: (env: NodeJS.ProcessEnv) => Promise<Tally>): Promise<Tally> {
@@ -67,8 +79,7 @@ await mkdir(REPORT_DIR, { recursive: true })
 const tallies: Tally[] = []
 const durations = await Durations.load()
 try {
-  if (kind === undefined || kind === 'unit') tallies.push(...await runUnit(filters, durations))
-  if (kind === undefined || kind === 'integration') tallies.push(...await runIntegration(filters, durations))
+  tallies.push(...await runLanes(await fill(kind, filters, durations), durations))
 } catch (error) {
   console.error(error)
   tallies.push({ passed: 0, failed: ['the test run itself'] })

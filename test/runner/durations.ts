@@ -1,9 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const FILE = '.cache/test-seconds.json'
-/** A new file counts as long: one that turns out so had better not start last. */
-const UNKNOWN_SECONDS = 60
+/** Of the files over 20 s, in a whole run on two cores: for a clone where nothing ran yet. */
+const USUAL = join(import.meta.dirname, 'usual-seconds.json')
+/** Between the short files and those whose usual time is known. */
+const UNKNOWN_SECONDS = 20
 
 /** How long each test file took when it last ran here. */
 export class Durations {
@@ -15,23 +17,13 @@ export class Durations {
 
   /** Without what is missing or damaged: the order of files is all that rests on it. */
   static async load (file = FILE): Promise<Durations> {
-    try {
-      const known: unknown = JSON.parse(await readFile(file, 'utf8'))
-      const seconds = Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
-      return new Durations(seconds)
-    } catch {
-      return new Durations()
-    }
+    return new Durations([...await readSeconds(USUAL), ...await readSeconds(file)])
   }
 
   readonly note = (file: string, seconds: number): void => { this.#seconds.set(file, seconds) }
 
   of (file: string): number {
     return this.#seconds.get(file) ?? UNKNOWN_SECONDS
-  }
-
-  sum (files: readonly string[]): number {
-    return files.reduce((sum, file) => sum + this.of(file), 0)
   }
 
   /** The longest first, so that no long one is left when all others are through. */
@@ -45,5 +37,14 @@ export class Durations {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(fresh, `${JSON.stringify(Object.fromEntries(this.#seconds), null, 2)}\n`)
     await rename(fresh, file)
+  }
+}
+
+async function readSeconds (file: string): Promise<Array<[string, number]>> {
+  try {
+    const known: unknown = JSON.parse(await readFile(file, 'utf8'))
+    return Object.entries(known ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+  } catch {
+    return []
   }
 }

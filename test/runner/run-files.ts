@@ -10,10 +10,9 @@ import type { FinalResults, Result } from 'tap-parser'
 /** How many tests passed, and the names of those that failed. A test is one `t.test` of a file. */
 export interface Tally { passed: number, failed: string[] }
 
-/** A run of test files: the folder of what each printed; how many files at a time; their environment. */
+/** A run of test files: the folder of what each printed; their environment. */
 export interface FileRun {
   reports: string
-  jobs: number
   env: NodeJS.ProcessEnv
   /** How long a file may take. */
   timeoutSeconds: number
@@ -26,20 +25,17 @@ export interface FileRun {
 const LAST_WORDS_MS = 3000
 
 /**
- * Runs each file by node itself (tap's own runner loads hooks into each that double the processor time of a test) and counts its
- * tests. Prints a line for each file as it ends, and keeps all that it printed.
+ * Takes one file after the other from the queue, which other lanes may take from as well, runs each by node itself (tap's own runner
+ * loads hooks into each that double the processor time of a test) and counts its tests. Prints a line for each file as it ends, and
+ * keeps all that it printed.
  */
-export async function runFiles (files: readonly string[], run: FileRun): Promise<Tally> {
+export async function runFiles (queue: string[], run: FileRun): Promise<Tally> {
   const total: Tally = { passed: 0, failed: [] }
-  const left = [...files]
-  const work = async (): Promise<void> => {
-    for (let file = left.shift(); file !== undefined; file = left.shift()) {
-      const { passed, failed } = await runFile(file, run)
-      total.passed += passed
-      total.failed.push(...failed)
-    }
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    const { passed, failed } = await runFile(file, run)
+    total.passed += passed
+    total.failed.push(...failed)
   }
-  await Promise.all(Array.from({ length: run.jobs }, work))
   return total
 }
 

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import t, { type Test } from 'tap'
 import { Durations } from '../../runner/durations.ts'
-import { splitLanes } from '../../runner/lanes.ts'
+import { sortByNetwork } from '../../runner/lanes.ts'
 import { runFiles } from '../../runner/run-files.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -35,8 +36,10 @@ t.test('a file that fails, spins, dies or holds no test fails alone', async (t) 
   })
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
   const seen: string[] = []
-  const run = { reports: t.testdir(), jobs: 2, env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
-  const tally = await runFiles(files, run)
+  const run = { reports: t.testdir(), env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
+  const queue = [...files]
+  const tallies = await Promise.all([runFiles(queue, run), runFiles(queue, run)])
+  const tally = { passed: tallies.reduce((sum, { passed }) => sum + passed, 0), failed: tallies.flatMap(({ failed }) => failed) }
   t.same(seen.sort(), files)
   const [spins, fails, , exits, empty, dies, throws] = files
   const of = (file: string | undefined): string[] => tally.failed.filter((name) => name.startsWith(String(file)))
@@ -49,13 +52,18 @@ t.test('a file that fails, spins, dies or holds no test fails alone', async (t) 
   t.equal(tally.passed, 5)
 })
 
-t.test('files with networks of their own are dealt to two lanes, the others stay in one', async (t) => {
+t.test('files with networks of their own are told from the others, the longest first', async (t) => {
   const own = 'const network = await TestNetwork.create()\n'
   const [shared = '', long = '', middle = '', short = ''] = await write(t, { a: 'TestNetwork.shared()', b: own, c: own, d: own })
   const durations = new Durations([[shared, 50], [long, 100], [middle, 60], [short, 30]])
   t.same(durations.longestFirst([short, long]), [long, short])
-  t.same(await splitLanes([shared, short, middle, long], durations), { shared: [shared, middle], own: [long, short] })
-  t.same(await splitLanes([short], durations), { shared: [], own: [short] }, 'no shared network for a file that needs none')
+  t.same(await sortByNetwork([shared, short, middle, long], durations), { shared: [shared], own: [long, middle, short] })
+  t.same(await sortByNetwork([short], durations), { shared: [], own: [short] }, 'no shared network for a file that needs none')
+})
+
+t.test('the usual durations name test files that there are', async (t) => {
+  const usual = JSON.parse(await readFile(join(ROOT, 'test', 'runner', 'usual-seconds.json'), 'utf8')) as Record<string, number>
+  t.same(Object.keys(usual).filter((file) => !existsSync(join(ROOT, file))), [])
 })
 
 t.test('how long files took is read back, and what a run that was ended left of it does not keep the next from running', async (t) => {
