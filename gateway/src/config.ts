@@ -4,12 +4,11 @@ import { Value } from 'typebox/value'
 import { isBlock } from './http/addresses.ts'
 import { LIMIT_SETTINGS, readLimits } from './http/limits.ts'
 import type { Limits } from './http/limits.ts'
+import { readTokenSettings, TOKEN_SETTINGS } from './http/token-settings.ts'
+import type { TokenSettings } from './http/token-settings.ts'
 
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
-
-/** Keys fetched in the clear are whoever's who sits in between: http only to the own machine. */
-const JWKS_URL = '^(https://[^/@]+/|file:///|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?/)'
 
 /** 64 GiB: larger than any imaging study, small enough that one upload cannot fill a store unseen. */
 const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
@@ -38,12 +37,7 @@ export const Environment = Type.Object({
   CA_REGISTRAR_CERT_FILE: File,
   CA_REGISTRAR_KEY_FILE: File,
   WALLET_KEY_FILE: File,
-  OIDC_ISSUER: Type.String({ minLength: 1 }),
-  OIDC_AUDIENCE: Type.String({ minLength: 1 }),
-  OIDC_JWKS_URL: Type.String({
-    pattern: JWKS_URL,
-    description: 'an https URL (http only for this machine, a file only for the local issuer)'
-  }),
+  ...TOKEN_SETTINGS,
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
   TRUSTED_PROXIES: Type.Optional(
@@ -71,7 +65,7 @@ export interface Config {
   /** May register client identities with the CA. */
   caRegistrar: { certFile: string, keyFile: string }
   walletKeyFile: string
-  oidc: { issuer: string, audience: string, jwksUrl: string }
+  oidc: TokenSettings
   /** PostgreSQL; without it the store is SQLite under `dataDir`. */
   databaseUrl: string | undefined
   logLevel: string
@@ -111,7 +105,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     registrar: { certFile: env.REGISTRAR_CERT_FILE, keyFile: env.REGISTRAR_KEY_FILE },
     caRegistrar: { certFile: env.CA_REGISTRAR_CERT_FILE, keyFile: env.CA_REGISTRAR_KEY_FILE },
     walletKeyFile: env.WALLET_KEY_FILE,
-    oidc: { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, jwksUrl: env.OIDC_JWKS_URL },
+    oidc: readTokenSettings(env),
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),

@@ -1,5 +1,6 @@
 import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
 import type { CertificateAuthority } from './staff/certificate-authority.ts'
+import type { FetchDocument } from './http/fetch-document.ts'
 import type { LogDestination } from './http/logging.ts'
 import type { Network } from './network-file.ts'
 import type { Reencryptor } from './proxy/reencryptor.ts'
@@ -11,6 +12,8 @@ export interface Ports {
   /** Connects to the ledger; transactions in doubt go to the journal. */
   connectLedger: (journal: TransactionJournal) => LedgerConnection
   authority: CertificateAuthority
+  /** Reads what the identity provider publishes. */
+  fetchDocument: FetchDocument
   identities: {
     /** The organisation's identity `gateway`. */
     gateway: LedgerIdentity

@@ -3,12 +3,14 @@ import { ConfigError } from './config.ts'
 import type { Config } from './config.ts'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
+import { createFetchDocument } from './http/fetch-document.ts'
 import { connectFabricAuthority } from './staff/fabric-authority.ts'
 import { readCertificateFile, readNamedFile, readPrivateKeyFile } from './named-files.ts'
 import { findOrganization, readNetworkFile } from './network-file.ts'
 import type { Ports } from './dependencies.ts'
 
 const PAIR_ADVICE = 'put certificate and key there again; on a network of one machine `make doctor` says how'
+const CA_ADVICE = 'put the root of the identity provider\'s TLS certificate there again'
 const WALLET_ADVICE = 'restore it from a backup: it alone opens what the gateway has sealed'
 
 /** Reads the files that the settings name and makes ready what the gateway reaches outside its process. */
@@ -38,6 +40,7 @@ export async function openPorts (config: Config): Promise<Ports> {
       affiliation: STAFF_UNIT
     }),
     identities: { gateway, registrar: await identity('REGISTRAR', config.registrar) },
+    fetchDocument: createFetchDocument(config.oidc.caFile === undefined ? undefined : await readCertificateFile('OIDC_CA_FILE', config.oidc.caFile, CA_ADVICE)),
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: await readPair('TLS', config.tls),
     clock: Date.now

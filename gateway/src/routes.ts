@@ -15,12 +15,14 @@ import { recordEndRoutes } from './records/end-routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { signInRoutes } from './http/sign-in-routes.ts'
 import { streamRoutes } from './streams/routes.ts'
 import { windowReaderRoutes } from './streams/follow-routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(healthRoutes)
+  await app.register(signInRoutes)
   await app.register(networkRoutes)
   await app.register(patientRoutes)
   await app.register(guardianRoutes)

@@ -24,7 +24,9 @@ export interface Settings {
 }
 
 /** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
-export const GATEWAY_PASS_THROUGH = ['BACKUP_KEEP_DAYS', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES'] as const
+export const GATEWAY_PASS_THROUGH = [
+  'BACKUP_KEEP_DAYS', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES', 'OIDC_ALGORITHMS', 'OIDC_CLIENTS', 'OIDC_TOKEN_TYPE'
+] as const
 /** What the names of a gateway's limits begin with; all of them pass through, too. */
 export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an anchor service takes from the environment of a verb. */

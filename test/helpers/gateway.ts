@@ -2,21 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { documentIn, STAFF_UNIT } from '@epione/protocol'
 import { SecretKey, signStatement, toHex } from '@epione/crypto'
-import { createDevIssuer, createDevToken } from '../../gateway/src/admin/dev-issuer.ts'
 import { buildApp } from '../../gateway/src/app.ts'
 import type { Config } from '../../gateway/src/config.ts'
 import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from '../../gateway/src/staff/certificate-authority.ts'
 import { DEFAULT_LIMITS } from '../../gateway/src/http/limits.ts'
+import { readTokenSettings } from '../../gateway/src/http/token-settings.ts'
 import type { Network } from '../../gateway/src/network-file.ts'
 import type { Ports } from '../../gateway/src/dependencies.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
 import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import { findFreePort } from './free-port.ts'
+import { createTestIssuer } from './issuer.ts'
+import type { TestIssuer, TokenOptions } from './issuer.ts'
 import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
 import { createMemoryWorld } from './memory-world.ts'
 import type { MemoryWorld } from './memory-world.ts'
@@ -37,7 +38,14 @@ export interface Consortium {
   clock: () => number
 }
 
-interface HospitalFiles { organizationId: string, port: number, directory: string, tls: TlsPair, walletKey: Uint8Array }
+interface HospitalFiles {
+  organizationId: string
+  port: number
+  directory: string
+  tls: TlsPair
+  walletKey: Uint8Array
+  /** The hospital's identity provider. */ issuer: TestIssuer
+}
 
 export interface GatewayOptions {
   consortium?: Consortium
@@ -60,7 +68,8 @@ export interface TestGateway {
   /** Every log line so far. */
   log: string[]
   /** A bearer token of this hospital. */
-  token: (subject: string, scope: string, options?: { expiresInSeconds?: number, audience?: string }) => Promise<string>
+  token: (subject: string, scope: string, options?: TokenOptions) => Promise<string>
+  issuer: TestIssuer
   /** Header value of a fresh session of a patient. */
   session: (patient: { patientId: string, identity: SecretKey }, members?: object) => string
   /** Enrols a person through the API; returns the staff id. */
@@ -92,7 +101,10 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
     const authority = createTlsAuthority(`tls.${organizationId}`)
     const port = await findFreePort()
     const directory = join(root, organizationId)
-    hospitals.set(mspId, { organizationId, port, directory, tls: authority.issue(`gateway.${organizationId}`), walletKey: randomBytes(32) })
+    const audience = `https://localhost:${String(port)}`
+    const issuer = await createTestIssuer({ issuer: `https://${organizationId}.invalid`, audience, clock })
+    const tls = authority.issue(`gateway.${organizationId}`)
+    hospitals.set(mspId, { organizationId, port, directory, tls, walletKey: randomBytes(32), issuer })
     network.organizations.push({
       id: organizationId,
       mspId,
@@ -123,7 +135,6 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
   if (hospital === undefined) throw new Error(`no hospital ${mspId}`)
   const databaseUrl = options.databaseUrl ?? (options.database === 'postgresql' ? await createDatabase(t) : undefined)
   const config = { ...createConfig(mspId, hospital, databaseUrl), ...options.config }
-  await createDevIssuer(config.oidc.jwksUrl)
   const log: string[] = []
   const app = await buildApp(config, { ...createPorts(consortium, mspId, hospital, log), ...options.ports })
   if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
@@ -140,11 +151,8 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
     mspId,
     config,
     log,
-    token: (
-      subject,
-      scope,
-      { expiresInSeconds = 3600, audience = config.oidc.audience } = {}
-    ) => createDevToken({ ...config.oidc, audience, subject, scope, expiresInSeconds }),
+    token: hospital.issuer.sign,
+    issuer: hospital.issuer,
     session: (patient, members = {}) => createSession(consortium, config.publicUrl, patient, members),
     enrol: async (subject, role = 'physician', more = {}) => {
       const authorization = `Bearer ${await gateway.token('head-of-staff', 'system/Practitioner.c')}`
@@ -182,7 +190,7 @@ export function createMemoryAuthority (mspId: string, clock: () => number): Cert
   }
 }
 
-function createConfig (mspId: string, { organizationId, port, directory }: HospitalFiles, databaseUrl: string | undefined): Config {
+function createConfig (mspId: string, { organizationId, port, directory, issuer }: HospitalFiles, databaseUrl: string | undefined): Config {
   const publicUrl = `https://localhost:${String(port)}`
   const unused = { certFile: '', keyFile: '' }
   return {
@@ -197,11 +205,7 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
     registrar: unused,
     caRegistrar: unused,
     walletKeyFile: '',
-    oidc: {
-      issuer: `https://dev.${organizationId}.invalid`,
-      audience: publicUrl,
-      jwksUrl: pathToFileURL(join(directory, 'dev', 'jwks.json')).href
-    },
+    oidc: readTokenSettings({ OIDC_ISSUER: issuer.issuer, OIDC_AUDIENCE: publicUrl }),
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,
@@ -211,11 +215,12 @@ function createConfig (mspId: string, { organizationId, port, directory }: Hospi
   }
 }
 
-function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { tls, walletKey }: HospitalFiles, log: string[]): Ports {
+function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { tls, walletKey, issuer }: HospitalFiles, log: string[]): Ports {
   return {
     network,
     connectLedger: () => blocks.connect(network.networkId),
     authority: createMemoryAuthority(mspId, clock),
+    fetchDocument: issuer.fetchDocument,
     identities: {
       gateway: toLedgerIdentity({ mspId, staffId: 'gateway', role: 'gateway' }),
       registrar: toLedgerIdentity({ mspId, staffId: 'registrar', role: 'registrar' })

@@ -111,6 +111,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
     requests: {
       getLiveness: anyone('/health/live'),
       getReadiness: anyone('/health/ready'),
+      getProtectedResource: anyone('/.well-known/oauth-protected-resource'),
       getNetwork: anyone('/v1/network'),
       getNetworkVersion: anyone('/v1/network/versions/999999'),
       getPolicy: anyone(`/v1/policies/${randomHash()}`),

@@ -39,7 +39,7 @@ export function readerOf (request: FastifyRequest): Pick<LogReading, 'as' | 'rea
 
 function isAuditor (request: FastifyRequest): boolean {
   const { caller } = request
-  return practitionerOf(request).role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.has(SCOPES.readAccessLog)
+  return practitionerOf(request).role === 'auditor' && caller?.kind === 'practitioner' && caller.scopes.allows(SCOPES.readAccessLog)
 }
 
 /**

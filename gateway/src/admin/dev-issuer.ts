@@ -11,7 +11,7 @@ const ALGORITHM = 'ES256'
 const KEY_FILE = 'issuer-key.json'
 
 /** Makes the token issuer of the local network beside its JWKS file, when there is none. Returns false when there is. */
-export async function createDevIssuer (jwksUrl: string): Promise<boolean> {
+export async function createDevIssuer (jwksUrl: string | undefined): Promise<boolean> {
   const jwksFile = localFile(jwksUrl)
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true })
   const publicJwk = await exportJWK(publicKey)
@@ -29,7 +29,7 @@ export async function createDevIssuer (jwksUrl: string): Promise<boolean> {
 export interface DevTokenRequest {
   issuer: string
   audience: string
-  jwksUrl: string
+  jwksUrl: string | undefined
   subject: string
   scope: string
   expiresInSeconds: number
@@ -40,12 +40,12 @@ export async function createDevToken ({ issuer, audience, jwksUrl, subject, scop
   const jwk = JSON.parse(await readFile(keyFileOf(localFile(jwksUrl)), 'utf8')) as JWK
   const now = Math.floor(Date.now() / 1000)
   return await new SignJWT({ scope })
-    .setProtectedHeader({ alg: ALGORITHM, ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) })
+    .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) })
     .setIssuer(issuer).setAudience(audience).setSubject(subject).setIssuedAt(now).setExpirationTime(now + expiresInSeconds)
     .sign(await importJWK(jwk, ALGORITHM))
 }
 
-function localFile (jwksUrl: string): string {
+function localFile (jwksUrl = ''): string {
   if (!jwksUrl.startsWith('file://')) throw new ConfigError(['OIDC_JWKS_URL is no file: the dev issuer serves the local network only'])
   return fileURLToPath(jwksUrl)
 }

@@ -21,7 +21,7 @@ declare module 'fastify' {
 /** Lets a request pass by what its route says of who may call it; a gateway with a route that says nothing does not start. */
 export const authPlugin = fp((app, _options, done) => {
   const routes: RouteOptions[] = []
-  app.decorate('tokens', createTokenVerifier(app.config.oidc, app.ports.clock))
+  app.decorate('tokens', createTokenVerifier(app.config.oidc, app.ports.fetchDocument, app.ports.clock))
   app.addHook('onRoute', (route) => { routes.push(route) })
   app.addHook('onReady', (ready) => {
     const open = routes.find((route) => route.config?.access === undefined)
@@ -74,8 +74,8 @@ async function authenticateBearer (
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject, scopes } = await request.server.tokens.verify(value)
   request.caller = { kind: 'practitioner', subject, scopes }
-  if (!wanted.some((scope) => scopes.has(scope))) {
-    throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`)
+  if (!wanted.some((scope) => scopes.allows(scope))) {
+    throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`, { extensions: { scopes: wanted } })
   }
   const { config, ports, store } = request.server
   const [auditor, staff] = [findAuditor(ports.network, config.mspId, subject), await findPractitioner(store.db, subject)]

@@ -1,3 +1,4 @@
+import type { GrantedScopes } from '@epione/protocol/api'
 import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { notEnrolled } from '../staff/not-enrolled.ts'
@@ -16,7 +17,7 @@ export interface Practitioner {
 
 /** Who makes a request, once a hook of plugins/auth or peers has told. */
 export type Caller =
-  | { kind: 'practitioner', subject: string, scopes: ReadonlySet<string>, practitioner?: Practitioner }
+  | { kind: 'practitioner', subject: string, scopes: GrantedScopes, practitioner?: Practitioner }
   | {
     kind: 'patient'
     patientId: string

@@ -7,6 +7,7 @@ import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { challengeOf } from './challenge.ts'
 import { STORAGE_FULL_DETAIL } from '../store/room.ts'
 import type {} from '../store/room-plugin.ts'
 
@@ -142,6 +143,7 @@ async function sendProblem (request: FastifyRequest, reply: FastifyReply, failur
   const { status } = failure
   const retryAfter = failure.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-  if (status === 401) reply.header('www-authenticate', 'Bearer, Session')
+  const challenge = challengeOf(failure, request.server.config.publicUrl)
+  if (challenge !== undefined) reply.header('www-authenticate', challenge)
   await reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(describe(failure, request.id))
 }

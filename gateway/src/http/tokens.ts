@@ -1,28 +1,27 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
-import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose'
+import { decodeJwt, errors, jwtVerify } from 'jose'
+import type { JWTPayload } from 'jose'
+import { parseScopes } from '@epione/protocol/api'
+import type { GrantedScopes } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
+import type { FetchDocument } from './fetch-document.ts'
+import { createIssuerKeys } from './issuer-keys.ts'
+import type { TokenSettings } from './token-settings.ts'
 
-/** Asymmetric algorithms only: a symmetric one would let anyone who knows the public key sign. */
-const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA']
 /** Difference of clocks with the identity provider that is let pass, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 5
 
 /** What a valid token says. */
-export interface TokenClaims { subject: string, scopes: ReadonlySet<string> }
+export interface TokenClaims { subject: string, scopes: GrantedScopes, claims: JWTPayload }
 
 export interface TokenVerifier { verify: (token: string) => Promise<TokenClaims> }
 
 /**
- * Verifies bearer tokens of the hospital's own identity provider. `jwksUrl` is https, http on the own machine, or, for the local network's
- * issuer, a file.
+ * Verifies access tokens (RFC 9068) of the hospital's own identity provider. `verify` throws {GatewayError} TOKEN_INVALID,
+ * TOKEN_EXPIRED, TOKEN_AUDIENCE, IDENTITY_PROVIDER_UNAVAILABLE.
  */
-export function createTokenVerifier (
-  { issuer, audience, jwksUrl }: { issuer: string, audience: string, jwksUrl: string },
-  clock: () => number
-): TokenVerifier {
-  const keys = createKeySource(new URL(jwksUrl))
+export function createTokenVerifier (settings: TokenSettings, fetchDocument: FetchDocument, clock: () => number): TokenVerifier {
+  const { issuer, audience, algorithms, clients, tokenType } = settings
+  const keys = createIssuerKeys(settings, fetchDocument, clock)
   return {
     verify: async (token) => {
       refuseOtherAudience(token, audience)
@@ -30,15 +29,19 @@ export function createTokenVerifier (
         const { payload } = await jwtVerify(token, keys, {
           issuer,
           audience,
-          algorithms: ALGORITHMS,
-          requiredClaims: ['sub', 'exp'],
+          algorithms: [...algorithms],
+          typ: tokenType,
+          requiredClaims: ['sub', 'exp', 'iat'],
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
           currentDate: new Date(clock())
         })
-        const scope = payload['scope']
-        return { subject: payload.sub ?? '', scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []) }
+        refuseFuture(payload, clock())
+        refuseOtherClient(payload, clients)
+        const { sub = '', scope } = payload
+        if (sub === '') throw new GatewayError('TOKEN_INVALID', 'the token names no subject')
+        return { subject: sub, scopes: parseScopes(typeof scope === 'string' ? scope : ''), claims: payload }
       } catch (error) {
-        throw explain(error)
+        throw error instanceof GatewayError ? error : explain(error)
       }
     }
   }
@@ -46,7 +49,7 @@ export function createTokenVerifier (
 
 /** Read before the signature is checked, so that a token of another hospital is called that and not merely invalid. */
 function refuseOtherAudience (token: string, audience: string): void {
-  let claimed: string[]
+  let claimed: unknown[]
   try {
     claimed = [decodeJwt(token).aud ?? []].flat()
   } catch (cause) {
@@ -55,19 +58,34 @@ function refuseOtherAudience (token: string, audience: string): void {
   if (!claimed.includes(audience)) throw new GatewayError('TOKEN_AUDIENCE', 'the token was issued for another hospital')
 }
 
-function explain (error: unknown): GatewayError {
-  if (error instanceof errors.JWTExpired) return new GatewayError('TOKEN_EXPIRED', 'the token has expired: sign in again', { cause: error })
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
-    return new GatewayError('IDENTITY_PROVIDER_UNAVAILABLE', 'the identity provider gave no keys', { cause: error })
+function refuseFuture ({ iat = 0 }: JWTPayload, now: number): void {
+  if (iat * 1000 > now + CLOCK_TOLERANCE_SECONDS * 1000) {
+    throw new GatewayError('TOKEN_INVALID', 'the token was issued in the future: set the clocks of identity provider and gateway')
   }
-  return new GatewayError('TOKEN_INVALID', 'the token was not issued by this hospital or was altered', { cause: error })
 }
 
-function createKeySource (url: URL): JWTVerifyGetKey {
-  if (url.protocol !== 'file:') return createRemoteJWKSet(url)
-  // Read for each token: the local issuer may be made anew while the gateway runs.
-  return async (header, token) => {
-    const keySet = JSON.parse(await readFile(fileURLToPath(url), 'utf8')) as JSONWebKeySet
-    return createLocalJWKSet(keySet)(header, token)
+/** OpenID Connect names the client `azp`, RFC 9068 `client_id`; where both stand they must be one. */
+function refuseOtherClient (payload: JWTPayload, clients: readonly string[] | undefined): void {
+  const named = [payload['azp'], payload['client_id']].filter((client) => client !== undefined)
+  if (named.length === 2 && named[0] !== named[1]) throw new GatewayError('TOKEN_INVALID', 'the token names two clients')
+  if (clients !== undefined && !clients.some((client) => client === named[0])) {
+    throw new GatewayError('TOKEN_INVALID', 'the token was issued to a client that this hospital does not list: its admin does, in OIDC_CLIENTS')
   }
+}
+
+function explain (cause: unknown): GatewayError {
+  if (cause instanceof errors.JWTExpired) return new GatewayError('TOKEN_EXPIRED', 'the token has expired: sign in again', { cause })
+  if (!(cause instanceof errors.JOSEError)) {
+    return new GatewayError('IDENTITY_PROVIDER_UNAVAILABLE', 'the hospital\'s identity provider gave keys that cannot be read', { cause })
+  }
+  return new GatewayError('TOKEN_INVALID', reasonOf(cause), { cause })
+}
+
+function reasonOf (error: errors.JOSEError): string {
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'the token is signed by an algorithm that this hospital does not take'
+  if (error instanceof errors.JWKSNoMatchingKey) return 'the token is signed with a key that the identity provider does not show'
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return error.claim === 'typ' ? 'this is no access token' : `the claim ${error.claim} of the token is missing or does not fit`
+  }
+  return 'the token was not issued by this hospital or was altered'
 }

@@ -1,9 +1,5 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { SecretKey } from '@epione/crypto'
-import { GATEWAY_STATUS } from '../../../gateway/src/errors.ts'
-import { createTokenVerifier } from '../../../gateway/src/http/tokens.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { publishPatient } from '../../helpers/ledger-fixtures.ts'
 import type { TestGateway } from '../../helpers/gateway.ts'
@@ -59,17 +55,38 @@ t.test('staff sign in with tokens of their own hospital', async (t) => {
   })
 
   t.test('an identity provider that is away refuses nobody for good', async (t) => {
-    const oidc = { ...gateway.config.oidc, jwksUrl: pathToFileURL(join(t.testdir(), 'jwks.json')).href }
-    const { verify } = createTokenVerifier(oidc, Date.now)
-    const token = await gateway.token('dr-a', READ)
-    await t.rejects(verify(token), { code: 'IDENTITY_PROVIDER_UNAVAILABLE' })
-    await t.rejects(verify('nonsense'), { code: 'TOKEN_INVALID' }, 'what is no token needs no keys')
-    t.match(GATEWAY_STATUS.IDENTITY_PROVIDER_UNAVAILABLE, 503)
+    const fresh = await buildGateway(t, { consortium: gateway.consortium, mspId: 'Regional2MSP' })
+    fresh.issuer.isAway = true
+    const authorization = `Bearer ${await fresh.token('dr-a', READ)}`
+    t.same(await getSelf(fresh, authorization), { status: 503, code: 'IDENTITY_PROVIDER_UNAVAILABLE' })
+    t.same(await getSelf(fresh, 'Bearer nonsense'), { status: 401, code: 'TOKEN_INVALID' }, 'what is no token needs no keys')
+    fresh.issuer.isAway = false
+    t.same(await getSelf(fresh, authorization), { status: 403, code: 'NOT_ENROLLED' }, 'it is back')
+  })
+
+  t.test('scopes of either form are taken together', async (t) => {
+    for (const scope of ['user/DocumentReference.read', 'user/*.rs', 'user/DocumentReference.s openid user/DocumentReference.r', 'user/*.*']) {
+      t.match(await getSelf(gateway, `Bearer ${await gateway.token('dr-a', scope)}`), { status: 200 }, scope)
+    }
+    for (const scope of ['patient/DocumentReference.rs', 'system/*.*', 'user/DocumentReference.r', 'user/DocumentReference.rs?category=lab', '']) {
+      t.same(await getSelf(gateway, `Bearer ${await gateway.token('dr-a', scope)}`), { status: 403, code: 'SCOPE_MISSING' }, scope)
+    }
+  })
+
+  t.test('anybody learns where staff sign in', async (t) => {
+    const { resource, authorization_servers: issuers } = (await gateway.app.inject('/.well-known/oauth-protected-resource'))
+      .json<{ resource: string, authorization_servers: string[] }>()
+    t.same([resource, issuers], [gateway.config.publicUrl, [gateway.issuer.issuer]])
   })
 
   t.test('a refusal is a problem document that says what it takes', async (t) => {
     const response = await gateway.app.inject({ method: 'GET', url: '/v1/practitioners/me' })
     t.match(response.headers, { 'content-type': /^application\/problem\+json/, 'www-authenticate': /Bearer/ })
+    t.match(response.headers['www-authenticate'], `resource_metadata="${gateway.config.publicUrl}/.well-known/oauth-protected-resource"`)
+    const challenge = async (authorization: string): Promise<unknown> =>
+      (await gateway.app.inject({ url: '/v1/practitioners/me', headers: { authorization } })).headers['www-authenticate']
+    t.match(await challenge('Bearer "\u00fc"'), /^Bearer error="invalid_token", error_description="[^"\\]+", resource_metadata=/)
+    t.match(await challenge(`Bearer ${await gateway.token('dr-a', '')}`), /^Bearer error="insufficient_scope", scope="user\/DocumentReference.rs"/)
     t.match(response.json(), {
       type: 'urn:epione:problem:token-missing',
       title: 'Unauthorized',
