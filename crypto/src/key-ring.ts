@@ -42,7 +42,7 @@ export interface IndexPlace { readonly patientId: string, readonly label: Uint8A
 export interface RollUpPlace { readonly stream: string, readonly label: string, readonly number: number }
 
 /** A patient's own device that writes roll-ups: its key, the salt of its kinds (32 bytes), and its streams (16 bytes each). */
-export interface RollUpKeys { readonly key: SecretKey, readonly salt: Uint8Array, readonly streamOf: (every: string) => Uint8Array }
+export interface RollUpKeys { readonly key: SecretKey, readonly salt: Uint8Array }
 
 /** What a guardian or representative keeps for one patient: signs, and receives what is sealed. */
 export interface GuardianKeys { readonly signing: SecretKey, readonly receiving: SecretKey }
@@ -176,8 +176,7 @@ export class KeyRing {
     const place = `roll-up/${stream}/${label}/${number}`
     return {
       key: labelKey(seed, place),
-      salt: hmacSha256(seed, utf8(`${DOMAINS.rollUp}/kinds/${place}`)),
-      streamOf: (every) => hmacSha256(seed, utf8(`${DOMAINS.rollUp}/${every}/${place}`)).subarray(0, 16)
+      salt: hmacSha256(seed, utf8(`${DOMAINS.rollUp}/kinds/${place}`))
     }
   }
 

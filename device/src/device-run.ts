@@ -82,7 +82,7 @@ export class DeviceRun {
       const context: DeviceContext = {
         role: 'device', networkId: fromHex(networkId), document, gateways: connected, patientId, deviceId, label, key, clock, now: () => clock.now()
       }
-      const queue = await DeviceQueue.open(home.store, key)
+      const queue = await DeviceQueue.open(home.store, context)
       const recorder = new DeviceRecorder(context, queue, { kinds: kinds.map(({ system, code }) => ({ system, code })), salt })
       return new DeviceRun(context, queue, recorder, { kinds, windowMs }, options, () => { lock.release() })
     } catch (error) {

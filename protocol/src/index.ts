@@ -38,6 +38,7 @@ export {
   MediaClass, Cid, Count, StreamId, EventId, AttributeValue, CertificateSerial
 } from './shapes/primitives.ts'
 export type { Purpose } from './shapes/primitives.ts'
+export { hasStreamForm, isStreamOf, streamIdOf, STREAMS_PER_DEVICE } from './shapes/stream-id.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
 export { SUSPENSION_CAUSES } from './shapes/statements/people.ts'
 export { EMERGENCY_REASONS, REVIEW_FINDINGS } from './shapes/statements/access.ts'

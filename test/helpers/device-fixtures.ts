@@ -1,4 +1,5 @@
-import { inclusionProof, merkleRoot, randomBytes, SecretKey, statementId, toHex } from '@epione/crypto'
+import { inclusionProof, merkleRoot, SecretKey, statementId, toHex } from '@epione/crypto'
+import { streamIdOf } from '@epione/protocol'
 import { windowLeaf } from '@epione/protocol/verify'
 import type { DeviceState, RecordState, SegmentBatch, SignedStatement } from '@epione/protocol'
 import type { ShownWindow } from '@epione/protocol/verify'
@@ -43,14 +44,16 @@ export interface MadeSegment { statement: SignedStatement, manifestId: string, t
 
 /** The segments of one stream, as its device makes them one after the other. */
 export class SegmentMaker {
-  readonly stream = toHex(randomBytes(16))
+  readonly stream: string
   readonly #world: LedgerWorld
   readonly #device: AddedDevice
   #version = 0
   #last = 0
   #previous: string | undefined
 
-  constructor (world: LedgerWorld, device: AddedDevice) {
+  /** `index`: of several streams of the device. */
+  constructor (world: LedgerWorld, device: AddedDevice, index = 1) {
+    this.stream = streamIdOf(device.deviceId, index)
     this.#world = world
     this.#device = device
   }

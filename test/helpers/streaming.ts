@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { SecretKey, createWrap, fromHex, leafHash, merkleRoot, randomBytes, sealContent, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
 import type { Place } from '@epione/crypto'
 import { cidOf } from '@epione/crypto/cid'
-import { sizeClassOf, windowPlace } from '@epione/protocol'
+import { sizeClassOf, streamIdOf, windowPlace } from '@epione/protocol'
 import type { SignedStatement, StatementType } from '@epione/protocol'
 import type { SentWindow } from '@epione/protocol/api'
 
@@ -73,7 +73,7 @@ export class TestStream {
   #manifest: string | undefined
   readonly #signing: Signing
 
-  constructor (signing: Signing, device: TestDevice, stream = toHex(randomBytes(16))) {
+  constructor (signing: Signing, device: TestDevice, stream = streamIdOf(device.deviceId)) {
     this.#signing = signing
     this.device = device
     this.stream = stream

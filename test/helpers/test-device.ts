@@ -33,7 +33,7 @@ export async function addDevice (
 export async function startDevice (
   { context, store, kinds }: TestDevice, options: SenderOptions = {}
 ): Promise<{ queue: DeviceQueue, recorder: DeviceRecorder, sender: DeviceSender }> {
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   return { queue, recorder: new DeviceRecorder(context, queue, kinds), sender: new DeviceSender(context, queue, options) }
 }
 

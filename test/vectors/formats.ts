@@ -1,4 +1,5 @@
 import { batchBytes, canonicalize, SecretKey, statementId, toHex } from '@epione/crypto'
+import { streamIdOf } from '@epione/protocol'
 import type { StatementType } from '@epione/protocol'
 import { seeded } from '../unit/crypto/support.ts'
 
@@ -74,13 +75,14 @@ export function makeFormatVectors (): FormatVector[] {
     ({ patientId, recordId: id(), version: 1, author, label, epoch: 1, sizeClass: 20, mediaClass: 'document' })
   bounded('RecordManifest', { ...manifest({ kind: 'practitioner', ...person }), ...content() })
   bounded('RecordManifest', { ...manifest({ kind: 'patient' }), ...content(), index: index() }, 'with an index entry')
-  const segment = manifest({ kind: 'device', deviceId: hash() }) as { recordId: string }
+  const [deviceId, rollUpDeviceId] = [hash(), hash()]
+  const segment = { ...manifest({ kind: 'device', deviceId }), recordId: streamIdOf(deviceId) }
   bounded(
     'RecordManifest',
     { ...segment, mediaClass: 'signal', segment: { stream: segment.recordId, first: 1, last: 60, root: hash() } },
     'a segment'
   )
-  const rolled = manifest({ kind: 'device', deviceId: hash() }) as { recordId: string }
+  const rolled = { ...manifest({ kind: 'device', deviceId: rollUpDeviceId }), recordId: streamIdOf(rollUpDeviceId, 2) }
   bounded('RecordManifest', {
     ...rolled,
     mediaClass: 'signal',
@@ -270,7 +272,7 @@ export function makeFormatVectors (): FormatVector[] {
     kindsHash: hash()
   })
   unbounded('DeviceEnd', { patientId, deviceId: hash() })
-  const window = { patientId, deviceId: hash(), stream: id(), epoch: 1 }
+  const window = { patientId, deviceId, stream: streamIdOf(deviceId), epoch: 1 }
   bounded('Window', { ...window, number: 1, ...content() }, 'the first')
   bounded('Window', { ...window, number: 2, previous: hash(), ...content() }, 'a later one')
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { inclusionProof, merkleRoot, patientIdOf, SecretKey, statementId, toHex } from '@epione/crypto'
+import { streamIdOf } from '@epione/protocol'
 import type { DeviceState, PatientDirectory, RecordState } from '@epione/protocol'
 import { windowLeaf } from '@epione/protocol/verify'
 import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
@@ -34,7 +35,7 @@ const device = deviceOf()
 const endedAt = (time: number, by = deviceKey, members: object = {}): DeviceState =>
   ({ ...device, end: stored(sign('DeviceEnd', { patientId, deviceId: device.device.id, ...members }, [by]), time) })
 
-const stream = toHex(rng(16))
+const stream = streamIdOf(device.device.id)
 const [FIRST, COUNT] = [61, 5]
 function windowText (number: number, members: object = {}): string {
   const says = {
@@ -54,7 +55,7 @@ function segment (of: DeviceState, { members = {}, by = [deviceKey], time = STAR
   members?: object, by?: SecretKey[], time?: number, root?: Uint8Array[]
 } = {}): RecordState {
   const says = {
-    recordId: stream,
+    recordId: streamIdOf(of.device.id),
     version: 1,
     patientId,
     author: { kind: 'device', deviceId: of.device.id },
@@ -62,10 +63,10 @@ function segment (of: DeviceState, { members = {}, by = [deviceKey], time = STAR
     epoch: 1,
     sizeClass: 12,
     mediaClass: 'signal',
-    segment: { stream, first: FIRST, last: FIRST + COUNT - 1, root: toHex(merkleRoot(root)) },
+    segment: { stream: streamIdOf(of.device.id), first: FIRST, last: FIRST + COUNT - 1, root: toHex(merkleRoot(root)) },
     ...members
   }
-  return { recordId: stream, version: 1, level: 'N', manifest: stored(sign('RecordManifest', says, by, time), time) }
+  return { recordId: streamIdOf(of.device.id), version: 1, level: 'N', manifest: stored(sign('RecordManifest', says, by, time), time) }
 }
 
 function rewrapped (record: RecordState, members: object, by = identity): RecordState {
@@ -116,7 +117,7 @@ const windows = [
   { name: 'with a path too short', verdict: 'CHAIN_BROKEN', record: plain, window: shown(1, texts[1], pathOf(leaves, 1).slice(1)) },
   { name: 'that is under no root', verdict: 'CHAIN_BROKEN', record: plain, window: shown(1, windowText(FIRST + 1)) },
   { name: 'of a number beyond', verdict: 'FOREIGN', record: plain, window: shown(1, windowText(FIRST + COUNT)) },
-  { name: 'of another stream', verdict: 'FOREIGN', record: plain, window: shown(1, windowText(FIRST + 1, { stream: toHex(rng(16)) })) },
+  { name: 'of another stream', verdict: 'FOREIGN', record: plain, window: shown(1, windowText(FIRST + 1, { stream: streamIdOf(device.device.id, 2) })) },
   { name: 'not as it was signed', verdict: 'STATEMENT_MALFORMED', record: plain, window: shown(1, `${texts[1] ?? ''} `) },
   { name: 'of another epoch under the root', verdict: 'FOREIGN', record: faulty, window: shown(3, strange[3], pathOf(strangeLeaves, 3)) },
   { name: 'in another number\'s place', verdict: 'CHAIN_BROKEN', record: faulty, window: shown(4, strange[4], pathOf(strangeLeaves, 4)) },

@@ -84,7 +84,6 @@ export class RecordEnds {
         ]),
         eb.exists(eb.selectFrom('segments').innerJoin('windows', 'windows.stream', 'segments.stream').select('segments.root')
           .whereRef('segments.stream', '=', 'ended_versions.record_id').whereRef('segments.version', '=', 'ended_versions.version')
-          .whereRef('windows.device_id', '=', 'segments.device_id')
           .whereRef('windows.number', '>=', 'segments.first_number').whereRef('windows.number', '<=', 'segments.last_number')),
         eb.exists(eb.selectFrom('contents').select('cid').whereRef('contents.cid', '=', 'ended_versions.cid')),
         eb.exists(eb.selectFrom('index_entries').select('entry_hash')

@@ -14,7 +14,7 @@ export async function noteEnded (trx: Kysely<Tables>, versions: readonly Version
 
 /**
  * Destroys the windows of an ended segment; with the newest one also those that no segment names yet, as no further one follows it. True
- * when any lay here. Those of another device are not its to end: whoever learned the id of a stream may have taken it.
+ * when any lay here.
  */
 export async function destroyWindows (db: Kysely<Tables>, { recordId: stream, version }: Version): Promise<boolean> {
   const segment = await findSegment(db, stream, version)
@@ -22,5 +22,5 @@ export async function destroyWindows (db: Kysely<Tables>, { recordId: stream, ve
   const head = await findHead(db, stream)
   const last = head?.version === version ? Number.MAX_SAFE_INTEGER : segment.last_number
   await db.deleteFrom('window_wraps').where('stream', '=', stream).where('version', '=', version).execute()
-  return await deleteWindows(db, { stream, first: segment.first_number, last, deviceId: segment.device_id })
+  return await deleteWindows(db, { stream, first: segment.first_number, last })
 }

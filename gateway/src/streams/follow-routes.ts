@@ -28,8 +28,8 @@ export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) =
 
   app.route(serve(READERS.listFollowed, async (request, reply) => {
     const { eventId, after, waitMs } = request.body
-    const { event: { head, stream, deviceId } } = requireFollowing(await app.proxy.proveFollow(eventId, peerOf(request)))
-    return { windows: await waitForWindows(app, { stream, deviceId, after: Math.max(after, head), waitMs }, goneOf(reply)) }
+    const { event: { head, stream } } = requireFollowing(await app.proxy.proveFollow(eventId, peerOf(request)))
+    return { windows: await waitForWindows(app, { stream, after: Math.max(after, head), waitMs }, goneOf(reply)) }
   }))
 
   app.route(serve(READERS.reencryptFollowed, async (request) => {

@@ -1,14 +1,12 @@
 import { LedgerError, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import { WINDOWS_MAX } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
-import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { checkTimes } from '../http/admission.ts'
-import type { Tables } from '../store/tables.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import { requireInPeriod } from './devices.ts'
 import type { KnownDevice } from './devices.ts'
-import { findHead, findKnown, findOwner } from './windows.ts'
+import { findHead, findKnown } from './windows.ts'
 
 /** Windows of one stream as they came in one request. */
 export interface Batch { stream: string, patientId: string, deviceId: string, windows: readonly CheckedWindow[] }
@@ -17,8 +15,8 @@ export interface Batch { stream: string, patientId: string, deviceId: string, wi
 const RETRY_AFTER_SECONDS = 60
 
 /**
- * Whether they may lie here: of this device, signed by it alone, in time, for the newest epoch, of a stream that is its own and not
- * ended. Returns those that were not acknowledged here yet, and are in no segment.
+ * Whether they may lie here: of this device, signed by it alone, in time, for the newest epoch, of a stream that is not ended. Returns
+ * those that were not acknowledged here yet, and are in no segment.
  * @throws {GatewayError} SIGNATURE_INVALID, WINDOW_CONFLICT, RECORD_ENDED, STATEMENT_EXPIRED, TOO_MANY_REQUESTS @throws {LedgerError}
  * DEVICE_NOT_IN_FORCE, COMPARTMENT_OUTDATED
  */
@@ -26,8 +24,8 @@ export async function judgeWindows (app: FastifyInstance, batch: Batch, device: 
   const { store: { db }, ports: { clock } } = app
   const { windows } = batch
   for (const window of windows) requireOfDevice(window, device)
-  const registered = await requireOwnStream(app, batch)
-  const known = await findOwn(db, batch)
+  const registered = await requireLiveStream(app, batch)
+  const known = await findKnown(db, batch.stream, windows.map(({ body }) => body.number))
   for (const { id, body } of windows) {
     const there = known.get(body.number)
     if (there === undefined) requireTakeable(body, device, { registered, now: clock() })
@@ -36,21 +34,13 @@ export async function judgeWindows (app: FastifyInstance, batch: Batch, device: 
   return windows.filter(({ body: { number } }) => number > registered && known.get(number)?.acknowledged !== 1)
 }
 
-/** Those of these numbers that lie here; what another device brought for the stream gives way to its writer's. */
-async function findOwn (db: Kysely<Tables>, { stream, deviceId, windows }: Batch): ReturnType<typeof findKnown> {
-  const known = await findKnown(db, stream, windows.map(({ body }) => body.number))
-  return new Map([...known].filter(([, row]) => row.device_id === deviceId))
-}
-
 function requireOfDevice ({ body, signers }: CheckedWindow, { patientId, key }: KnownDevice): void {
   if (body.patientId !== patientId) throw new GatewayError('REQUEST_INVALID', 'the device is another patient\'s')
   if (signers.join() !== key) throw new GatewayError('SIGNATURE_INVALID', 'the window is not signed by its device alone')
 }
 
-/** The last number that a segment of it has, 0 before the first. @throws {GatewayError} WINDOW_CONFLICT, RECORD_ENDED */
-async function requireOwnStream ({ store: { db } }: FastifyInstance, { stream, deviceId }: Batch): Promise<number> {
-  const writer = await findOwner(db, stream)
-  if (writer !== undefined && writer.deviceId !== deviceId) throw new GatewayError('WINDOW_CONFLICT', `stream ${stream} is another device's`)
+/** The last number that a segment of it has, 0 before the first. @throws {GatewayError} RECORD_ENDED */
+async function requireLiveStream ({ store: { db } }: FastifyInstance, { stream }: Batch): Promise<number> {
   const head = await findHead(db, stream)
   if (head?.ended === 1) {
     throw new GatewayError('RECORD_ENDED', `stream ${stream} was ended: nothing of it is kept or given, begin another`)

@@ -49,10 +49,10 @@ function openSegment (app: FastifyInstance, statement: SignedStatement): Checked
 }
 
 /**
- * All windows of the segment were acknowledged here, so that they lie at another hospital, too; of this device and epoch, under its root.
+ * All windows of the segment were acknowledged here, so that they lie at another hospital, too; of this epoch, under its root.
  * @throws {GatewayError} SEGMENT_INCOMPLETE with the first number that is missing, SEGMENT_MISMATCH
  */
-async function requireWindows (app: FastifyInstance, { author, epoch, sizeClass }: RecordManifest, segment: SegmentWindows): Promise<void> {
+async function requireWindows (app: FastifyInstance, { epoch, sizeClass }: RecordManifest, segment: SegmentWindows): Promise<void> {
   const { first, last, root } = segment
   const count = last - first + 1
   const rows = (await listIds(app.store.db, segment)).filter(({ acknowledged }) => acknowledged === 1)
@@ -63,7 +63,6 @@ async function requireWindows (app: FastifyInstance, { author, epoch, sizeClass 
       extensions: { missing: number }
     })
   }
-  if (rows.some((row) => author.kind !== 'device' || row.device_id !== author.deviceId)) throw mismatch('its windows are another device\'s')
   if (rows.some((row) => row.epoch !== epoch)) throw mismatch(`a window is for another epoch than ${String(epoch)}: close a segment when the epoch changes`)
   if (rootOf(rows.map((row) => row.statement_id)) !== root) throw mismatch('its root is not that of its windows here')
   const bytes = rows.reduce((sum, row) => sum + row.size_bytes, 0)

@@ -1,4 +1,4 @@
-import { LedgerError } from '@epione/protocol'
+import { isStreamOf, LedgerError } from '@epione/protocol'
 import type { DeviceState, Page } from '@epione/protocol'
 import { PEER_STREAMS, STREAMS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
@@ -66,11 +66,11 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(STREAMS.listStored, async (request) => {
     const { params: { stream }, query: { after = 0 } } = request
     await app.events.catchUp()
-    const writer = await requireParty(app, request, stream)
+    await requireParty(app, request, stream)
     const head = await findHead(app.store.db, stream)
     if (head?.ended === 1) throw new GatewayError('RECORD_ENDED', `stream ${stream} was ended: nothing of it is kept or given`)
     const first = Math.max(after, head?.last_number ?? 0) + 1
-    return { grade: 'stored' as const, ...await pageOf(app.store.db, { stream, first, last: Number.MAX_SAFE_INTEGER, ...writer }) }
+    return { grade: 'stored' as const, ...await pageOf(app.store.db, { stream, first, last: Number.MAX_SAFE_INTEGER }) }
   }))
 
   app.route(serve(STREAMS.listWindows, async (request) => {
@@ -107,16 +107,15 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
 }
 
 /**
- * The device that writes the stream, its patient, or whom that patient was handed over to. Returns the writer, where there is one.
- * @throws {GatewayError} NOT_PERMITTED
+ * The device that writes the stream, its patient, or whom that patient was handed over to.
+ * @throws {GatewayError} NOT_PERMITTED @throws {LedgerError} RECORD_UNKNOWN
  */
-async function requireParty (app: FastifyInstance, { caller }: FastifyRequest, stream: string): Promise<{ deviceId?: string }> {
-  const writer = await findOwner(app.store.db, stream)
+async function requireParty (app: FastifyInstance, { caller }: FastifyRequest, stream: string): Promise<void> {
   if (caller?.kind === 'device') {
-    if (writer === undefined || writer.deviceId === caller.deviceId) return { deviceId: caller.deviceId }
+    if (isStreamOf(stream, caller.deviceId)) return
     throw new GatewayError('NOT_PERMITTED', 'the stream is another device\'s')
   }
+  const writer = await findOwner(app.store.db, stream)
   if (writer === undefined) throw new LedgerError('RECORD_UNKNOWN', `no stream ${stream} is here, nor on the ledger`)
   await requireOwnerOrHeir(app, caller?.kind === 'patient' ? caller.patientId : '', writer.patientId)
-  return { deviceId: writer.deviceId }
 }

@@ -42,7 +42,7 @@ export async function takeWindows (
     await store(app, batch, { owner: `device:${deviceId}`, isAcknowledged: true })
     return copy
   })
-  app.windows.tell({ stream, deviceId, number: windows.at(-1)?.body.number ?? 0 })
+  app.windows.tell({ stream, number: windows.at(-1)?.body.number ?? 0 })
   const own = signReceipt(app.proxy.context, ids)
   return {
     grade: 'stored',
@@ -62,7 +62,7 @@ export async function takeCopies (app: FastifyInstance, caller: string, sent: re
     })
     await store(app, batch, { owner: `peer:${caller}`, isAcknowledged: false })
   })
-  app.windows.tell({ stream: batch.stream, deviceId: batch.deviceId, number: windows.at(-1)?.body.number ?? 0 })
+  app.windows.tell({ stream: batch.stream, number: windows.at(-1)?.body.number ?? 0 })
   return windows
 }
 

@@ -17,13 +17,13 @@ type App = Pick<FastifyInstance, 'store' | 'windows' | 'peers' | 'log' | 'networ
 /** Windows that a stream's device brought here above a number, in order; the first of them is awaited for a while. */
 export async function waitForWindows (
   { store: { db }, windows }: Pick<App, 'store' | 'windows'>,
-  { stream, deviceId, after, waitMs }: { stream: string, deviceId: string, after: number, waitMs: number },
+  { stream, after, waitMs }: { stream: string, after: number, waitMs: number },
   signal: AbortSignal
 ): Promise<FollowedWindow[]> {
-  const span = { stream, deviceId, first: after + 1, last: Number.MAX_SAFE_INTEGER }
+  const span = { stream, first: after + 1, last: Number.MAX_SAFE_INTEGER }
   const stored = Promise.withResolvers<undefined>()
   const stop = windows.onStored((news) => {
-    if (news.stream === stream && news.deviceId === deviceId && news.number > after) stored.resolve(undefined)
+    if (news.stream === stream && news.number > after) stored.resolve(undefined)
   })
   try {
     const { items } = await pageOf(db, span)
@@ -107,9 +107,9 @@ export class WindowSources {
       // Another source may wait for what this one has passed.
       else if (found.size > 0) asking ??= setTimeout(() => { due.resolve(undefined) }, LATE_EVERY_MS)
     }
-    const { stream: { event: { stream, deviceId } } } = this.#permit
+    const { stream: { event: { stream } } } = this.#permit
     const asked = [
-      waitForWindows(this.#app, { stream, deviceId, after, waitMs: FOLLOW_WAIT_MAX_MS }, both).then(take),
+      waitForWindows(this.#app, { stream, after, waitMs: FOLLOW_WAIT_MAX_MS }, both).then(take),
       ...this.#app.peers.others().map(async (mspId) => { take(await this.#ask(mspId, after, both)) })
     ]
     try {

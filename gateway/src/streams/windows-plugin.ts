@@ -8,7 +8,7 @@ import { sweepWindows } from './sweep-windows.ts'
 import { WindowRoom } from './window-room.ts'
 
 /** The newest of the windows that were stored just now. */
-export interface Stored { stream: string, deviceId: string, number: number }
+export interface Stored { stream: string, number: number }
 
 /** What the routes of windows and segments share. */
 interface Windows {

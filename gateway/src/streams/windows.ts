@@ -23,19 +23,19 @@ export interface Tip { last: number, windowId: string, count: number }
 
 /** What a segment is of: numbers of a stream, `first` to `last`, and the root over their statement ids. */
 export type SegmentWindows = Pick<EventSegment, 'stream' | 'first' | 'last' | 'root'>
-/** Numbers of a stream, `first` to `last`; where a device is named, of its windows alone. */
-export type Span = Pick<SegmentWindows, 'stream' | 'first' | 'last'> & { deviceId?: string }
+/** Numbers of a stream, `first` to `last`. */
+export type Span = Pick<SegmentWindows, 'stream' | 'first' | 'last'>
 
 /** What lies under these numbers of a stream. */
 export async function findKnown (
   db: Db, stream: string, numbers: readonly number[]
-): Promise<Map<number, Pick<Selectable<WindowsTable>, 'statement_id' | 'acknowledged' | 'device_id'>>> {
-  const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'acknowledged', 'device_id'])
+): Promise<Map<number, Pick<Selectable<WindowsTable>, 'statement_id' | 'acknowledged'>>> {
+  const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'acknowledged'])
     .where('stream', '=', stream).where('number', 'in', numbers).execute()
   return new Map(rows.map(({ number, ...row }) => [number, row]))
 }
 
-/** Device and patient of a stream, as blocks show its segments, else as its windows here say; undefined where there is none. */
+/** Device and patient of a stream of which something lies here or was shown by blocks; undefined where there is none. */
 export async function findOwner (db: Db, stream: string): Promise<{ deviceId: string, patientId: string } | undefined> {
   for (const table of ['segments', 'windows'] as const) {
     const row = await db.selectFrom(table).select(['device_id', 'patient_id']).where('stream', '=', stream).limit(1).executeTakeFirst()
@@ -45,27 +45,19 @@ export async function findOwner (db: Db, stream: string): Promise<{ deviceId: st
 }
 
 export async function findTip (db: Db, stream: string, above: number): Promise<Tip | undefined> {
-  const writer = await findOwner(db, stream)
-  if (writer === undefined) return undefined
   const rows = db.selectFrom('windows').where('stream', '=', stream).where('number', '>', above).where('acknowledged', '=', 1)
-    .where('device_id', '=', writer.deviceId)
   const last = await rows.select(['number', 'statement_id']).orderBy('number', 'desc').limit(1).executeTakeFirst()
   if (last === undefined) return undefined
   const { count } = await rows.select((eb) => eb.fn.countAll<number | string>().as('count')).executeTakeFirstOrThrow()
   return { last: last.number, windowId: last.statement_id, count: Number(count) }
 }
 
-/**
- * Keeps windows; of each number the first that came stays, but for one of another device, which is not the writer of the stream. Returns
- * the numbers under which another one lies.
- */
+/** Keeps windows; of each number the first that came stays. Returns the numbers under which another one lies. */
 export async function keepWindows (
   db: Db, windows: readonly CheckedWindow[], { owner, isAcknowledged }: Bringer, now: number
 ): Promise<number[]> {
   const conflicts: number[] = []
   for (const window of windows) {
-    const { stream, number, deviceId } = window.body
-    await db.deleteFrom('windows').where('stream', '=', stream).where('number', '=', number).where('device_id', '!=', deviceId).execute()
     const kept = await db.insertInto('windows').values(rowOf(window, { owner, isAcknowledged }, now))
       .onConflict((c) => c.columns(['stream', 'number']).doUpdateSet((eb) => ({
         created_at: now,
@@ -73,7 +65,7 @@ export async function keepWindows (
         acknowledged: isAcknowledged ? 1 : eb.ref('windows.acknowledged')
       })).where('windows.statement_id', '=', window.id))
       .executeTakeFirst()
-    if (kept.numInsertedOrUpdatedRows !== 1n) conflicts.push(number)
+    if (kept.numInsertedOrUpdatedRows !== 1n) conflicts.push(window.body.number)
   }
   return conflicts
 }
@@ -163,9 +155,6 @@ export async function deleteWindows (db: Db, span: Span): Promise<boolean> {
   return numDeletedRows > 0n
 }
 
-function isIn (eb: ExpressionBuilder<Tables, 'windows'>, { stream, first, last, deviceId }: Span): Expression<SqlBool> {
-  return eb.and([
-    eb('stream', '=', stream), eb('number', '>=', first), eb('number', '<=', last),
-    ...(deviceId === undefined ? [] : [eb('device_id', '=', deviceId)])
-  ])
+function isIn (eb: ExpressionBuilder<Tables, 'windows'>, { stream, first, last }: Span): Expression<SqlBool> {
+  return eb.and([eb('stream', '=', stream), eb('number', '>=', first), eb('number', '<=', last)])
 }

@@ -10,7 +10,7 @@ export const Hash = Hex(32)
 export const KeyHex = Type.String({ pattern: '^0[23][0-9a-f]{64}$' })
 /** 16 random bytes, hex. */
 export const Nonce = Hex(16)
-/** 16 random bytes chosen by the author, hex. */
+/** 16 random bytes chosen by the author, hex; a stream's is its device's (`streamIdOf`). */
 export const RecordId = Hex(16)
 /** base32 of 20 bytes (PROTOCOL §1). */
 export const PatientId = Type.String({ pattern: '^[a-z2-7]{32}$' })
@@ -28,7 +28,7 @@ export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 export const Epoch = Version
 /** Number or count of what a chain or stream has, from 1. */
 export const Count = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-/** 16 random bytes chosen by the device, hex. */
+/** 16 bytes that follow from the device and a number of its own (`streamIdOf`), hex. */
 export const StreamId = Hex(16)
 /** A 32-byte secret sealed to one key (docs/protocol.md §6): 33 + 32 + 16 bytes, hex. */
 export const SealedSecret = Hex(81)

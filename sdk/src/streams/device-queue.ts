@@ -1,5 +1,6 @@
 import type { SecretKey, SignedStatement } from '@epione/crypto'
-import { fromHex, randomBytes, toHex, utf8 } from '@epione/crypto'
+import { fromHex, toHex, utf8 } from '@epione/crypto'
+import { streamIdOf } from '@epione/protocol'
 import { SealedStore } from './device-store.ts'
 import type { DeviceStore } from './device-store.ts'
 
@@ -65,6 +66,9 @@ export interface QueueState {
   readonly imports: Readonly<Record<string, number>>
 }
 
+/** Whose queue it is. */
+export interface QueueOwner { readonly key: SecretKey, /** Statement id of its `Device`. */ readonly deviceId: string }
+
 const STATE = 'state'
 const name = (kind: 'k' | 'c' | 'b', number: number): string => `${kind}-${String(number).padStart(15, '0')}`
 const numberOf = (entry: string): number => Number(entry.slice(2))
@@ -90,25 +94,27 @@ export class DeviceQueue {
   }
 
   /**
-   * The queue of a store, which begins a new stream when it is empty. Only whoever holds the device's lock may call it: it clears away what
-   * another program might be writing. @throws {ClientError} FILE_DAMAGED
+   * The queue of a store, which begins the device's stream when it is empty. Only whoever holds the device's lock may call it: it clears
+   * away what another program might be writing. @throws {ClientError} FILE_DAMAGED
    */
-  static async open (store: DeviceStore, key: SecretKey): Promise<DeviceQueue> {
-    const queue = await DeviceQueue.#read(store, key)
+  static async open (store: DeviceStore, { key, deviceId }: QueueOwner): Promise<DeviceQueue> {
+    const begun = await store.read('stream')
+    const stream = begun ?? fromHex(streamIdOf(deviceId))
+    if (begun === undefined) await store.write('stream', stream)
+    const queue = await DeviceQueue.#read(store, key, stream)
     await queue.#tidy()
     return queue
   }
 
   /** The queue as it is now, to be looked at, also while another program runs it; undefined before it has begun. */
   static async look (store: DeviceStore, key: SecretKey): Promise<DeviceQueue | undefined> {
-    return await store.read('stream') === undefined ? undefined : DeviceQueue.#read(store, key)
+    const stream = await store.read('stream')
+    return stream === undefined ? undefined : DeviceQueue.#read(store, key, stream)
   }
 
-  static async #read (store: DeviceStore, key: SecretKey): Promise<DeviceQueue> {
+  static async #read (store: DeviceStore, key: SecretKey, streamBytes: Uint8Array): Promise<DeviceQueue> {
     const names = await store.list()
-    const streamBytes = await store.read('stream')
-    const stream = streamBytes === undefined ? toHex(randomBytes(16)) : toHex(streamBytes)
-    if (streamBytes === undefined) await store.write('stream', fromHex(stream))
+    const stream = toHex(streamBytes)
     const sealed = new SealedStore(store, key, stream)
     const state = await readJson<QueueState>(sealed, STATE) ?? { stream, next: 1, imports: {} }
     const of = (kind: 'k' | 'c' | 'b'): Set<number> =>

@@ -1,6 +1,7 @@
 import { ActingKeys, toHex } from '@epione/crypto'
 import type { RollUpKeys } from '@epione/crypto'
-import { kindsHashOf } from '@epione/protocol/streams'
+import { streamIdOf } from '@epione/protocol'
+import { kindsHashOf, SPAN_NAMES } from '@epione/protocol/streams'
 import type { KindCode, Span } from '@epione/protocol/streams'
 import { isWriting } from '@epione/protocol/verify'
 import type { VerifiedDevice } from '@epione/protocol/verify'
@@ -21,9 +22,7 @@ export interface RollUpChoice { readonly stream: string, readonly every: Span }
 export interface OwnRollUp {
   readonly keys: RollUpKeys
   readonly label: string
-  /** The roll-up's own id. */
-  readonly stream: string
-  /** Undefined before its device is on the ledger. */
+  /** Undefined before it is on the ledger, and with it the id of the stream. */
   readonly device?: VerifiedDevice
   readonly segments: readonly VerifiedSegment[]
 }
@@ -73,8 +72,13 @@ function rollUpOf (
   const keys = ring.rollUp({ stream, ...place })
   const key = keys.key.publicKey().toHex()
   const device = devices.find(({ body }) => body.key === key)
-  const id = toHex(keys.streamOf(every))
-  return { keys, label: place.label, stream: id, ...(device !== undefined && { device }), segments: streams.get(id) ?? [] }
+  const segments = device === undefined ? [] : streams.get(rollUpStreamOf(device.id, every)) ?? []
+  return { keys, label: place.label, ...(device !== undefined && { device }), segments }
+}
+
+/** The device writes a stream by each span, in the order of their lengths. */
+export function rollUpStreamOf (deviceId: string, every: Span): string {
+  return streamIdOf(deviceId, SPAN_NAMES.indexOf(every) + 1)
 }
 
 /** @throws {ClientError} USAGE where it stands in several compartments */

@@ -16,6 +16,7 @@ import type { DeviceContext } from './device-context.ts'
 import type { MeasuredWindow, SignedWindow } from './device-queue.ts'
 import { planSegments } from './plan-segments.ts'
 import { readClock } from './read-clock.ts'
+import { rollUpStreamOf } from './roll-up-device.ts'
 import type { OwnRollUp, RollUpChoice } from './roll-up-device.ts'
 import { isGatewayCode } from './refusals.ts'
 import { sealWindow } from './seal-window.ts'
@@ -35,6 +36,7 @@ interface OpenWindow { readonly signed: SignedWindow, readonly sent: SentWindow 
 /** Writes a roll-up's stream as its device: windows to two hospitals, then the segment that names them. */
 export class RollUpWriter {
   readonly device: DeviceContext
+  readonly #stream: string
   readonly #context: PatientContext
   readonly #rollUp: OwnRollUp
   readonly #of: RollUpChoice
@@ -52,6 +54,7 @@ export class RollUpWriter {
   ) {
     this.#context = context
     this.device = device
+    this.#stream = rollUpStreamOf(device.deviceId, of.every)
     this.#rollUp = rollUp
     this.#of = of
     this.#receipts = new ReceiptChecker(device)
@@ -81,7 +84,7 @@ export class RollUpWriter {
     await readClock(gateways, clock)
     const head = rollUp.segments.at(-1)
     const tip = head === undefined ? undefined : (await fetchSegment(context, head)).at(-1)
-    const open = await readOpen(context, rollUp, device, head?.segment.last ?? 0)
+    const open = await readOpen(context, device, { stream: rollUpStreamOf(device.id, of.every), after: head?.segment.last ?? 0 })
     return new RollUpWriter(context, writer, rollUp, of, { tip, open })
   }
 
@@ -110,13 +113,13 @@ export class RollUpWriter {
   #conflictOf (cause: unknown): unknown {
     if (!isGatewayCode(cause, 'WINDOW_CONFLICT', 'WINDOW_OUT_OF_ORDER')) return cause
     return new ClientError('RECORD_CONFLICT', 'Another program of yours writes this roll-up, or did and was cut off: do it again.', {
-      stream: this.#rollUp.stream
+      stream: this.#stream
     }, { cause })
   }
 
   async #seal (windows: ReadonlyArray<readonly Series[]>, compartment: Compartment, kinds: readonly KindCode[]): Promise<OpenWindow[]> {
     const { clock, key } = this.device
-    const { stream, keys: { salt } } = this.#rollUp
+    const [stream, { keys: { salt } }] = [this.#stream, this.#rollUp]
     const sealed: Array<{ window: MeasuredWindow, ciphertext: Uint8Array }> = []
     for (const series of windows) {
       const number = (this.#tip?.number ?? 0) + 1 + sealed.length
@@ -133,17 +136,17 @@ export class RollUpWriter {
 
   /** Also what an earlier run brought elsewhere: windows come in order, and whoever has one takes it again. */
   async #put (gateway: GatewayApi, windows: readonly OpenWindow[]): Promise<void> {
-    const { expected } = await gateway.streams.getStream(this.#rollUp.stream, authorizeDevice(this.device))
+    const { expected } = await gateway.streams.getStream(this.#stream, authorizeDevice(this.device))
     for (const batch of batchesOf(windows.filter(({ signed: { number } }) => number >= expected))) {
       const sent = batch.map((window) => window.sent)
-      const answer = await gateway.streams.putWindows(this.#rollUp.stream, sent, false, authorizeDevice(this.device))
+      const answer = await gateway.streams.putWindows(this.#stream, sent, false, authorizeDevice(this.device))
       await this.#receipts.check(answer.receipts, batch.map(({ signed: { id } }) => id), gateway.info.mspId)
     }
   }
 
   /** Windows of several epochs are of several segments, the last of which says how far the stream is summed up. */
   async #close (gateway: GatewayApi, windows: readonly OpenWindow[], last: number): Promise<string | undefined> {
-    const { stream } = this.#rollUp
+    const stream = this.#stream
     const runs = planSegments(windows.map(({ signed }) => signed).filter(({ number }) => number > (this.#head?.last ?? 0)))
     for (const [i, run] of runs.entries()) {
       const upTo = i === runs.length - 1 ? last : this.#claimed
@@ -159,7 +162,9 @@ export class RollUpWriter {
 }
 
 /** Windows of the roll-up that no segment names: a run before was cut off. */
-async function readOpen (context: PatientContext, { stream }: OwnRollUp, device: VerifiedDevice, after: number): Promise<OpenWindow[]> {
+async function readOpen (
+  context: PatientContext, device: VerifiedDevice, { stream, after }: { stream: string, after: number }
+): Promise<OpenWindow[]> {
   const pages = await readStored(context, stream, after)
   const sent = new Map(pages.flatMap(({ windows }) => windows).map((window) => [window.number, window]))
   return proveStored(context, device, { stream, after }, pages).flatMap(({ id, body: { number, epoch }, ciphertext }) => {

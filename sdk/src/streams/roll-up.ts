@@ -11,7 +11,7 @@ import { readOwnDirectory } from '../keys/patient.ts'
 import type { EndedSegment } from './assemble-stream.ts'
 import { readDevices } from './devices.ts'
 import { RolledValues } from './rolled-values.ts'
-import { addRollUpDevice, findOwnRollUp, mayWrite } from './roll-up-device.ts'
+import { addRollUpDevice, findOwnRollUp, mayWrite, rollUpStreamOf } from './roll-up-device.ts'
 import type { OwnRollUp } from './roll-up-device.ts'
 import { RollUpWriter } from './roll-up-writer.ts'
 import { claimOf, gapsBetween, readSegments } from './stream-list.ts'
@@ -31,8 +31,8 @@ export interface RollUpWanted {
 
 export interface RollUpDone extends Partial<Confirmation> {
   readonly patientId: string
-  /** The roll-up's own stream. */
-  readonly stream: string
+  /** The roll-up's own stream, once its device is on the ledger. */
+  readonly stream?: string
   readonly source: string
   readonly every: Span
   readonly category?: string
@@ -143,18 +143,17 @@ class RollUp {
     { undeclared, ...done }: { spans: number, corrected: number, untimed: number, undeclared: number }, openFrom: number | undefined
   ): RollUpDone {
     const { stream: source, every } = this.#wanted
-    const { segments, rollUp: { stream, label } } = this.#grounds
+    const { segments, rollUp: { label } } = this.#grounds
     const category = categoryOfLabel(this.#context.keys, label)
     const { warnings = [], ...confirmation } = this.#writer?.confirmation ?? {}
     const leftOut = `${undeclared} windows have kinds of measurement that the stream did not begin with: these are left out.`
     const all = undeclared === 0 ? warnings : [...warnings, leftOut]
     return {
       patientId: this.#context.patientId,
-      stream,
+      ...(this.#deviceId !== undefined && { deviceId: this.#deviceId, stream: rollUpStreamOf(this.#deviceId, every) }),
       source,
       every,
       ...(category !== undefined && { category }),
-      ...(this.#deviceId !== undefined && { deviceId: this.#deviceId }),
       ...done,
       ...(this.#last > 0 && { last: this.#last }),
       ...(openFrom !== undefined && Number.isFinite(openFrom) && { openFromMs: openFrom * SPANS[every] }),

@@ -50,7 +50,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
 
   await t.test('a roll-up says of which stream it is, and of nothing else', async (t) => {
     const device = await addDevice(world, await publishPatient(world))
-    const [samples, sums] = [new SegmentMaker(world, device), new SegmentMaker(world, device)]
+    const [samples, sums] = [new SegmentMaker(world, device), new SegmentMaker(world, device, 2)]
     const summarizes = { stream: samples.stream, every: 'hour', last: 1 }
     await gateway.registerSegments([samples.next().statement])
     const { value } = await gateway.registerSegments([sums.next({ members: { summarizes } }).statement])
@@ -68,7 +68,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
   await t.test('what is wrong with one of many is answered in its place, and the others are registered', async (t) => {
     const patients = [await publishPatient(world), await publishPatient(world)] as const
     const devices = [await addDevice(world, patients[0]), await addDevice(world, patients[1])] as const
-    const makers = Array.from({ length: SEGMENTS_PER_BATCH }, (_, i) => new SegmentMaker(world, devices[i % 2 === 0 ? 0 : 1]))
+    const makers = Array.from({ length: SEGMENTS_PER_BATCH }, (_, i) => new SegmentMaker(world, devices[i % 2 === 0 ? 0 : 1], i + 1))
     const statements = makers.map((maker) => maker.next({ count: 1 }).statement)
     const bad = { ...statements[16], body: `${statements[16]?.body ?? ''} ` } as SignedStatement
     const { value, txId } = await gateway.registerSegments(statements.with(16, bad))
@@ -81,7 +81,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
   await t.test('several segments of one stream go together, each reading what the one before will write', async (t) => {
     const patient = await publishPatient(world)
     const device = await addDevice(world, patient)
-    const [maker, other] = [new SegmentMaker(world, device), new SegmentMaker(world, device)]
+    const [maker, other] = [new SegmentMaker(world, device), new SegmentMaker(world, device, 2)]
     const [one, two, three] = [maker.next(), maker.next(), maker.next()]
     const { value } = await gateway.registerSegments([
       one.statement, two.statement, two.statement, other.next().statement,
@@ -107,7 +107,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     }
     await refused({}, 'SIGNATURE_INVALID', rival.key)
     await refused({}, 'SIGNATURE_INVALID', patient.identity)
-    await refused({ author: { kind: 'device', deviceId: rival.deviceId } }, 'RECORD_CONFLICT', rival.key)
+    await refused({ author: { kind: 'device', deviceId: rival.deviceId } }, 'STATEMENT_INVALID', rival.key)
     await refused({ patientId: stranger.patientId }, 'DEVICE_UNKNOWN')
     await refused({ label: patient.compartments[1].label }, 'SEGMENT_INVALID')
     await refused({ label: randomHash() }, 'SEGMENT_INVALID')

@@ -5,7 +5,7 @@ import { Value } from 'typebox/value'
 import { canonicalize, statementId } from '@epione/crypto'
 import {
   ADMIN_STATEMENT_SCHEMAS, AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema,
-  checkStatementBody, usedFeatures
+  checkStatementBody, streamIdOf, usedFeatures
 } from '@epione/protocol'
 import { makeFormatVectors } from '../../vectors/formats.ts'
 import type { FormatVector } from '../../vectors/formats.ts'
@@ -143,6 +143,10 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['RecordManifest', 'a segment', segmentOf({ first: 0, last: 1 })],
   ['RecordManifest', 'a segment', segmentOf({ first: 1, last: 4_097 })],
   ['RecordManifest', 'a segment', segmentOf({ stream: '00'.repeat(16) })],
+  ['RecordManifest', 'a segment', { author: { kind: 'device', deviceId: '00'.repeat(32) } }],
+  ['RecordManifest', 'plain', { recordId: streamIdOf('00'.repeat(32), 255) }],
+  ['Window', 'the first', { stream: streamIdOf('00'.repeat(32)) }],
+  ['Window', 'the first', { deviceId: '00'.repeat(32) }],
   ['RecordManifest', 'a segment', { mediaClass: 'document' }],
   ['RecordManifest', 'a segment', { index: { hash: '00'.repeat(32), key: `02${'11'.repeat(32)}`, issue: 1, truncated: false } }],
   ['RecordManifest', 'a segment', { relatesTo: [{ relation: 'replaces', recordId: '00'.repeat(16), version: 1 }] }],

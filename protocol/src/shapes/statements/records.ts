@@ -3,6 +3,7 @@ import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST, WINDOWS_PER_SEGMENT } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
 import { SPAN_NAMES } from '../spans.ts'
+import { hasStreamForm, isStreamOf } from '../stream-id.ts'
 import { IndexEntry, RecordVersion, bounded, hasAny, hasOne, rule, strict } from './parts.ts'
 
 /**
@@ -57,14 +58,25 @@ export const RecordManifestBody = rule(strict({
   /** What a roll-up says that it sums up: another stream, up to a segment (by its version), by spans of UTC. */
   summarizes: Type.Optional(strict({ stream: StreamId, every: Type.Enum(SPAN_NAMES), last: Version }))
 }), (body) =>
-  isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? isSegment(body) : CONTENT.every((name) => name in body)) &&
+  isOfDevice(body['author']) === ('segment' in body) && ('segment' in body ? isSegment(body) : isContent(body)) &&
   (!('summarizes' in body) || isRollUp(body)),
-'a device\'s version is a segment of the stream with the record\'s id, a signal without content, index or relations; any other has contentHash, cid and wrapHash; what sums up another stream is a signal')
+'a device\'s version is a segment of a stream of its own that has the record\'s id, a signal without content, index or relations; any other has contentHash, cid and wrapHash, and no id in the form of a stream\'s; what sums up another stream is a signal')
 
 function isSegment (body: Readonly<Record<string, unknown>>): boolean {
-  const { recordId, segment, mediaClass } = body
+  const { recordId, segment, mediaClass, author } = body
   const isOfStream = typeof segment === 'object' && segment !== null && 'stream' in segment && segment.stream === recordId
-  return isOfStream && mediaClass === 'signal' && !hasAny(body, ...NOT_OF_SEGMENTS)
+  return isOfStream && isOwnStream(recordId, author) && mediaClass === 'signal' && !hasAny(body, ...NOT_OF_SEGMENTS)
+}
+
+/** Nobody takes a stream's id before its device does. */
+function isOwnStream (stream: unknown, author: unknown): boolean {
+  const deviceId = typeof author === 'object' && author !== null && 'deviceId' in author ? author.deviceId : undefined
+  return typeof stream === 'string' && typeof deviceId === 'string' && isStreamOf(stream, deviceId)
+}
+
+function isContent (body: Readonly<Record<string, unknown>>): boolean {
+  const { recordId } = body
+  return CONTENT.every((name) => name in body) && typeof recordId === 'string' && !hasStreamForm(recordId)
 }
 
 function isRollUp ({ recordId, mediaClass, summarizes }: Readonly<Record<string, unknown>>): boolean {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { WINDOWS_PER_RECEIPT } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, KeyHex, MspId, PatientId, StreamId, TimeMs } from '../primitives.ts'
+import { isStreamOf } from '../stream-id.ts'
 import { bounded, follows, isBefore, rule, strict, unbounded } from './parts.ts'
 
 /** Shortest and longest window of a device, in ms: a second, a day. */
@@ -42,7 +43,9 @@ export const WindowBody = rule(strict({
   contentHash: Hash,
   cid: Cid,
   wrapHash: Hash
-}), ({ number, previous }) => follows(number, previous), 'window 1 names none before it, every other one does')
+}), ({ stream, deviceId, number, previous }) => follows(number, previous) &&
+  typeof stream === 'string' && typeof deviceId === 'string' && isStreamOf(stream, deviceId),
+'it is of a stream of its device (the id says so); window 1 names none before it, every other one does')
 
 /** A hospital has these windows, by their statement ids, on its disk; signed by its proxy's signing key, never on the ledger. */
 export const WindowReceiptBody = strict({

@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { concatBytes, createWrap, randomBytes, toHex, wrapHash } from '@epione/crypto'
 import type { Place } from '@epione/crypto'
-import { recordPlace, searchKeyPlace, windowPlace } from '@epione/protocol'
+import { recordPlace, searchKeyPlace, streamIdOf, windowPlace } from '@epione/protocol'
 import type { ContentManifest } from '@epione/protocol'
 import { storeWrap } from '../../../../gateway/src/records/wraps.ts'
 import { createSearchKey, signSearch, signSearchKeys } from '../../../helpers/index-fixtures.ts'
@@ -120,8 +120,8 @@ t.test('a window with another\'s capsule is refused by name, and the others are 
     ['a record version of the same name', createWrapAt(recordPlace(world.networkId, ofRecord)), recordPlace(world.networkId, ofRecord)],
     ['a search key', searchKey.wrap, searchKeyPlace(world.networkId, patient.patientId, searchKey.published)]
   ]
-  for (const [what, wrap, from] of sources) {
-    const other = new TestStream(world, device)
+  for (const [i, [what, wrap, from]] of sources.entries()) {
+    const other = new TestStream(world, device, streamIdOf(device.deviceId, i + 2))
     const copied = copyOf(wrap)
     const place = windowPlace(world.networkId, { stream: other.stream, number: 1, deviceId: device.deviceId })
     t.equal(place.equals(from), false)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { SecretKey, statementId, toHex } from '@epione/crypto'
-import { DECISION_RULES, TRANSACTIONS } from '@epione/protocol'
+import { DECISION_RULES, streamIdOf, TRANSACTIONS } from '@epione/protocol'
 import type { AccessCase, AccessEvent, RecordState, SignedStatement, StandingState, StoredStatement } from '@epione/protocol'
 import type { CommittedTransaction } from '../../../../ledger/src/fabric/ledger-connection.ts'
 import { LyingPeers, READER_MSP, Sharing, post, until } from '../../../helpers/sharing.ts'
@@ -219,7 +219,7 @@ t.test('when the ledger took a record is what the block says that registered it'
 t.test('when the ledger took a segment is what the block says that registered it', async (t) => {
   const stream = new TestStream(world, await addDevice(sharing))
   // Another stream's segment stands before it in the same transaction.
-  const beside = new TestStream(world, stream.device)
+  const beside = new TestStream(world, stream.device, streamIdOf(stream.device.deviceId, 2))
   const windows = await stream.sealMany(2)
   const statements = [beside.close(await beside.sealMany(1)), stream.close(windows)]
   const { value: { items } } = await world.gateway('CoreMSP').ledger.registerSegments(statements)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { LEDGER_KEYS } from '@epione/protocol'
+import { LEDGER_KEYS, streamIdOf } from '@epione/protocol'
 import type { RecordState } from '@epione/protocol'
 import { PEER_STREAMS, READERS } from '@epione/protocol/api'
 import type { FollowedWindows } from '@epione/protocol/api'
@@ -57,9 +57,12 @@ async function store (stream: TestStream, windows: readonly TestWindow[]): Promi
   await must(post(core.app, url, { windows: windows.map(({ sent }) => sent) }, stream.session(core.config.publicUrl)))
 }
 
+let streams = 0
+
 /** A stream whose first windows are a segment on the ledger. */
 async function begin (count = 3): Promise<TestStream> {
-  const stream = new TestStream({ ...world, now: clock }, device)
+  streams += 1
+  const stream = new TestStream({ ...world, now: clock }, device, streamIdOf(device.deviceId, streams))
   const windows = await stream.sealMany(count)
   await store(stream, windows)
   const statement = stream.close(windows)

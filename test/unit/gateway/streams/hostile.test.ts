@@ -2,10 +2,11 @@ import t from 'tap'
 import { randomBytes, statementId, toHex } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
+import { streamIdOf } from '@epione/protocol'
 import { OPEN_MAX } from '../../../../gateway/src/streams/window-room.ts'
 import { PENDING_MAX } from '../../../../gateway/src/streams/rewrap-segment.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
-import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
 import { post, READER_MSP, until } from '../../../helpers/sharing.ts'
 import { rewrapWindows, rootOfWindows, TestStream } from '../../../helpers/streaming.ts'
@@ -57,32 +58,28 @@ t.test('a segment whose root is the hash of another record\'s wrap takes that wr
   }
 })
 
-t.test('whoever takes the id of a stream has nothing of what its device stored, and destroys nothing of it', async (t) => {
+t.test('nobody but its device takes the id of a stream, also before its first segment', async (t) => {
   const stream = await streams.addStream()
-  const windows = await stream.sealMany(3)
-  await copyTo(THIRD_MSP, windows)
-  const taken = new TestStream(world, await streams.addDevice({}, accomplice), stream.stream)
-  await register(taken, await taken.sealMany(1))
-  const third = sharing.of(THIRD_MSP)
-  const url = `/v1/streams/${stream.stream}`
-  const listed = await get(third, `${url}/windows`, third.session(accomplice))
-  t.match(listed, { status: 200, body: { items: { length: 0 } } })
-  t.match(await get(third, `${url}/windows`, third.session(patient)), { status: 403 })
-  t.notOk('stored' in (await get(third, url, third.session(accomplice))).body)
-  await erase(accomplice, taken)
-  t.same(await idsAt(THIRD_MSP, stream), idsOf(windows))
-})
-
-t.test('windows of a stranger under the id of a stream give way to its device\'s', async (t) => {
-  const stream = await streams.addStream()
-  const stranger = new TestStream(world, await streams.addDevice({}, accomplice), stream.stream)
-  await copyTo(THIRD_MSP, await stranger.sealMany(3))
-  const first = await stream.sealMany(2)
-  await t.rejects(copyTo(THIRD_MSP, first), { code: 'PEER_REFUSED', extensions: { peerCode: 'WINDOW_CONFLICT' } }, 'nobody knows yet whose the stream is')
-  await register(stream, first)
-  const second = await stream.sealMany(2)
-  await copyTo(THIRD_MSP, second)
-  t.match((await idsAt(THIRD_MSP, stream)).slice(-2), idsOf(second))
+  const device = await streams.addDevice({}, accomplice)
+  const thief = new TestStream(world, device, stream.stream)
+  const [stolen, forged] = [await thief.seal(), await new TestStream(world, device, stream.stream.replace(/..$/, '02')).seal()]
+  for (const window of [stolen, forged]) {
+    await t.rejects(copyTo(THIRD_MSP, [window]), { code: 'PEER_REFUSED', extensions: { peerCode: 'STATEMENT_INVALID' } })
+  }
+  const { sent } = stolen
+  const answer = await post(streams.core.app, `/v1/streams/${stream.stream}/windows`, { windows: [sent] }, thief.session(streams.core.config.publicUrl))
+  t.match(answer, { status: 400, body: { code: 'STATEMENT_INVALID' } })
+  t.match(await get(streams.core, `/v1/streams/${stream.stream}`, thief.session(streams.core.config.publicUrl)), { status: 403 })
+  const false_ = world.gateway(FALSE_MSP).ledger
+  await t.rejects(false_.registerSegments([thief.close([stolen])]), { code: 'STATEMENT_INVALID' }, 'no segment')
+  const author = await bindPractitioner(world, { mspId: FALSE_MSP })
+  const { members } = createManifest(author, accomplice)
+  const taken = sign(world, 'RecordManifest', { ...members, recordId: stream.stream }, author.requestSigning)
+  await t.rejects(false_.registerRecord(taken), { code: 'STATEMENT_INVALID' }, 'nor any record')
+  const windows = await stream.sealMany(2)
+  t.match(await streams.put(stream, windows), { status: 202 })
+  await register(stream, windows)
+  t.same(await idsAt('CoreMSP', stream), idsOf(windows))
 })
 
 t.test('a hospital that gives no windows, or others, has none destroyed where they are to be filled again', async (t) => {
@@ -186,6 +183,6 @@ t.test('a device with as many open streams as it may have goes on in them', asyn
   const row = await db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).executeTakeFirstOrThrow()
   await db.insertInto('windows').values(Array.from({ length: OPEN_MAX.streams - 1 }, () => ({ ...row, stream: toHex(randomBytes(16)) }))).execute()
   await streams.stored(stream, 1)
-  const more = new TestStream(world, stream.device)
+  const more = new TestStream(world, stream.device, streamIdOf(stream.device.deviceId, 2))
   t.match(await streams.put(more, await more.sealMany(1)), { status: 429, body: { code: 'QUOTA_EXCEEDED' } })
 })

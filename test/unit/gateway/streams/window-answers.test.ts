@@ -1,5 +1,6 @@
 import t from 'tap'
 import { fromHex, openContent } from '@epione/crypto'
+import { streamIdOf } from '@epione/protocol'
 import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
 import { GatewayError } from '../../../../gateway/src/errors.ts'
 import { requirePermittedWindows } from '../../../../gateway/src/proxy/answer-windows.ts'
@@ -147,7 +148,7 @@ t.test('a permit is its reader\'s alone, and what is kept of it ends with what i
 t.test('a device that gives its window the wrap of another record has nothing released for it', async (t) => {
   const fresh = await sharing.createGrant()
   await sharing.grant(fresh)
-  const other = new TestStream(world, device)
+  const other = new TestStream(world, device, streamIdOf(device.deviceId, 2))
   const window = await other.seal(undefined, { wrapHash: sharing.record.wrapHash } as object)
   const honest = await other.seal()
   const { value: { items: [item] } } = await world.gateway('CoreMSP').ledger.registerSegments([other.close([window, honest])])

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createWrap, randomBytes, SecretKey, signStatement, statementId, toHex, wrapHash } from '@epione/crypto'
-import { windowPlace } from '@epione/protocol'
+import { streamIdOf, windowPlace } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { Refusal, requireFollows, verifyOpenWindow } from '@epione/protocol/verify'
 import type { OpenPlace, VerifiedDevice } from '@epione/protocol/verify'
@@ -8,7 +8,8 @@ import type { OpenPlace, VerifiedDevice } from '@epione/protocol/verify'
 const hash = (): string => toHex(randomBytes(32))
 const networkId = randomBytes(32)
 const [key, stranger] = [SecretKey.random(), SecretKey.random()]
-const [stream, patientId, deviceId] = [toHex(randomBytes(16)), 'a'.repeat(32), hash()]
+const [patientId, deviceId] = ['a'.repeat(32), hash()]
+const [stream, otherId] = [streamIdOf(deviceId), hash()]
 const [BEGIN, END, NOW, MINUTE] = [1_000_000_000, 9_000_000_000, 5_000_000_000, 60_000]
 const place8 = windowPlace(networkId, { stream, number: 8, deviceId })
 const wrap = toHex(createWrap(SecretKey.random().publicKey(), randomBytes(32), place8))
@@ -60,8 +61,9 @@ const cases: ReadonlyArray<readonly [string, string, {
   ['in the epoch that its reader may read', 'accepted', { place: { epoch: 2 } }],
   ['in another epoch', 'FOREIGN', { place: { epoch: 1 } }],
   ['at the head', 'CHAIN_BROKEN', { place: { after: 8 } }],
-  ['of another stream', 'FOREIGN', { members: { stream: toHex(randomBytes(16)) } }],
-  ['of another device', 'FOREIGN', { members: { deviceId: hash() } }],
+  ['of another stream', 'FOREIGN', { members: { stream: streamIdOf(deviceId, 2) } }],
+  ['of another device', 'FOREIGN', { members: { deviceId: otherId, stream: streamIdOf(otherId) } }],
+  ['of a stream that is not its device\'s', 'STATEMENT_MALFORMED', { members: { deviceId: otherId } }],
   ['of another patient', 'FOREIGN', { members: { patientId: 'b'.repeat(32) } }],
   ['signed by a stranger', 'SIGNER_WRONG', { keys: [stranger] }],
   ['signed by a stranger, too', 'SIGNER_WRONG', { keys: [key, stranger] }],

@@ -42,11 +42,11 @@ async function open (queue: DeviceQueue, key: SecretKey, number: number): Promis
 
 t.test('what is measured is sealed at once, numbered in order, and there after a restart', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   await recorder.record([rates(1000, 61, null, 63)], 'source')
   await recorder.record([rates(4000, 64)], 'source')
-  const again = await DeviceQueue.open(store, context.key)
+  const again = await DeviceQueue.open(store, context)
   t.equal(again.stream, queue.stream)
   t.strictSame(again.unsent, [1, 2])
   t.equal(again.nextNumber, 3)
@@ -56,13 +56,13 @@ t.test('what is measured is sealed at once, numbered in order, and there after a
 
 t.test('nothing that lies on the disk tells what was measured without the device\'s key', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   await new DeviceRecorder(context, queue, kinds).record([rates(1000, 61)], 'source')
   const key = (await queue.readWindow(1))?.contentKey ?? ''
   const all = [...store.entries.values()].map(toHex).join(' ')
   t.notOk(all.includes(key), 'no content key')
   t.notOk(all.includes(toHex(Buffer.from('8867-4'))), 'no kind')
-  const other = await DeviceQueue.open(store, SecretKey.random())
+  const other = await DeviceQueue.open(store, { ...context, key: SecretKey.random() })
   await t.rejects(other.readWindow(1), { code: 'FILE_DAMAGED' })
   const [entry = '', bytes = new Uint8Array(0)] = [...store.entries].find(([name]) => name.startsWith('k-')) ?? []
   store.entries.set(entry, bytes.map((byte, i) => i === 20 ? byte ^ 1 : byte))
@@ -72,13 +72,13 @@ t.test('nothing that lies on the disk tells what was measured without the device
 t.test('power that goes at any write leaves whole windows and no number twice', async (t) => {
   for (let after = 0; after < 8; after += 1) {
     const [store, context] = [new MemoryDeviceStore(), contextOf()]
-    const queue = await DeviceQueue.open(store, context.key)
+    const queue = await DeviceQueue.open(store, context)
     const recorder = new DeviceRecorder(context, queue, kinds)
     await recorder.record([rates(0, 60)], 'source')
     store.diesAfter = after
     await t.rejects((async () => { for (let i = 1; i < 6; i += 1) await recorder.record([rates(i * 1000, 60 + i)], 'source') })(), /power/)
     store.diesAfter = Infinity
-    const again = await DeviceQueue.open(store, context.key)
+    const again = await DeviceQueue.open(store, context)
     const whole = Math.floor(after / 2) + 1
     t.strictSame(again.unsent, Array.from({ length: whole }, (_, i) => i + 1), `after ${after} writes`)
     t.equal(again.size, whole, 'no ciphertext without its key')
@@ -90,7 +90,7 @@ t.test('power that goes at any write leaves whole windows and no number twice', 
 
 t.test('while the disk is full windows wait; of too many the oldest is lost, and its number with it', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   await recorder.record([rates(0, 60)], 'source')
   store.isFull = true
@@ -111,7 +111,7 @@ t.test('while the disk is full windows wait; of too many the oldest is lost, and
 
 t.test('what is no measurement is refused, and takes no number', async (t) => {
   const context = contextOf()
-  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   await t.rejects(recorder.record([rates(0)], 'source'), { code: 'SERIES_INVALID' })
   await t.rejects(recorder.record([{ ...rates(0, 1), kind: { system: 'x', code: 'y' } }], 'source'), { code: 'SERIES_INVALID' })
@@ -140,7 +140,7 @@ t.test('a device tells its time by a gateway once it knew one, whatever is done 
   t.equal(clock.correct(now + 60_000), true)
   t.not(clock.bootId, new DeviceClock().bootId)
   const context = contextOf(clock)
-  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context)
   await new DeviceRecorder(context, queue, kinds).record([rates(clock.now() - 1000, 61)], 'device')
   t.match(await open(queue, context.key, 1), { clock: { by: 'device', monotonicMs: 59_100, offsetMs: now + 60_000 - 77 } })
 })
@@ -149,7 +149,7 @@ t.test('a window that began before the clock was set, and ends after, has the ti
   let monotonic = 1000
   const clock = new DeviceClock({ wall: () => 4000 + monotonic, monotonic: () => monotonic })
   const context = contextOf(clock)
-  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context.key)
+  const queue = await DeviceQueue.open(new MemoryDeviceStore(), context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   const [mark, startMs] = [clock.mark(), clock.now()]
   await recorder.record([rates(startMs, 60)], 'device', undefined, mark)
@@ -165,11 +165,11 @@ t.test('a window that began before the clock was set, and ends after, has the ti
 
 t.test('imports are counted by what was sealed of them, across restarts', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   t.equal(await queue.importedOf('file'), 0)
   for (const index of [0, 1]) await recorder.record([rates(index * 1000, 60)], 'source', { name: 'file', index })
-  const again = await DeviceQueue.open(store, context.key)
+  const again = await DeviceQueue.open(store, context)
   t.equal(await again.importedOf('file'), 2)
   t.equal(await again.importedOf('another'), 0)
   const statement = { body: '{}', signatures: [] }
@@ -177,16 +177,16 @@ t.test('imports are counted by what was sealed of them, across restarts', async 
   await again.markSent({ windows, former: [], gap: false })
   t.strictSame(again.unsent, [], 'keys are gone')
   t.notOk([...store.entries.keys()].some((name) => name.startsWith('k-')))
-  t.equal(await (await DeviceQueue.open(store, context.key)).importedOf('file'), 2)
+  t.equal(await (await DeviceQueue.open(store, context)).importedOf('file'), 2)
   t.equal(await again.readCiphertext(1).then((bytes) => bytes !== undefined), true, 'ciphertext stays until the ledger has it')
   await again.forget(2)
   t.equal(again.size, 0)
-  t.equal((await DeviceQueue.open(store, context.key)).nextNumber, 3, 'no number is given twice')
+  t.equal((await DeviceQueue.open(store, context)).nextNumber, 3, 'no number is given twice')
 })
 
 t.test('a store that fails for another reason is not taken for a full one', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   store.write = async () => { throw await Promise.resolve(new ClientError('FILE_UNREADABLE', 'gone')) }
   await t.rejects(new DeviceRecorder(context, queue, kinds).record([rates(0, 1)], 'source'), { code: 'FILE_UNREADABLE' })
 })
@@ -195,7 +195,7 @@ t.test('whoever looks at a queue changes nothing of what another program is writ
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
   t.equal(await DeviceQueue.look(store, context.key), undefined, 'and begins no stream')
   t.equal(store.entries.size, 0)
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   await recorder.record([rates(0, 60)], 'source')
   // The ciphertext of a window whose key is written next.
@@ -207,7 +207,7 @@ t.test('whoever looks at a queue changes nothing of what another program is writ
 
 t.test('what waits for a full disk is sealed when there is room, also when nothing more is measured', async (t) => {
   const [store, context] = [new MemoryDeviceStore(), contextOf()]
-  const queue = await DeviceQueue.open(store, context.key)
+  const queue = await DeviceQueue.open(store, context)
   const recorder = new DeviceRecorder(context, queue, kinds)
   store.isFull = true
   await t.rejects(recorder.record([rates(0, 60)], 'source'), { code: 'DISK_FULL' })

@@ -28,7 +28,14 @@ async function measure (...minutes: number[]): Promise<void> {
   await sender.sendAll({ close: true })
 }
 
-const minutes = (): Promise<RollUpDone> => rollUpStream(patient, { stream, every: 'minute' })
+/** A roll-up that has a device, and so a stream. */
+async function summedUp (wanted: Parameters<typeof rollUpStream>[1]): Promise<RollUpDone & { stream: string }> {
+  const { stream: rolled, ...done } = await rollUpStream(patient, wanted)
+  if (rolled === undefined) throw new Error('nothing was summed up')
+  return { ...done, stream: rolled }
+}
+
+const minutes = (): ReturnType<typeof summedUp> => summedUp({ stream, every: 'minute' })
 
 interface OnLedger { directory: VerifiedDirectory, devices: VerifiedDevice[], streams: Awaited<ReturnType<typeof readSegments>> }
 
@@ -102,7 +109,7 @@ t.test('a value that is decades off costs a roll-up by minutes nothing', async (
 
 t.test('a reader whose consent covers the roll-up reads it, and no sample', async (t) => {
   await measure(70, 130)
-  const { stream: hours, ...done } = await rollUpStream(patient, { stream, every: 'hour', category: 'summary' })
+  const { stream: hours, ...done } = await summedUp({ stream, every: 'hour', category: 'summary' })
   t.match(done, { category: 'summary', spans: 2, openFromMs: BASE + 2 * HOUR })
   await grantTo(reader, patient, 'summary')
   const asked = { patientId: patient.patientId, purpose: 'TREAT' as const }
@@ -154,7 +161,7 @@ t.test('a roll-up that says something else than the samples is named with its de
 t.test('what was erased stays summed up, and nobody can check it any more', async (t) => {
   await eraseRecords(patient, [{ recordId: stream, version: 1 }])
   await measure(150, 151)
-  const done = await rollUpStream(patient, { stream, every: 'hour', category: 'summary' })
+  const done = await summedUp({ stream, every: 'hour', category: 'summary' })
   t.match(done, { ended: [{ version: 1, first: 1, last: 3 }] })
   t.match(await checkRollUp(patient, { stream, every: 'hour', toMs: BASE + HOUR }), { checked: 0, unchecked: 1 })
   const read = await readOwnStream(patient, { stream: done.stream })
@@ -162,7 +169,7 @@ t.test('what was erased stays summed up, and nobody can check it any more', asyn
 })
 
 t.test('a roll-up whose device ended is followed by another; none is made of a roll-up, a stranger\'s stream, or in another\'s name', async (t) => {
-  const { stream: rolled, deviceId } = await rollUpStream(patient, { stream, every: 'hour', category: 'summary' })
+  const { stream: rolled, deviceId } = await summedUp({ stream, every: 'hour', category: 'summary' })
   await t.rejects(rollUpStream(patient, { stream: rolled, every: 'day' }), { code: 'USAGE' })
   await t.rejects(rollUpStream(patient, { stream: 'ab'.repeat(16), every: 'day' }), { code: 'NOT_FOUND' })
   await t.rejects(checkRollUp(patient, { stream, every: 'day' }), { code: 'NOT_FOUND' })
@@ -170,7 +177,7 @@ t.test('a roll-up whose device ended is followed by another; none is made of a r
   const acting = new ActingKeys({ signing: patient.keys.identity(), kfragSigning: patient.keys.kfragSigning(), compartments: [] })
   await t.rejects(rollUpStream({ ...patient, keys: acting }, { stream, every: 'hour' }), { code: 'NOT_FOR_REPRESENTATIVES' })
   await endDevice(patient, deviceId ?? '')
-  const next = await rollUpStream(patient, { stream, every: 'hour', category: 'summary' })
+  const next = await summedUp({ stream, every: 'hour', category: 'summary' })
   t.not(next.stream, rolled)
   t.not(next.deviceId, deviceId)
   t.match(await findRollUp(patient, patient.patientId, { stream: next.stream, every: 'hour' }), { stream: next.stream })
