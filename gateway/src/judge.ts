@@ -21,6 +21,8 @@ type StateRule =
   | 'record.order'
   /** A stream to follow that another device wrote, or whose head is another. */
   | 'stream.not-its-device'
+  /** How far streams are of which a permit names segments: not said, or less than these. */
+  | 'streams.heads'
   /** A search key that no statement of the patient says. */
   | 'search.heads'
   | 'search.not-its-key'

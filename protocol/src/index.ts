@@ -83,7 +83,7 @@ export { AskedIssues, ChainHeadEntry, ChainLink, ChainsRoot, ChainStep, EventCom
 export { RegisteredSegments, segmentBatchOf, SegmentStatements } from './shapes/segment-batch.ts'
 export type { SegmentBatch } from './shapes/segment-batch.ts'
 export { Beat, DeviceEndEntry, DeviceState } from './shapes/stream-state.ts'
-export { EventSegment, EventStream } from './shapes/event-streams.ts'
+export { EventSegment, EventStream, EventStreamHead } from './shapes/event-streams.ts'
 export type { RequestedStream } from './policy/followed-stream.ts'
 export { newerConviction, standingConviction } from './shapes/convictions.ts'
 export { TRANSACTION_RESULTS } from './shapes/results.ts'

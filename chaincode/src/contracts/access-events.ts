@@ -4,7 +4,7 @@ import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { describeEmergency, loadEmergency } from './emergency-requests.ts'
-import { loadFollowed } from './followed-streams.ts'
+import { loadFollowed, readStreamHeads } from './followed-streams.ts'
 import { findEventJson } from './find-event.ts'
 import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
@@ -54,6 +54,7 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
     purpose: request.purpose,
     ...describeEmergency(request, policy, ctx.time, { ...outcome, secondRole: emergency.secondRole }),
     records: requested.map(({ record }) => record),
+    ...(outcome.decision === 'permit' && await readStreamHeads(ctx, requested.map(({ record }) => record))),
     ...(outcome.decision === 'permit' ? await withChains(ctx, request.patientId, searched) : searched),
     ...followed.event,
     ...(request.consentId !== undefined && { consentId: request.consentId }),

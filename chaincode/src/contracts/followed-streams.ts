@@ -1,7 +1,7 @@
-import { LEDGER_KEYS } from '@epione/protocol'
+import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { deviceOf, findDevice, isOver } from './device-states.ts'
 import { loadDirectory } from './directory-heads.ts'
-import type { AccessRequest, EndedRecord, EventStream, RequestedStream } from '@epione/protocol'
+import type { AccessRequest, EndedRecord, EventRecord, EventStream, EventStreamHead, RequestedStream } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { RecordHead } from './stored.ts'
 
@@ -27,4 +27,17 @@ export async function loadFollowed (ctx: LedgerContext, { patientId, stream: ask
   // A device withdraws nothing: what ended is erased.
   const ended: EndedRecord[] = head.ended === true ? [{ recordId: asked.stream, version, cause: 'erased' }] : []
   return { decided: { stream: { ...stream, ended: isOver(device, ctx.time) }, ended }, event: { stream } }
+}
+
+/** The newest segment of each stream that these records are segments of; nothing is read where none is. */
+export async function readStreamHeads (ctx: LedgerContext, records: readonly EventRecord[]): Promise<{ streams?: EventStreamHead[] }> {
+  const named = new Set(records.flatMap(({ segment }) => segment === undefined ? [] : [segment.stream]))
+  if (named.size === 0) return {}
+  const streams: EventStreamHead[] = []
+  for (const stream of [...named].sort()) {
+    const head = await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(stream))
+    if (head?.segment === undefined) throw new LedgerError('INTERNAL', `Stream ${stream} has segments and no head.`)
+    streams.push({ stream, version: head.version, last: head.segment.last })
+  }
+  return { streams }
 }

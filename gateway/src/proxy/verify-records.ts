@@ -31,9 +31,20 @@ export async function verifyRecords (
     throw unproven('event.not-its-request', 'the event names other records than its signed request')
   }
   if (named.length === 0) return []
+  requireHeads(event)
   const isDated = asksForTime(consent)
   const grounds = { ...context, source: readingOnce(context.ledger) }
   return await Promise.all(event.records.map(async (record) => await verifyNamedRecord(grounds, record, directory, isDated)))
+}
+
+/** The event says of each stream how far it is, and no less than the segments that it names. @throws {GatewayError} STATEMENT_UNPROVEN */
+function requireHeads ({ records, streams = [] }: AccessEvent): void {
+  const isSaid = ({ segment, version }: EventRecord): boolean => {
+    const head = streams.find(({ stream }) => stream === segment?.stream)
+    return segment === undefined || (head !== undefined && head.version >= version && head.last >= segment.last)
+  }
+  if (records.every(isSaid)) return
+  throw unproven('streams.heads', 'the event does not say how far a stream is of which it names segments, or less than these')
 }
 
 /** What records are verified with: the author of many is read once for all of them. */

@@ -26,3 +26,7 @@ export const EventStream = Type.Object({
   deviceId: Hash
 })
 export type EventStream = Static<typeof EventStream>
+
+/** The newest segment of a stream of which a permit to read names some: who is shown no segment after theirs knows that there are more. */
+export const EventStreamHead = Type.Object({ stream: StreamId, version: Version, last: Count })
+export type EventStreamHead = Static<typeof EventStreamHead>

@@ -12,7 +12,7 @@ import {
   Version
 } from './primitives.ts'
 import { ChainStep, EventCompartment, SearchKeyIssue } from './search-state.ts'
-import { EventSegment, EventStream } from './event-streams.ts'
+import { EventSegment, EventStream, EventStreamHead } from './event-streams.ts'
 import { SignedStatement, STATEMENT_SCHEMAS } from './statements.ts'
 import { Emergency } from './statements/access.ts'
 import { Action, AnyPurpose } from './statements/parts.ts'
@@ -290,6 +290,8 @@ export const AccessEvent = Type.Object({
   })),
   /** Those that were asked for and are the patient's; none of a search. */
   records: Type.Array(EventRecord),
+  /** Of a permit to read segments: the newest segment of each stream, by the streams' ids. */
+  streams: Type.Optional(Type.Array(EventStreamHead, { maxItems: RECORDS_PER_REQUEST })),
   /** Of a search: those that were asked for, are the patient's and have a search key. */
   compartments: Type.Optional(Type.Array(EventCompartment, { maxItems: COMPARTMENTS_PER_SEARCH })),
   /** Of a stream to follow, where it is the patient's. */

@@ -1,7 +1,7 @@
 import type { SecretKey } from '@epione/crypto'
 import { openStatement } from '@epione/protocol/verify'
 import type { ProvenGrant, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
-import type { AccessEvent, EventStream } from '@epione/protocol'
+import type { AccessEvent, EventStream, EventStreamHead } from '@epione/protocol'
 import { proveConsent, readConsortium } from '../consents/consent.ts'
 import type { Consortium, ProvenConsent } from '../consents/consent.ts'
 import type { PractitionerContext } from '../context/context.ts'
@@ -27,6 +27,8 @@ export interface PermitCase {
   stream?: EventStream
   /** The event's records as the own gateway shows them. */
   shown: AccessEvent['records']
+  /** How far each stream is of which segments are named, as the own gateway shows the event. */
+  heads: readonly EventStreamHead[]
 }
 
 /** One of an event's records; its version where the event names several of the record. */
@@ -72,7 +74,7 @@ export async function readPermitCase (
   if (stream?.stream !== body.stream?.stream) {
     throw new ClientError('EVENT_INVALID', `Event ${eventId} is of another stream than this workstation asked to follow.`, { party })
   }
-  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records, ...(stream !== undefined && { stream }) }
+  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records, heads: event.streams ?? [], ...(stream !== undefined && { stream }) }
 }
 
 interface Named { recordId: string, version: number }

@@ -1,4 +1,4 @@
-import type { Purpose } from '@epione/protocol'
+import type { EventStreamHead, Purpose } from '@epione/protocol'
 import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import type { VerifiedDevice } from '@epione/protocol/verify'
 import { requestAccess } from '../access/access.ts'
@@ -11,6 +11,8 @@ import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { assembleStream } from './assemble-stream.ts'
 import type { OpenedWindow, StreamRead } from './assemble-stream.ts'
+import { describeKeptBack, findKeptBack } from './kept-back.ts'
+import type { KeptBack } from './kept-back.ts'
 import { openSegments } from './open-segments.ts'
 import { isSegment } from './stream-list.ts'
 import type { VerifiedSegment } from './stream-list.ts'
@@ -30,11 +32,14 @@ export interface PermittedStreamRead extends StreamRead {
   readonly eventIds: readonly string[]
   readonly liars: readonly Liar[]
   readonly silent: readonly SilentProxy[]
+  /** What of the stream's end was not shown. */
+  readonly keptBack?: KeptBack
 }
 
 /**
  * A practitioner reads a patient's stream, or the part of it that was registered since `fromMs`: one logged request for up to 64
- * segments, each then proven whole and opened with answers of proxies that are judged like a record's. @throws {ClientError}
+ * segments, each then proven whole and opened with answers of proxies that are judged like a record's. Segments that the ledger has after
+ * these and the gateway does not show are named. @throws {ClientError}
  * ACCESS_DENIED, NOT_FOUND, WINDOWS_INVALID, PROXIES_LIED, PROXIES_INSUFFICIENT, SEALED_WRONGLY
  */
 export async function readPermittedStream (context: PractitionerContext, wanted: PermittedStreamWanted): Promise<PermittedStreamRead> {
@@ -51,7 +56,9 @@ export async function readPermittedStream (context: PractitionerContext, wanted:
   const { windows, eventIds, liars, silent, warnings, device } = reading
   if (device === undefined) throw new TypeError('segments have a device')
   const read = assembleStream({ stream, patientId, device, segments, windows, fromMs, toMs })
-  return { ...read, warnings: [...read.warnings, ...warnings], eventIds, liars, silent }
+  const keptBack = await findKeptBack(context, patientId, segments, reading.head)
+  if (keptBack !== undefined) warnings.push(describeKeptBack(keptBack, context.gateways.own.info.mspId))
+  return { ...read, warnings: [...read.warnings, ...warnings], eventIds, liars, silent, ...(keptBack && { keptBack }) }
 }
 
 interface Reading {
@@ -61,6 +68,8 @@ interface Reading {
   readonly silent: SilentProxy[]
   readonly warnings: string[]
   device?: VerifiedDevice
+  /** The stream's newest segment as the last permit says. */
+  head?: EventStreamHead | undefined
 }
 
 /** Asks for some segments, and opens what is permitted. */
@@ -72,6 +81,7 @@ async function readSome (
   const { eventId } = await requestAccess(context, { patientId, records, purpose, ...(consentId === undefined ? {} : { consentId }) })
   reading.eventIds.push(eventId)
   const facts = await readPermitCase(context, eventId, 'all')
+  reading.head = facts.heads.find(({ stream }) => stream === wanted.stream)
   const keys = new WindowKeys(context, facts, onEvidence)
   const named = facts.manifests.filter(isSegment)
   for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, named, keys)) {

@@ -198,7 +198,8 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
   await t.test('a permit names segments with their roots, and receipts name them by these', async (t) => {
     const patient = await publishPatient(world)
     const reader = await bindPractitioner(world, { mspId: regional })
-    const made = new SegmentMaker(world, await addDevice(world, patient)).next()
+    const maker = new SegmentMaker(world, await addDevice(world, patient))
+    const made = maker.next()
     const state = recordOf((await gateway.registerSegments([made.statement])).value.items[0])
     const { segment } = JSON.parse(state.manifest.statement.body) as { segment: { root: string } }
     const { consentId } = await activateConsent(world, patient, reader)
@@ -206,6 +207,13 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const { value: event } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [named as never], consentId))
     t.match(event, { decision: 'permit', records: [{ ...named, segment, mediaClass: 'signal', origin: regional }] })
     t.equal(event.records[0]?.wrapHash, undefined)
+    t.strictSame(event.streams, [{ stream: state.recordId, version: 1, last: 3 }])
+    await gateway.registerSegments([maker.next({ count: 2 }).statement])
+    const { value: later } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [named as never], consentId))
+    t.strictSame(later.streams, [{ stream: state.recordId, version: 2, last: 5 }], 'how far the stream is, whatever is asked for')
+    const { value: denied } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [named as never], randomHash()))
+    t.match(denied, { decision: 'deny' })
+    t.notOk('streams' in denied)
     const receipt = (release: object): Promise<unknown> => world.gateway(core).ledger.recordRelease(
       sign(world, 'ReleaseReceipt', { mspId: core, releases: [{ eventId: event.eventId, ...release }] }, world.proxySigner(core)))
     await receipt({ wrapHashes: [segment.root] })

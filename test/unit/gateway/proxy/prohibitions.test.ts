@@ -249,6 +249,19 @@ t.test('when the ledger took a segment is what the block says that registered it
   t.equal(await asks(early, named), 'ACCESS_DENIED', 'a period that a later segment is not in')
   t.equal(await outcome(await sharing.permit(early, named.slice(0, 1))), 'proven')
   t.equal(await asks(await covering(time + 1, later.time + 1), named), 'ACCESS_DENIED', 'one that the first is not in')
+  for (const [what, streams] of [
+    ['no stream', undefined], ['another stream', [{ stream: beside.stream, version: 2, last: 3 }]],
+    ['an older segment', [{ stream: stream.stream, version: 1, last: 3 }]], ['a lower number', [{ stream: stream.stream, version: 2, last: 2 }]]
+  ] as const) {
+    await t.test(`an event that says as the newest ${what}`, async (t) => {
+      const found = await ledger.getAccess(await sharing.permit(await covering(time, later.time + 1), named))
+      t.strictSame(found.event.streams, [{ stream: stream.stream, version: 2, last: 3 }])
+      const { streams: _, ...event } = found.event
+      lie(t, retell(found, () => ({ ...event, ...(streams !== undefined && { streams: [...streams] }) })))
+      const refused = sharing.of(READER_MSP).app.proxy.provePermit(event.eventId, READER_MSP)
+      await t.rejects(refused, { code: 'STATEMENT_UNPROVEN', extensions: { rule: 'streams.heads' } })
+    })
+  }
   await t.test('a time that only the state shows', async (t) => {
     lie(t, {
       state: (transaction, value) => {
