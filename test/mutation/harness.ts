@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 
-/** As much of tap as the tests of the policy use. A test runs at once, and the first assertion that fails throws out of its file. */
+export type TestBody = (t: unknown) => unknown
+
+/** Tests of the files that were loaded last, in order: whoever loads them empties it before. */
+export const registered: { name: string, body: TestBody }[] = []
+
+/** As much of tap as the tests of the policy use: a test waits for the runner, and its first assertion that fails throws. */
 const t = {
-  test: (_name: string, body: (t: unknown) => void): void => { body(t) },
+  test: (name: string, body: TestBody): void => { registered.push({ name, body }) },
   ok: (value: unknown): void => { assert.ok(value) },
   notOk: (value: unknown): void => { assert.ok(value === undefined || value === false) },
   equal: (found: unknown, wanted: unknown): void => { assert.equal(found, wanted) },
@@ -16,5 +21,8 @@ const t = {
   pass: (): void => {},
   end: (): void => {}
 }
+
+/** What a test's body is handed: a test within it runs at once. */
+export const within = { ...t, test: (_name: string, body: TestBody): unknown => body(within) }
 
 export default t
