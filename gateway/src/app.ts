@@ -10,6 +10,7 @@ import { anchorsPlugin } from './anchors/anchors-plugin.ts'
 import { authPlugin } from './http/auth.ts'
 import { contentsPlugin } from './records/contents-plugin.ts'
 import { eventsPlugin } from './ledger/events-plugin.ts'
+import { activateKeysPlugin } from './patients/activate-keys-plugin.ts'
 import { headsPlugin } from './peers/heads-plugin.ts'
 import { healthPlugin } from './http/health.ts'
 import { housekeepingPlugin } from './store/housekeeping.ts'
@@ -120,6 +121,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(windowsPlugin)
   await app.register(followsPlugin)
   await app.register(recordEndsPlugin)
+  await app.register(activateKeysPlugin)
   await app.register(refillPlugin)
   await app.register(anchorsPlugin)
   await app.register(openapiPlugin)

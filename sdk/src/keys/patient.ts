@@ -3,6 +3,7 @@ import { patientIdOf, PublicKey, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, TokenContext } from '../context/context.ts'
+import { activateDue } from './activation.ts'
 import { findDirectory, readDirectory, categoryOfLabel } from './directory.ts'
 import { ClientError } from '../errors.ts'
 import { findOwnKeys } from './own-keys.ts'
@@ -63,11 +64,11 @@ export async function findOwnDirectory (context: ClientContext, keys: KeyRing): 
 }
 
 /**
- * The own directory as two organisations show it, every key compared with the phrase's. @throws {ClientError} DIRECTORY_INVALID,
- * IDENTITY_CHANGED
+ * The own directory as two organisations show it, every key compared with the phrase's; a change of the identity key that has waited is put
+ * in force. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED
  */
 export async function readOwnDirectory (context: PatientContext): Promise<VerifiedDirectory> {
-  return requireOwnDirectory(context, await readDirectory(context, context.patientId))
+  return requireOwnDirectory(context, await activateDue(context, await readDirectory(context, context.patientId)))
 }
 
 /** The same of a directory that was read with something else. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED */

@@ -3,8 +3,8 @@ import type { VerifiedDirectory } from '@epione/protocol/verify'
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { categoryOfLabel, readDirectory, requireCategory } from './directory.ts'
-import { ClientError } from '../errors.ts'
 import { findKeyNumber, findOwnKeys } from './own-keys.ts'
+import { activatePending } from './activation.ts'
 import { readOwnDirectory } from './patient.ts'
 import { makeStatement, requireMaySay } from '../context/statements.ts'
 import { ensureSearchKeys } from '../search/search-keys.ts'
@@ -108,23 +108,14 @@ function raiseEpochs (
 export interface Activated { patientId: string, version: number, identityNumber: number, txId?: string, blockNumber?: number }
 
 /**
- * Puts a waiting change of the identity key in force, or takes it up where another device did. Needs no signature: the version
- * was signed when it was proposed. @throws {ClientError} REFUSED (CHANGE_PENDING, CHANGE_STOPPED, CHANGE_UNKNOWN)
+ * Puts a waiting change of the identity key in force, or takes it up where another device or a hospital did. Needs no signature: the
+ * version was signed when it was proposed. @throws {ClientError} REFUSED (CHANGE_PENDING, CHANGE_STOPPED, CHANGE_UNKNOWN)
  */
 export async function activateKeys (context: PatientContext): Promise<Activated> {
   const { patientId, keys } = context
   const before = await readDirectory(context, patientId)
   const taken = findOwnKeys(before, keys)
   if (taken.identity !== (context.identityNumber ?? 1)) return { patientId, version: before.newest.version, identityNumber: taken.identity }
-  const { value } = await context.gateways.askFirstReachable((gateway) => gateway.lifetime.activateDirectory(patientId))
-  const after = await readDirectory(context, patientId)
-  if (before.pending !== undefined && after.versions.at(-1)?.id !== before.pending.id) {
-    throw new ClientError(
-      'STATEMENT_NOT_COMMITTED',
-      'A gateway says that the new identity key is in force; two organisations do not show it.',
-      { party: { kind: 'gateway' }, patientId }
-    )
-  }
-  const { txId, blockNumber } = value
-  return { patientId, version: after.newest.version, identityNumber: findOwnKeys(after, keys).identity, txId, blockNumber }
+  const { directory: after, written } = await activatePending(context, before)
+  return { patientId, version: after.newest.version, identityNumber: findOwnKeys(after, keys).identity, ...written }
 }

@@ -9,10 +9,13 @@ import {
   revokeConsent, rewrapRecords, rotateKeys, signAsGuardian, sortRecord, stopRecovery, succeedPatient, unfreezePatient
 } from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
+import { activatePending } from '../../../sdk/dist/keys/activation.js'
 import { compartmentOfCard } from '../../../sdk/dist/keys/card.js'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { appoint, createGuardian } from '../../helpers/client/guardians.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import type { Hospital } from '../../helpers/client/hospitals.ts'
+import { until } from '../../helpers/sharing.ts'
 import { FileDestination } from '@epione/cli'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
@@ -213,6 +216,51 @@ t.test('a grant made while new identity and kfrag-signing keys wait opens once t
     answers: seen.answers
   }
   await t.rejects(makeEvidence(reader, material), { code: 'ACCUSATION_UNFOUNDED' }, 'nor does evidence judged offline')
+})
+
+t.test('hospitals put a new identity key in force once it has waited, whoever asks for it', async (t) => {
+  const [patient, stopped, last] = [await hospitals.patient(), await hospitals.patient(), await hospitals.patient()]
+  await rotateKeys(patient, { identity: true })
+  t.equal((await readDirectory(device, patient.patientId)).newest.version, 1)
+  aheadMs += WEEK_MS + 60_000
+  await until(async () => (await readDirectory(device, patient.patientId)).newest.version === 2)
+  t.match(await activateKeys(patient), { version: 2, identityNumber: 2 }, 'the home takes it up')
+  const { statementId } = await rotateKeys(stopped, { identity: true })
+  await stopRecovery(stopped, statementId)
+  aheadMs += WEEK_MS + 60_000
+  const due = await rotateKeys(last, { identity: true })
+  aheadMs += WEEK_MS + 60_000
+  await until(async () => (await readDirectory(device, due.patientId)).newest.version === 2)
+  t.equal((await readDirectory(device, stopped.patientId)).newest.version, 1, 'but none that was stopped')
+})
+
+t.test('a hospital that refuses a new identity key, or only says that it counts, has the next one asked', async (t) => {
+  const [patient, other] = [await hospitals.patient(), await hospitals.patient()]
+  await rotateKeys(patient, { identity: true })
+  const before = await readDirectory(device, patient.patientId)
+  aheadMs += WEEK_MS + 60_000
+  const activation = new RegExp(`^/v1/patients/${patient.patientId}/directory/activation$`)
+  const asked: string[] = []
+  const keepBack = ({ front, mspId }: Hospital, status: number, body: object): void => {
+    front.instead = (_method, path) => {
+      if (!activation.test(path)) return undefined
+      asked.push(mspId)
+      return { status, body }
+    }
+  }
+  const written = { patientId: patient.patientId, version: 2, statementId: before.pending?.id, txId: '00'.repeat(32), blockNumber: 1 }
+  keepBack(core, 409, { title: 'stopped', status: 409, code: 'CHANGE_STOPPED', detail: 'it was stopped' })
+  if (before.pending === undefined) throw new Error('a change waits')
+  t.match(await activatePending(patient, before), { directory: { newest: { version: 2 } } })
+  t.strictSame(asked, ['CoreMSP'])
+  keepBack(core, 201, written)
+  const lied = { ...before, pending: { ...before.pending, id: '11'.repeat(32) } }
+  const refusal = { code: 'STATEMENT_NOT_COMMITTED', details: { party: { mspId: 'CoreMSP' } } }
+  await t.rejects(activatePending(patient, lied), refusal, 'nobody shows it')
+  core.front.instead = undefined
+  await rotateKeys(other, { identity: true })
+  aheadMs += WEEK_MS + 60_000
+  await t.rejects(listRecords(other, other.patientId), { code: 'IDENTITY_CHANGED' }, 'any command of the former key stops, too')
 })
 
 t.test('a change of the identity key that the patient stopped never counts', async (t) => {
