@@ -184,6 +184,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
         statement: sign(world, 'Withdrawal', withdrawalOf(owner, record), person.requestSigning)
       }),
       getOrder: staff(`/v1/orders/${order.id}`),
+      getOrderAnchors: staff(`/v1/orders/${order.id}/anchors`),
       getWrap: staff(`${ofVersion}/wrap`),
       getContent: staff(`${ofVersion}/content`),
       rewrapRecord: other(`${ofVersion}/rewraps`, {

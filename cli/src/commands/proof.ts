@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { Type } from 'typebox'
 import type { Act } from './act.ts'
 import { parseHandedOn, parseJsonFile, throwDamaged } from '@epione/sdk'
+import { isErasureCertificate, verifyErasure } from '@epione/sdk/erasure-proof'
 import { makeProof, verifyProofFile } from '@epione/sdk/proof'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
@@ -24,7 +25,7 @@ export function addProof (audit: Command, act: Act): void {
     .action((event: string, { out }: { out: string }, command: Command) => act((run) => writeProof(run, parseEventId(event), out), command))
 }
 
-/** `verify`: the judge of such a proof. */
+/** `verify`: the judge of such a proof, and of the certificate of an erasure. */
 export function addVerify (verify: Command, act: Act): void {
   verify.option('--rpc <url>', 'an EVM node of the chain that the proof names')
     .option('--anchor <file>', 'anchor.json that the consortium publishes: its chain and contract are demanded')
@@ -32,11 +33,16 @@ export function addVerify (verify: Command, act: Act): void {
     .option('--chain-id <n>', 'demand this chain')
     .option('--contract <address>', 'demand this contract')
     .option('--depth <n>', 'count a block as final with so many above it (default: the chain\'s own finalized tag)')
-    .action((file: string, flags: VerifyFlags, command: Command) => act(async () => verifyProofFile(await readProof(file), {
-      pins: await readPins(flags),
-      ...flags.rpc !== undefined && { rpc: connectRpc(parseRpcUrl(flags.rpc)) },
-      ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
-    }), command))
+    .action((file: string, flags: VerifyFlags, command: Command) => act(async () => {
+      const handed = parseHandedOn(await readText(file), file)
+      const options = {
+        pins: await readPins(flags),
+        ...flags.rpc !== undefined && { rpc: connectRpc(parseRpcUrl(flags.rpc)) },
+        ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
+      }
+      if (isErasureCertificate(handed)) return await verifyErasure(handed, options)
+      return await verifyProofFile(requireProof(handed, file), options)
+    }, command))
 }
 
 async function writeProof (run: CommandRun, eventId: string, out: string): Promise<object> {
@@ -46,10 +52,11 @@ async function writeProof (run: CommandRun, eventId: string, out: string): Promi
   return { ...made, out }
 }
 
-async function readProof (file: string): Promise<unknown> {
-  const proof = parseHandedOn(await readText(file), file)
+function requireProof (proof: Readonly<Record<string, unknown>>, file: string): unknown {
   const { version } = proof
-  if (version === undefined) throwDamaged(file, 'other-type', 'is no proof: that is what "epione audit proof" writes')
+  if (version === undefined) {
+    throwDamaged(file, 'other-type', 'is no proof: that is what "epione audit proof" and "epione record erasure --certificate" write')
+  }
   if (version !== PROOF_VERSION) {
     throwDamaged(
       file,

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { WITHDRAWAL_CAUSES } from '@epione/protocol'
 import { ClientError, eraseCategory, eraseInParts, readErasure, withdrawRecord } from '@epione/sdk'
+import { certifyErasure } from '@epione/sdk/erasure-proof'
+import type { ErasureShown } from '@epione/sdk'
 import { requireFree, writeNewFile } from '../files.ts'
 import type { Act } from './act.ts'
 import { parseChoice, parseRecordVersion } from './arguments.ts'
@@ -28,7 +30,7 @@ export function addRecordEndCommands (record: Command, act: Act): void {
 
   record.command('erasure <record>')
     .description('show which hospitals destroyed an erased or withdrawn record, each by its own signature')
-    .option('--certificate <file>', 'new file for all of it, with the signed statements')
+    .option('--certificate <file>', 'new file for all of it: signed statements, and the proof that the ledger took them ("epione verify")')
     .action((name: string, options: { certificate?: string }, command: Command) => act((run) => show(run, name, options), command))
 }
 
@@ -44,10 +46,22 @@ async function erase (run: CommandRun, names: readonly string[], { yes = false, 
 }
 
 async function show (run: CommandRun, name: string, { certificate: out }: { certificate?: string }): Promise<object> {
-  if (out !== undefined) await requireFree(out)
-  const { shown, certificate } = await readErasure(await run.loadEither(), parseRecordVersion(name))
-  const waiting = shown.complete ? {} : { warnings: [`Not yet confirmed by ${shown.pending.join(', ')}: ask again later.`] }
-  if (out === undefined) return { ...shown, ...waiting }
+  const context = await run.loadEither()
+  const record = parseRecordVersion(name)
+  if (out === undefined) {
+    const { shown } = await readErasure(context, record)
+    return { ...shown, ...warningsOf(waiting(shown)) }
+  }
+  await requireFree(out)
+  const { shown, certificate, state, warnings } = await certifyErasure(context, record)
   await writeNewFile(out, `${JSON.stringify(certificate)}\n`)
-  return { ...shown, certificate: out, ...waiting }
+  return { ...shown, certificate: out, state, ...warningsOf([...waiting(shown), ...warnings]) }
+}
+
+function waiting ({ pending }: ErasureShown): string[] {
+  return pending.length === 0 ? [] : [`Not yet confirmed by ${pending.join(', ')}: ask again later.`]
+}
+
+function warningsOf (warnings: readonly string[]): { warnings?: readonly string[] } {
+  return warnings.length === 0 ? {} : { warnings }
 }

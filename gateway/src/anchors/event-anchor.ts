@@ -6,21 +6,37 @@ import type { LedgerConnection } from '@epione/ledger/fabric'
 import type { Tables } from '../store/tables.ts'
 import { findBatchOf, toLeaves } from './batches.ts'
 import { LEDGER_EVENTS } from '@epione/protocol'
-import type { AccessEvent } from '@epione/protocol'
+import type { AccessEvent, RecordOrder } from '@epione/protocol'
 import type { EventAnchor, PublishedBatch } from '@epione/protocol/api'
 
+interface Sources { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> }
+type Shown = Pick<EventAnchor, 'envelope' | 'item'>
+
 /**
- * What shows that an access event's transaction is in a block of the own peer, and that block in an anchored batch. Without
- * a batch the state is pending. Holds nothing of other transactions, nor of other events of this one, but hashes.
- * @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
+ * What proves an access event, and shows of other events in its transaction nothing but hashes. @throws {GatewayError} as `makeAnchor` does
  */
-export async function makeEventAnchor (
-  { db, connection }: { db: Kysely<Tables>, connection: Pick<LedgerConnection, 'blockHolding'> },
-  { eventId, txId }: AccessEvent
-): Promise<EventAnchor> {
+export async function makeEventAnchor (sources: Sources, { eventId, txId }: AccessEvent): Promise<EventAnchor> {
+  return await makeAnchor(sources, txId, (envelope) => showEvent(envelope, eventId))
+}
+
+/**
+ * What proves that an order ended records, and then each hospital's word of their destruction, in the order's sequence: the envelopes are
+ * of these statements alone. @throws {GatewayError} as `makeAnchor` does
+ */
+export async function makeOrderAnchors (sources: Sources, { order, destructions }: RecordOrder): Promise<EventAnchor[]> {
+  const anchors: EventAnchor[] = []
+  for (const { txId } of [order, ...destructions]) anchors.push(await makeAnchor(sources, txId, showEnvelope))
+  return anchors
+}
+
+/**
+ * What shows that a transaction is in a block of the own peer, and that block in an anchored batch. Without a batch the state is pending.
+ * Holds nothing of other transactions but hashes. @throws {GatewayError} LEDGER_UNAVAILABLE while the own peer lags, ANCHOR_MISMATCH
+ */
+async function makeAnchor ({ db, connection }: Sources, txId: string, show: (envelope: Uint8Array) => Shown): Promise<EventAnchor> {
   const block = await connection.blockHolding(txId)
   const index = block === undefined ? undefined : findValidTransaction(block, txId)
-  if (block === undefined || index === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the event\'s block is not here yet')
+  if (block === undefined || index === undefined) throw new GatewayError('LEDGER_UNAVAILABLE', 'the block of what is to be proven is not here yet')
   const number = Number(block.number)
   const { code, envelope, txRoot, txPath } = proveTransaction(block, index)
   const batch = await findBatchOf(db, number)
@@ -31,7 +47,7 @@ export async function makeEventAnchor (
     txRoot: toHex(txRoot)
   }
   return {
-    ...showEvent(envelope, eventId),
+    ...show(envelope),
     transaction: { blockNumber: number, index, code, txPath: txPath.map(toHex) },
     block: {
       number,
@@ -44,10 +60,10 @@ export async function makeEventAnchor (
 }
 
 /** The event alone where its transaction carries several, else the envelope that holds it. */
-function showEvent (envelope: Uint8Array, eventId: string): Pick<EventAnchor, 'envelope' | 'item'> {
+function showEvent (envelope: Uint8Array, eventId: string): Shown {
   const item = proveItem(envelope, (event) => isObject(event) && event['eventId'] === eventId)
   if (item === undefined) {
-    if (readEnvelope(envelope)?.event?.name === LEDGER_EVENTS.accessDecided) return { envelope: Buffer.from(envelope).toString('base64') }
+    if (readEnvelope(envelope)?.event?.name === LEDGER_EVENTS.accessDecided) return showEnvelope(envelope)
     throw new GatewayError('ANCHOR_MISMATCH', 'the event\'s transaction cannot be shown without other patients\': ask another hospital\'s gateway')
   }
   const { envelopeHash, channel, chaincode, event, index, count, salt, path, root } = item
@@ -65,6 +81,8 @@ function showEvent (envelope: Uint8Array, eventId: string): Pick<EventAnchor, 'e
     }
   }
 }
+
+const showEnvelope = (envelope: Uint8Array): Shown => ({ envelope: Buffer.from(envelope).toString('base64') })
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 

@@ -2,6 +2,7 @@ import { causeOf, checkStatementBody } from '@epione/protocol'
 import type { RecordOrder } from '@epione/protocol'
 import { RECORDS } from '@epione/protocol/api'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import { makeOrderAnchors } from '../anchors/event-anchor.ts'
 import { admitStatement } from '../http/admission.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
@@ -33,6 +34,12 @@ export const recordEndRoutes: FastifyPluginCallback = (app, _options, done) => {
     const order = await app.ledger.gateway.getOrder(request.params.orderId)
     await requireParty(app, request, order)
     return order
+  }))
+
+  app.route(serve(RECORDS.getOrderAnchors, async (request) => {
+    const order = await app.ledger.gateway.getOrder(request.params.orderId)
+    await requireParty(app, request, order)
+    return { items: await makeOrderAnchors({ db: app.store.db, connection: app.ledger.connection }, order) }
   }))
   done()
 }

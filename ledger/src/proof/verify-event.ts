@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonicalize, CryptoError, fromHex, sha256 } from '@epione/crypto'
 import type { ItemsRoot } from '@epione/crypto'
-import { EventId, LEDGER_EVENTS, parseEventId } from '@epione/protocol'
+import { EventId, LEDGER_EVENTS, parseEventId, RecordOrder, StoredStatement } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import { BlockError, isCanonicalEnvelope, parseEventPayload, readEnvelope } from '../blocks/index.ts'
 import type { EnvelopeContents } from '../blocks/index.ts'
@@ -14,18 +15,42 @@ import { verifyItemPath } from './verify-paths.ts'
 const VALID = 0
 const NamedEvent = Type.Object({ eventId: EventId, txId: Type.String() })
 
+/** What a proof is of: an access event, an order that ended records, or what one hospital says that it destroyed of them. */
+export interface ProvenEvents { access: AccessEvent, order: RecordOrder, destruction: StoredStatement }
+export type ProvenKind = keyof ProvenEvents
+
+/** The chaincode event's name, its form, and where it names its own transaction. */
+interface Kind<E> { name: string, what: string, form: TSchema, txIdsOf: (event: E) => (string | undefined)[] }
+const KINDS: { [K in ProvenKind]: Kind<ProvenEvents[K]> } = {
+  access: {
+    name: LEDGER_EVENTS.accessDecided,
+    what: 'access event',
+    form: NamedEvent,
+    txIdsOf: ({ txId, eventId }) => [txId, parseEventId(eventId)?.txId]
+  },
+  order: { name: LEDGER_EVENTS.recordsEnded, what: 'erasure or withdrawal', form: RecordOrder, txIdsOf: ({ order: { txId } }) => [txId] },
+  destruction: { name: LEDGER_EVENTS.wrapsDestroyed, what: 'destruction', form: StoredStatement, txIdsOf: ({ txId }) => [txId] }
+}
+
 /** The event that was shown to be the transaction's, what its leaf commits to, and where it comes from. */
-export interface ProvenEvent { event: AccessEvent, channel: string, chaincode: string, envelopeHash: Uint8Array, items?: ItemsRoot }
+export interface ProvenEvent<K extends ProvenKind> {
+  event: ProvenEvents[K]
+  channel: string
+  chaincode: string
+  envelopeHash: Uint8Array
+  items?: ItemsRoot
+}
 
 /**
- * Takes the access event from the transaction's envelope, or from its place in the transaction's list, never from what stands beside it,
- * and refuses a transaction that the ledger rejected. @throws {VerificationError} PROOF_MALFORMED, ENVELOPE_MALFORMED, EVENT_MISMATCH,
- * EVENT_NOT_VALID
+ * Takes the event from the transaction's envelope, or, an access event, from its place in the transaction's list, never from what stands
+ * beside it, and refuses a transaction that the ledger rejected. @throws {VerificationError} PROOF_MALFORMED, ENVELOPE_MALFORMED,
+ * EVENT_MISMATCH, EVENT_NOT_VALID
  */
-export function verifyEvent (
-  { event, envelope, item, transaction }: Pick<Proof, 'event' | 'envelope' | 'item' | 'transaction'>
-): ProvenEvent {
-  const proven = item === undefined ? verifyEnvelope(event, decodeBase64(envelope ?? '')) : verifyItem(event, item)
+export function verifyEvent<K extends ProvenKind> (
+  { event, envelope, item, transaction }: Pick<Proof, 'event' | 'envelope' | 'item' | 'transaction'>,
+  kind: K
+): ProvenEvent<K> {
+  const proven = item === undefined ? verifyEnvelope(event, decodeBase64(envelope ?? ''), kind) : verifyItem(event, item, kind)
   if (transaction.code !== VALID) {
     throw new VerificationError(
       'EVENT_NOT_VALID',
@@ -35,17 +60,17 @@ export function verifyEvent (
   return proven
 }
 
-function verifyEnvelope (event: Proof['event'], envelope: Uint8Array): ProvenEvent {
+function verifyEnvelope<K extends ProvenKind> (event: Proof['event'], envelope: Uint8Array, kind: K): ProvenEvent<K> {
   if (!isCanonicalEnvelope(envelope)) {
     throw new VerificationError('ENVELOPE_MALFORMED', 'The envelope does not re-encode to its own bytes: what it is of is not certain.')
   }
   const contents = openEnvelope(envelope)
   // Events of several patients are in leaves of another form, which their own items prove.
-  if (contents?.event?.name !== LEDGER_EVENTS.accessDecided) {
-    throw new VerificationError('EVENT_MISMATCH', 'The envelope is not of one access event.')
+  if (contents?.event?.name !== KINDS[kind].name) {
+    throw new VerificationError('EVENT_MISMATCH', `The envelope is not of one ${KINDS[kind].what}.`)
   }
-  const emitted = requireEvent(parsePayload(contents.event.payload))
-  if (emitted.txId !== contents.txId || parseEventId(emitted.eventId)?.txId !== contents.txId) {
+  const emitted = requireEvent(parsePayload(contents.event.payload), kind)
+  if (KINDS[kind].txIdsOf(emitted).some((txId) => txId !== contents.txId)) {
     throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
   }
   if (canonicalOf(event) !== canonicalOf(emitted)) {
@@ -55,13 +80,15 @@ function verifyEnvelope (event: Proof['event'], envelope: Uint8Array): ProvenEve
 }
 
 /** Witnesses take the transaction's id from the envelope, so that it is the event's own word which is held against it here. */
-function verifyItem (shown: Proof['event'], item: ProofItem): ProvenEvent {
-  const event = requireEvent(shown)
+function verifyItem<K extends ProvenKind> (shown: Proof['event'], item: ProofItem, kind: K): ProvenEvent<K> {
+  if (kind !== 'access') throw new VerificationError('EVENT_MISMATCH', `No list holds an ${KINDS[kind].what}.`)
+  const event = requireEvent(shown, kind)
   const { channel, chaincode, envelopeHash } = item
-  if (parseEventId(event.eventId)?.txId !== event.txId) {
+  const [txId, named] = KINDS[kind].txIdsOf(event)
+  if (txId === undefined || named !== txId) {
     throw new VerificationError('EVENT_MISMATCH', 'The event names another transaction than the one that holds it.')
   }
-  const items = verifyItemPath(item, canonicalOf({ channel, chaincode, txId: event.txId, event }))
+  const items = verifyItemPath(item, canonicalOf({ channel, chaincode, txId, event }))
   return { event, channel, chaincode, envelopeHash: fromHex(envelopeHash, 32), items }
 }
 
@@ -82,10 +109,10 @@ function parsePayload (payload: Uint8Array): unknown {
   }
 }
 
-/** What calls itself an access event by an id. The witnesses signed the rest of it as it is. */
-function requireEvent (value: unknown): AccessEvent {
-  if (Value.Check(NamedEvent, value)) return value as unknown as AccessEvent
-  throw new VerificationError('EVENT_MISMATCH', 'What is shown is no access event of Epione.')
+/** What calls itself such an event. The witnesses signed the rest of it as it is. */
+function requireEvent<K extends ProvenKind> (value: unknown, kind: K): ProvenEvents[K] {
+  if (Value.Check(KINDS[kind].form, value)) return value as ProvenEvents[K]
+  throw new VerificationError('EVENT_MISMATCH', `What is shown is no ${KINDS[kind].what} of Epione.`)
 }
 
 function canonicalOf (event: object): string {

@@ -1,4 +1,3 @@
-import type { AccessEvent } from '@epione/protocol'
 import { VerificationError } from '../errors.ts'
 import type { Proof, ProofAnchor } from './proof-schema.ts'
 import { requireProof } from './proof-schema.ts'
@@ -6,6 +5,7 @@ import type { Rpc } from './rpc.ts'
 import { verifyChain } from './verify-chain.ts'
 import type { ChainFacts, Finality } from './verify-chain.ts'
 import { verifyEvent } from './verify-event.ts'
+import type { ProvenEvents, ProvenKind } from './verify-event.ts'
 import { verifyBlockPath, verifyTransactionPath } from './verify-paths.ts'
 import { verifySignatures } from './verify-signatures.ts'
 
@@ -31,10 +31,10 @@ export interface VerifyOptions {
 }
 
 /** What a proof shows, check by check in this order. */
-export interface ProofVerdict {
+export interface ProofVerdict<K extends ProvenKind = 'access'> {
   /** `signed`: so say the witnesses, and the chain was not asked. */
   state: 'signed' | 'included' | 'final'
-  event: AccessEvent
+  event: ProvenEvents[K]
   networkId: string
   channel: string
   chaincode: string
@@ -53,22 +53,28 @@ export interface ProofVerdict {
 const SHUT_DOWN_CHAIN = 5
 const DEFAULT_FINALITY: Finality = { tag: 'finalized' }
 
+/** Verifies the proof of an access event, as `verifyProofOf` does. @throws {VerificationError} */
+export async function verifyProof (value: unknown, options: VerifyOptions = {}): Promise<ProofVerdict> {
+  return await verifyProofOf('access', value, options)
+}
+
 /**
- * Verifies a proof from the file alone, and on the chain when an RPC is given. Throws the first thing wrong:
+ * Verifies the proof of such an event from the file alone, and on the chain when an RPC is given. Throws the first thing wrong:
  * @throws {VerificationError} PROOF_MALFORMED, NETWORK_MISMATCH, ENVELOPE_MALFORMED, EVENT_MISMATCH, EVENT_NOT_VALID,
  * TRANSACTION_PATH_FALSE,
  *   PROOF_PENDING, BLOCK_PATH_FALSE, WITNESSES_INVALID, SIGNATURE_INVALID, SIGNATURES_MISSING, CHAIN_MISMATCH, CONTRACT_MISMATCH,
  *   WITNESSES_MISMATCH, and with an RPC what `verifyChain` throws
  */
-export async function verifyProof (
+export async function verifyProofOf<K extends ProvenKind> (
+  kind: K,
   value: unknown,
   { pins = {}, rpc, finality = DEFAULT_FINALITY }: VerifyOptions = {}
-): Promise<ProofVerdict> {
+): Promise<ProofVerdict<K>> {
   const proof = requireProof(value)
   if (pins.networkId !== undefined && proof.networkId !== pins.networkId) {
     throw new VerificationError('NETWORK_MISMATCH', `The proof is of network ${proof.networkId}, expected was ${pins.networkId}.`)
   }
-  const { event, channel, chaincode, ...leaf } = verifyEvent(proof)
+  const { event, channel, chaincode, ...leaf } = verifyEvent(proof, kind)
   verifyTransactionPath(proof, leaf)
   const anchor = requireAnchor(proof)
   verifyBlockPath(proof, anchor)

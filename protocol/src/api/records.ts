@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { EventAnchor } from './anchor-shapes.ts'
 import { Cid, EventId, Hash, MspId, RecordId, Version } from '../shapes/primitives.ts'
 import { RecordOrder, RecordState } from '../shapes/state.ts'
 import {
@@ -26,6 +27,15 @@ const BYTES_ACCESS: RouteAccess = {
   who: 'the patient or heir; the practitioner under a live permit',
   representatives: true,
   stranger: { status: 403, code: 'NOT_PERMITTED', when: 'without a permit' },
+  trace: 'request log'
+}
+
+const ORDER_ACCESS: RouteAccess = {
+  by: 'staff-or-patient',
+  scopes: [SCOPES.readRecords, SCOPES.registerRecords],
+  who: 'the patient or heir; of a withdrawal its author, too',
+  representatives: true,
+  stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
   trace: 'request log'
 }
 
@@ -147,14 +157,18 @@ export const RECORDS = {
     summary: 'An erasure or withdrawal, and what each hospital has signed that it destroyed',
     params: Type.Object({ orderId: Hash }),
     answers: { 200: RecordOrder },
-    access: {
-      by: 'staff-or-patient',
-      scopes: [SCOPES.readRecords, SCOPES.registerRecords],
-      who: 'the patient or heir; of a withdrawal its author, too',
-      representatives: true,
-      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
-      trace: 'request log'
-    }
+    access: ORDER_ACCESS
+  }),
+
+  getOrderAnchors: defineOperation({
+    id: 'getOrderAnchors',
+    method: 'GET',
+    path: '/v1/orders/:orderId/anchors',
+    tags: ['records'],
+    summary: 'What proves that an order, and then each destruction that it lists, is in the anchored log, as for an access event',
+    params: Type.Object({ orderId: Hash }),
+    answers: { 200: Type.Object({ items: Type.Array(EventAnchor) }) },
+    access: ORDER_ACCESS
   }),
 
   getWrap: defineOperation({

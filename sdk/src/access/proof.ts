@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base'
-import { VerificationError, verifyProof } from '@epione/ledger/proof'
+import { VerificationError, verifyProofOf } from '@epione/ledger/proof'
 import { parseEventPayload, readEnvelope } from '@epione/ledger/blocks'
-import type { Proof, ProofState, ProofVerdict, VerifyOptions } from '@epione/ledger/proof'
+import type { Proof, ProofState, ProofVerdict, ProvenKind, VerifyOptions } from '@epione/ledger/proof'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { networkIdHex } from '../context/context.ts'
 import { ClientError, isClientError } from '../errors.ts'
@@ -11,7 +11,8 @@ import { authorizeAs } from '../context/session.ts'
 
 export interface ProofMade { eventId: string, state: ProofState, proof: Proof, warnings?: string[] }
 
-const RANK = ['pending', 'submitted', 'included', 'final']
+/** How far an event has come, in order. */
+export const RANK: readonly ProofState[] = ['pending', 'submitted', 'included', 'final']
 
 /**
  * Fetches what proves one access event and verifies it before anybody relies on it. A patient's client asks two organisations and
@@ -24,8 +25,8 @@ export async function makeProof (context: PatientContext | PractitionerContext |
     : [await ask(context.gateways.own)]
   const [furthest] = answers.sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
   if (furthest === undefined) throw new ClientError('UNAVAILABLE', 'No gateway could be asked.')
-  const proof = assemble(furthest, networkIdHex(context))
-  const verdict = await judge(proof, { pins: { networkId: networkIdHex(context) } })
+  const proof = assembleProof(furthest, networkIdHex(context))
+  const verdict = await judgeShown('access', proof, { pins: { networkId: networkIdHex(context) } })
   const event = proof.event['eventId']
   if (event !== eventId) {
     throw new ClientError('PROOF_FALSE', `The gateway proves event ${String(event)}, not ${eventId}.`, {
@@ -43,10 +44,12 @@ export async function makeProof (context: PatientContext | PractitionerContext |
   }
 }
 
-/** Verifies a proof; undefined while it is pending. @throws {ClientError} PROOF_FALSE, UNAVAILABLE */
-async function judge (proof: unknown, options: VerifyOptions): Promise<ProofVerdict | undefined> {
+/** Verifies what a gateway gives as a proof; undefined while it is pending. @throws {ClientError} PROOF_FALSE, UNAVAILABLE */
+export async function judgeShown<K extends ProvenKind> (
+  kind: K, proof: unknown, options: VerifyOptions
+): Promise<ProofVerdict<K> | undefined> {
   try {
-    return await verifyProofFile(proof, options)
+    return await verifyFileOf(kind, proof, options)
   } catch (error) {
     if (isClientError(error, 'PROOF_PENDING')) return undefined
     // No file was handed on here: the gateway gives this itself.
@@ -60,13 +63,18 @@ async function judge (proof: unknown, options: VerifyOptions): Promise<ProofVerd
   }
 }
 
+/** Verifies the proof of an access event, as `verifyFileOf` does. @throws {ClientError} */
+export async function verifyProofFile (proof: unknown, options: VerifyOptions): Promise<ProofVerdict> {
+  return await verifyFileOf('access', proof, options)
+}
+
 /**
  * Verifies a proof with nothing but itself and, where given, an RPC. @throws {ClientError} PROOF_FALSE with the verifier's code,
  * FILE_DAMAGED for what is no proof, PROOF_PENDING, UNAVAILABLE
  */
-export async function verifyProofFile (proof: unknown, options: VerifyOptions): Promise<ProofVerdict> {
+export async function verifyFileOf<K extends ProvenKind> (kind: K, proof: unknown, options: VerifyOptions): Promise<ProofVerdict<K>> {
   try {
-    return await verifyProof(proof, options)
+    return await verifyProofOf(kind, proof, options)
   } catch (error) {
     if (!(error instanceof VerificationError)) throw error
     const details = { anchorCode: error.code }
@@ -81,7 +89,8 @@ export async function verifyProofFile (proof: unknown, options: VerifyOptions): 
   }
 }
 
-function assemble (
+/** The proof that a gateway's answer makes; `judgeShown` tells whether it holds. @throws {ClientError} PROOF_FALSE */
+export function assembleProof (
   { envelope = '', item, transaction, block, batch, witnesses, signatures, chain, state }: EventAnchor,
   networkId: string
 ): Proof {

@@ -111,6 +111,10 @@ export class LifetimeApi {
     return this.#calls.ask(RECORDS.withdraw, { body: { statement } }, { key: id, authorize })
   }
 
+  getOrderAnchors (orderId: string, authorize: Authorize): Promise<AnswerOf<typeof RECORDS.getOrderAnchors>> {
+    return this.#calls.ask(RECORDS.getOrderAnchors, { params: { orderId } }, { authorize })
+  }
+
   getOrder (orderId: string, authorize: Authorize): Promise<RecordOrder> {
     return this.#calls.ask(RECORDS.getOrder, { params: { orderId } }, { authorize })
   }

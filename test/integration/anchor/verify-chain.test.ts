@@ -4,8 +4,10 @@ import { encodeAnchorCall, encodeDeployment } from '@epione/ledger/contract'
 import type { AnchorDomain, Batch } from '@epione/ledger/contract'
 import { VerificationError, connectRpc, verifyProof } from '@epione/ledger/proof'
 import type { Rpc, VerifyOptions } from '@epione/ledger/proof'
+import { verifyErasure } from '@epione/sdk/erasure-proof'
 import { startAnvil } from '../../helpers/anvil.ts'
 import { addressesOf, deployAnchor, makeWitnesses, rootOf, signBatch } from '../../helpers/anchor.ts'
+import { certificateAt } from '../../helpers/erasure-certificate.ts'
 import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../../helpers/proofs.ts'
 
 const witnesses = makeWitnesses(3)
@@ -138,4 +140,25 @@ t.test('a batch that a reorganisation took away is no longer proven', async (t) 
   t.equal(await codeOf(proof, { rpc }), 'accepted')
   await anvil.client.request({ method: 'anvil_reorg' as never, params: [1, []] as never })
   t.equal(await codeOf(proof, { rpc }), 'PROOF_PENDING', 'the contract may take it once more')
+})
+
+t.test('the certificate of an erasure is followed to a real chain, order and destructions alike', async (t) => {
+  const own = await deployAnchor(anvil, witnesses, RECORDED_NETWORK_ID)
+  const certificate = await certificateAt(own, { witnesses, batchNumber: 2, firstBlock: 255 })
+  const { order: { anchor } } = certificate.proofs
+  if (anchor === undefined) throw new Error('the order is in a batch')
+  await submit(own, earlier)
+  await t.rejects(verifyErasure(certificate, { rpc }), { code: 'PROOF_PENDING' }, 'signed, but not accepted yet')
+  await submit(own, { number: 2n, firstBlock: 255n, lastBlock: 257n, root: anchor.batch.root })
+  t.match(await verifyErasure(certificate, { rpc, finality: { depth: 1 } }), {
+    state: 'included', destroyed: [{ mspId: 'CoreMSP', block: 256, batch: 2 }, { mspId: 'Regional1MSP', block: 257, batch: 2 }]
+  })
+  await anvil.client.mine({ blocks: 3 })
+  t.equal((await verifyErasure(certificate, { rpc })).state, 'final')
+  const another = { ...certificate, destroyed: certificate.destroyed.map((d) => ({ ...d, backupsGoneBy: d.backupsGoneBy - 1 })) }
+  await t.rejects(verifyErasure(another, { rpc }), { code: 'PROOF_FALSE' }, 'another day of backups than was signed')
+  const strangers = makeWitnesses(3, 'stranger')
+  await t.rejects(verifyErasure(await certificateAt(own, { witnesses: strangers, batchNumber: 2, firstBlock: 255 }), { rpc }), {
+    code: 'PROOF_FALSE', details: { anchorCode: 'WITNESSES_MISMATCH' }
+  })
 })
