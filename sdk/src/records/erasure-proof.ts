@@ -98,7 +98,8 @@ export interface ErasureVerdict extends OfProofs {
 /**
  * Verifies a certificate with nothing but itself and, where given, an RPC: signatures of all statements, that they say what it says, and
  * that the ledger took each. That the order is its patient's or author's, and each destruction its hospital's, the ledger judged when it
- * took them, and more than half of the witnesses signed that it did. @throws {ClientError} FILE_DAMAGED, PROOF_FALSE, PROOF_PENDING, UNAVAILABLE
+ * took them, and more than half of the witnesses signed that it did. @throws {ClientError} FILE_DAMAGED, PROOF_FALSE, PROOF_PENDING,
+ * UNAVAILABLE
  */
 export async function verifyErasure (value: unknown, options: VerifyOptions): Promise<ErasureVerdict> {
   const certificate = requireCertificate(value)
