@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 
 /**
  * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
- * protocol; signals uses protocol/streams, and sdk and cli use signals; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
+ * protocol; signals uses protocol/streams, and sdk, fhir and cli use signals; fhir stands beside sdk's other programs, and cli starts it; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
  * layer must not import.
  */
 const layer = (files, ...forbid) => ({
@@ -47,19 +47,20 @@ export default tseslint.config(
   layer(['host/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
   layer(['crypto/src/**/*.ts'], '^@epione/', '^\\.\\./\\.\\./'),
   layer(['protocol/src/**/*.ts'], '^@epione/(?!crypto$)', '^node:'),
-  layer(['protocol/src/{shapes,policy}/**/*.ts'], '^@epione/(?!crypto$)', '^node:', '^\\.\\./(verify|api)/'),
+  layer(['protocol/src/{shapes,policy}/**/*.ts'], '^@epione/(?!crypto$)', '^node:', '^\\.\\./(verify|api|fhir)/'),
   layer(['ledger/src/{blocks,contract,proof}/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric|audit)/', '^node:'),
   layer(['ledger/src/client/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(fabric|audit|proof|contract)/'),
   layer(['ledger/src/fabric/**/*.ts'], '^@epione/(?!crypto|protocol(/verify)?$)', '^\\.\\./(audit|proof|contract)/'),
   layer(['ledger/src/audit/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify)?$)', '^\\.\\./(client|fabric)/'),
   layer(['chaincode/src/**/*.ts'], '^@epione/(?!crypto$|protocol(/verify)?$)'),
-  layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|fabric)$)'),
+  layer(['gateway/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api|/fhir)?$|ledger/(blocks|client|fabric)$)'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
   layer(['signals/src/**/*.ts'], '^@epione/(?!protocol/streams$)', '^node:'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/feedback|/proof)?$|device$)'),
-  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|signals|sdk|device|cli)/'),
+  layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/fhir|/streams)?$|sdk$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/errors|/feedback|/proof)?$|device$|fhir$)'),
+  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|anchor|signals|sdk|device|fhir|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }
@@ -70,7 +71,7 @@ export default tseslint.config(
   },
   {
     // Made by the compiler.
-    files: ['ledger/src/contract/artifact.ts'],
+    files: ['ledger/src/contract/artifact.ts', 'fhir/src/r4-definitions.ts'],
     rules: { 'max-len': 'off' }
   },
   {

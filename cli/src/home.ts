@@ -69,6 +69,8 @@ export class Home {
   get evidenceFolder (): string { return join(this.folder, 'evidence') }
   /** What searches found in indexes, sealed under this home's keys; it may be deleted at any time. */
   get searchCacheFolder (): string { return join(this.folder, 'search') }
+  /** What programs show that use the FHIR service of this home. */
+  get fhirTokenFile (): string { return join(this.folder, 'fhir.token') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** What the patient calls who acts for them: it is nowhere else. */

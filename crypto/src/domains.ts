@@ -22,6 +22,7 @@ export const DOMAINS = {
   indexEntry: 'epione/index-entry',
   formerSearchKey: 'epione/former-search-key',
   searchCache: 'epione/search-cache',
+  namedRecord: 'epione/named-record',
   rollUp: 'epione/roll-up',
   chain: 'epione/chain',
   chainHead: 'epione/chain-head',

@@ -140,6 +140,14 @@ export class KeyRing {
   }
 
   /**
+   * HMAC-SHA256(search seed, "epione/named-record/" + name), its first 16 bytes: a record id that its author finds again by the name that
+   * the record goes by elsewhere, so that what is sent twice is one record. It tells nobody the name.
+   */
+  namedRecordId (name: string): Uint8Array {
+    return hmacSha256(this.#seed('search'), utf8(`${DOMAINS.namedRecord}/${name}`)).subarray(0, 16)
+  }
+
+  /**
    * Keys as a guardian of `patientId`, for this patient alone: nothing links one person's guardianships (labels `guardian-sign/<id>/1`,
    * `guardian-share/<id>/1`).
    */

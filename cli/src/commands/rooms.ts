@@ -124,5 +124,10 @@ export const ROOMS: readonly Room[] = [
     usage: 'signal',
     description: 'files of measurements: convert, analyse, draw, check by rules',
     load: async () => (await import('./signal.ts')).addSignalCommands
+  },
+  {
+    usage: 'fhir',
+    description: 'serve FHIR R4 to programs of the hospital, on this machine: sealed and opened here, each reading logged',
+    load: async () => (await import('./fhir.ts')).addFhir
   }
 ]

@@ -41,6 +41,8 @@ export interface NewRecord {
   card?: string
   /** Adds a version to this record of the same author instead of a new record; with `version`: only if that is still the newest. */
   amends?: { recordId: string, version?: number }
+  /** Id of a new record (16 bytes, hex) where its author must know it before, or find it again; drawn when absent. */
+  recordId?: string
   /** Other records of the patient that this one replaces, adds to or was made from, as its author says. */
   relatesTo?: RecordManifest['relatesTo']
   /** `false`: no index entry is made, so that no search finds it. */
@@ -89,7 +91,7 @@ export async function addRecord (context: PatientContext | PractitionerContext, 
   const category = requireCategory(record.category)
   const target = await findTarget(context, record)
   const { signingKey } = authorOf(context)
-  const recordId = record.amends?.recordId ?? toHex(randomBytes(16))
+  const recordId = record.amends?.recordId ?? record.recordId ?? toHex(randomBytes(16))
   const version = (target.former?.body.version ?? 0) + 1
   const named = (record.keywords ?? []).flatMap(parseKeywords)
   const keywords = record.indexed === false ? undefined : new ContentKeywords()

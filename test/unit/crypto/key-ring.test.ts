@@ -73,6 +73,14 @@ t.test('a device that writes roll-ups is of the phrase, each stream, compartment
   t.end()
 })
 
+t.test('a record that has a name elsewhere has an id that its author finds again, and nobody else', (t) => {
+  const ring = deriveKeyRing(PHRASE)
+  const mac = createHmac('sha256', purposeSeed(PHRASE, 5)).update('epione/named-record/fhir/a').digest('hex')
+  t.equal(toHex(ring.namedRecordId('fhir/a')), mac.slice(0, 32))
+  t.not(toHex(ring.namedRecordId('fhir/b')), mac.slice(0, 32))
+  t.end()
+})
+
 t.test('label keys follow RFC 5869 and the tagged hash of the byte reference', (t) => {
   const info = Buffer.from('KEY_DERIVATION/key/1')
   const okm = Buffer.from(hkdfSync('sha256', purposeSeed(PHRASE, PURPOSES.identity), Buffer.alloc(0), info, 64))

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import type { AddressInfo } from 'node:net'
+import { isIP } from 'node:net'
+import type { Command } from 'commander'
+import { readTextIfExists, replaceFile } from '@epione/host'
+import { ClientError, errorCodeOf, messageOf, requirePurpose } from '@epione/sdk'
+import type { Act } from './act.ts'
+import { readText } from '../files.ts'
+import { FolderCache } from '../search-cache.ts'
+import { parseDuration, parseWhole } from './arguments.ts'
+import { keepEvidence } from './keep-evidence.ts'
+import { plain } from './output.ts'
+import type { CommandRun } from './run.ts'
+import { readToken } from './secrets.ts'
+
+interface Options {
+  port: string
+  bind: string
+  purpose: string
+  cards?: string
+  patients?: string
+  host?: string[]
+  tlsCert?: string
+  tlsKey?: string
+  for?: string
+}
+
+const LOOPBACK = ['127.0.0.1', '::1']
+
+/** `fhir`: plaintext FHIR R4 to the hospital's programs, for as long as it runs. */
+export function addFhir (fhir: Command, act: Act): void {
+  fhir
+    .option('--port <n>', 'port to listen on; 0 takes a free one', '8103')
+    .option('--bind <address>', 'address to listen on; another than loopback needs --tls-cert and --tls-key', '127.0.0.1')
+    .option('--purpose <code>', 'what for, where a caller does not say by Purpose-Of-Use', 'TREAT')
+    .option('--cards <folder>', 'patients\' write cards, each as PATIENT.json: whose records can be written')
+    .option('--patients <file>', 'the hospital\'s patients as FHIR, one a line, each with an identifier of the system urn:epione:patient')
+    .option('--host <names...>', 'further host names under which callers name this service')
+    .option('--tls-cert <file>', 'certificate chain (PEM)')
+    .option('--tls-key <file>', 'its key (PEM)')
+    .option('--for <time>', 'end after so long, as 8h')
+    .action((options: Options, command: Command) => act((run) => serve(run, options), command))
+}
+
+async function serve (run: CommandRun, options: Options): Promise<object> {
+  const { buildFhirService, FolderCards, PatientFile } = await loadService()
+  const [port, purpose, tls] = [parseWhole(options.port, '--port'), requirePurpose(options.purpose), await readTls(options)]
+  const context = await run.loadPractitioner()
+  const token = await readCallerToken(run.home.fhirTokenFile)
+  const app = buildFhirService({
+    // The token of the hospital is read for each request: a new one takes the place of one that ends.
+    context: async () => ({ ...context, token: await readToken(run.secrets) }),
+    token,
+    purpose,
+    cards: new FolderCards(options.cards),
+    patients: new PatientFile(options.patients),
+    searchCache: new FolderCache(run.home.searchCacheFolder),
+    hosts: [...options.host ?? [], ...isIP(options.bind) === 6 ? [`[${options.bind}]`] : [options.bind]],
+    onEvidence: keepEvidence(run),
+    onFailure: (requestId, error) => { run.say(plain(`request ${requestId}: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) },
+    ...(tls === undefined ? {} : { tls })
+  })
+  try {
+    await listen(app, { host: options.bind, port })
+    const { port: taken } = app.server.address() as AddressInfo
+    const url = `${tls === undefined ? 'http' : 'https'}://${isIP(options.bind) === 6 ? `[${options.bind}]` : options.bind}:${taken}/fhir`
+    tell(run, { url, tokenFile: run.home.fhirTokenFile, purpose })
+    await ended(options.for)
+    return { url, ended: true }
+  } finally {
+    await app.close()
+  }
+}
+
+/** The service is a package of its own: who only keeps a home installs no server. @throws {ClientError} USAGE */
+async function loadService (): Promise<typeof import('@epione/fhir')> {
+  try {
+    return await import('@epione/fhir')
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new ClientError('USAGE', 'The FHIR service is not installed here: install @epione/fhir beside @epione/cli.', {}, { cause: error })
+  }
+}
+
+async function listen (app: { listen: (at: { host: string, port: number }) => Promise<unknown> }, at: { host: string, port: number }): Promise<void> {
+  try {
+    await app.listen(at)
+  } catch (error) {
+    throw new ClientError('USAGE', `Nothing can listen on ${at.host}, port ${String(at.port)}: ${messageOf(error)}. Choose another --port or --bind.`, {}, { cause: error })
+  }
+}
+
+async function readTls ({ bind, tlsCert, tlsKey }: Options): Promise<{ cert: string, key: string } | undefined> {
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) throw new ClientError('USAGE', 'Say both --tls-cert and --tls-key, or neither.')
+  if (tlsCert !== undefined && tlsKey !== undefined) return { cert: await readText(tlsCert), key: await readText(tlsKey) }
+  if (LOOPBACK.includes(bind)) return undefined
+  throw new ClientError('USAGE', `Plaintext records do not travel a network in the open: with --bind ${bind} say --tls-cert and --tls-key, too.`)
+}
+
+/** What callers show, made once and kept in the home (0600). */
+async function readCallerToken (path: string): Promise<string> {
+  const known = (await readTextIfExists(path))?.trim() ?? ''
+  if (/^[0-9a-f]{64}$/.test(known)) return known
+  const token = randomBytes(32).toString('hex')
+  await replaceFile(path, `${token}\n`)
+  return token
+}
+
+function tell (run: CommandRun, told: { url: string, tokenFile: string, purpose: string }): void {
+  run.io.stdout.write(run.options.json === true
+    ? `${JSON.stringify({ type: 'listening', ...told })}\n`
+    : `FHIR R4 at ${told.url}, for ${told.purpose}; callers show the token in ${told.tokenFile}. Ctrl-C ends.\n`)
+}
+
+async function ended (after: string | undefined): Promise<void> {
+  const stop = Promise.withResolvers<undefined>()
+  const end = (): void => { stop.resolve(undefined) }
+  const timer = after === undefined ? undefined : setTimeout(end, parseDuration(after, '--for') * 1_000)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+  await stop.promise
+  clearTimeout(timer)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end)
+}

@@ -1,0 +1,75 @@
+import type { Attachment, FhirResource } from 'fhir/r4.js'
+import type { MediaClass } from '@epione/protocol'
+import { findFault } from './schema.ts'
+
+/** What is in a record: a resource of FHIR, sealed here or by another program, or bytes of some type. */
+export type Content =
+  | { readonly kind: 'resource', readonly resource: FhirResource }
+  | { readonly kind: 'bytes', readonly bytes: Uint8Array, readonly contentType: string }
+
+/** Types of which a record is one resource (decision 0611). */
+export const SEALED_TYPES = ['DocumentReference', 'List', 'Observation'] as const
+export type SealedType = (typeof SEALED_TYPES)[number]
+export const isSealedType = (type: string): type is SealedType => SEALED_TYPES.some((known) => known === type)
+
+/** Larger text is no resource that was sealed here. */
+const RESOURCE_BYTES_MAX = 48 * 1024 * 1024
+
+/** Looks at what was opened: who sealed it may have meant anything. */
+export function readContent (bytes: Uint8Array): Content {
+  const text = bytes.length <= RESOURCE_BYTES_MAX ? decode(bytes) : undefined
+  const resource = text === undefined ? undefined : readResource(text)
+  if (resource !== undefined && isSealedType(resource.resourceType) && findFault(resource) === undefined) return { kind: 'resource', resource }
+  return { kind: 'bytes', bytes, contentType: typeOf(bytes, text, resource) }
+}
+
+function readResource (text: string): FhirResource | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && 'resourceType' in value && typeof value.resourceType === 'string' ? value as FhirResource : undefined
+  } catch {
+    // Not JSON: bytes of some other type.
+    return undefined
+  }
+}
+
+function decode (bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
+const MAGIC: ReadonlyArray<readonly [type: string, offset: number, letters: string]> = [
+  ['application/dicom', 128, 'DICM'],
+  ['application/pdf', 0, '%PDF-'],
+  ['image/png', 0, '\x89PNG\r\n'],
+  ['image/jpeg', 0, '\xff\xd8\xff'],
+  ['image/tiff', 0, 'II*\0'],
+  ['image/tiff', 0, 'MM\0*'],
+  ['application/zip', 0, 'PK\x03\x04']
+]
+
+function typeOf (bytes: Uint8Array, text: string | undefined, resource: FhirResource | undefined): string {
+  if (resource !== undefined) return 'application/fhir+json'
+  const found = MAGIC.find(([, offset, letters]) =>
+    String.fromCharCode(...bytes.subarray(offset, offset + letters.length)) === letters)
+  if (found !== undefined) return found[0]
+  return text === undefined ? 'application/octet-stream' : 'text/plain; charset=utf-8'
+}
+
+/** All that the ledger learns of what is in a document. */
+export function mediaClassOfType (contentType: string): MediaClass {
+  const type = contentType.toLowerCase()
+  if (type.startsWith('image/') || type.startsWith('application/dicom')) return 'image'
+  if (type.startsWith('audio/') || type.startsWith('video/')) return 'signal'
+  return /json|xml|csv|hl7/.test(type) ? 'structured' : 'document'
+}
+
+/** Bytes of an attachment that travel within its resource; `undefined` where there are none. */
+export function dataOf ({ data }: Attachment): Uint8Array | undefined {
+  return data === undefined ? undefined : Buffer.from(data, 'base64')
+}

@@ -1,0 +1,7 @@
+export { buildFhirService } from './service.ts'
+export type { FhirServiceOptions } from './service.ts'
+export { FolderCards } from './cards.ts'
+export type { Cards } from './cards.ts'
+export { PatientFile } from './patients.ts'
+export type { Patients } from './patients.ts'
+export { findFault } from './schema.ts'

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import type { DocumentReference, FhirResource, List, Observation, Reference } from 'fhir/r4.js'
+import { toHex } from '@epione/crypto'
+import { RELATIONS } from '@epione/protocol'
+import type { MediaClass, RecordManifest } from '@epione/protocol'
+import { parseReference, parseVersion, patientReference } from '@epione/protocol/fhir'
+import { addRecord, getRecord, isClientError, openCard } from '@epione/sdk'
+import type { PractitionerContext, RecordAdded } from '@epione/sdk'
+import type { Cards } from './cards.ts'
+import { categoryOf } from './categories.ts'
+import { isSealedType, mediaClassOfType } from './content.ts'
+import { FhirError } from './errors.ts'
+import { resourceOf } from './sealed-resources.ts'
+import type { PatientFinder } from './patients.ts'
+
+export type SealedResource = DocumentReference | List | Observation
+
+export interface Publisher { context: PractitionerContext, cards: Cards, patients: PatientFinder }
+
+/** A resource that is ready to be sealed: everything that could be refused has been looked at. */
+export interface Prepared {
+  readonly patientId: string
+  readonly recordId: string
+  readonly card: string
+  readonly category: string
+  readonly mediaClass: MediaClass
+  readonly relatesTo: NonNullable<RecordManifest['relatesTo']>
+  readonly resource: SealedResource
+  /** The version that this one follows: it is written over. */
+  readonly amends?: { readonly recordId: string, readonly version?: number }
+}
+
+export interface Published { readonly resource: FhirResource, readonly recordId: string, readonly version: number, readonly patientId: string }
+
+export const drawRecordId = (): string => toHex(randomBytes(16))
+
+/** A resource of a type that is sealed. @throws {FhirError} RESOURCE_INVALID */
+export function requireSealed (resource: FhirResource): SealedResource {
+  if (isSealedType(resource.resourceType)) return resource as SealedResource
+  throw new FhirError('RESOURCE_INVALID', `resources of type ${resource.resourceType} are not written here: DocumentReference, List and Observation are`, { issue: 'not-supported' })
+}
+
+/**
+ * Makes a resource ready to be sealed for its patient. @throws {FhirError} PATIENT_UNKNOWN, CARD_MISSING, RESOURCE_INVALID @throws
+ * {ClientError} CARD_INVALID
+ */
+export async function prepare (
+  { context, cards, patients }: Publisher, resource: SealedResource, { recordId = drawRecordId(), amends }: { recordId?: string, amends?: Prepared['amends'] } = {}
+): Promise<Prepared> {
+  const patientId = await patientOf(patients, resource.subject, resource.resourceType)
+  const card = await cards.read(patientId)
+  const opened = openCard(context, card)
+  if (opened.patientId !== patientId) throw new FhirError('CARD_MISSING', `the card in the file of patient ${patientId} is another patient's`)
+  const wanted = categoryOf(resource)
+  const { id: _, meta: { versionId: __, lastUpdated: ___, ...meta } = {}, ...rest } = resource
+  const sealed = { ...rest, ...(Object.keys(meta).length === 0 ? {} : { meta }), subject: patientReference(patientId) } as SealedResource
+  return {
+    patientId,
+    recordId: amends?.recordId ?? recordId,
+    card,
+    category: opened.compartments.some(({ category }) => category === wanted) ? wanted : 'inbox',
+    mediaClass: mediaClassOf(sealed),
+    relatesTo: await relationsOf(context, sealed),
+    resource: sealed,
+    ...(amends === undefined ? {} : { amends })
+  }
+}
+
+/** Seals and registers it. @throws {ClientError} what adding a record throws */
+export async function publish ({ context }: Pick<Publisher, 'context'>, prepared: Prepared): Promise<Published> {
+  const { card, category, mediaClass, relatesTo, resource, recordId, amends } = prepared
+  const bytes = Buffer.from(JSON.stringify(resource))
+  const added = await addRecord(context, {
+    source: once(bytes),
+    card,
+    category,
+    mediaClass,
+    ...(amends === undefined ? { recordId } : { amends }),
+    ...(relatesTo.length === 0 ? {} : { relatesTo })
+  })
+  return await readBack(context, added, { kind: 'resource', resource }, bytes.length)
+}
+
+/** Seals bytes of some type as a record of a patient. */
+export async function publishBytes (
+  { context, cards }: Publisher, patientId: string, source: AsyncIterable<Uint8Array>, contentType: string
+): Promise<RecordAdded> {
+  const card = await cards.read(patientId)
+  const { compartments } = openCard(context, card)
+  const wanted = contentType.startsWith('image/') || contentType.startsWith('application/dicom') ? 'imaging' : 'inbox'
+  const category = compartments.some((one) => one.category === wanted) ? wanted : 'inbox'
+  return await addRecord(context, { source, card, category, mediaClass: mediaClassOfType(contentType) })
+}
+
+/** What was written, as it will be read: with the manifest's own time and version. */
+async function readBack (
+  context: PractitionerContext, { recordId, version, patientId }: RecordAdded, content: Parameters<typeof resourceOf>[1]['content'], sizeBytes: number
+): Promise<Published> {
+  const { record } = await getRecord(context, { recordId, version })
+  return { resource: resourceOf(record, { content, sizeBytes }), recordId, version, patientId }
+}
+
+/** What a create that names what it is to be made once as was made as, if it was made. */
+export async function findCreated (context: PractitionerContext, recordId: string): Promise<{ version: number, patientId: string } | undefined> {
+  try {
+    const { record: { version, patientId } } = await getRecord(context, { recordId })
+    return { version, patientId }
+  } catch (error) {
+    // A gateway says the same of a record that is not there and of one that is not shown; this one would be the caller's own.
+    if (isClientError(error, 'NOT_FOUND') || (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'NOT_PERMITTED')) return undefined
+    throw error
+  }
+}
+
+/**
+ * The record id of a conditional create: of author, patient, type and condition, so that the same asked again finds the same record, also
+ * after a restart. @throws {FhirError} REQUEST_INVALID
+ */
+export function conditionalId ({ keys }: PractitionerContext, patientId: string, type: string, condition: string): string {
+  const parameters = new URLSearchParams(condition.replace(/^[A-Za-z]*\?/, ''))
+  const [[name, value] = ['', ''], ...others] = [...parameters]
+  if (name !== 'identifier' || value === '' || others.length > 0) {
+    throw new FhirError('REQUEST_INVALID', 'If-None-Exist names one identifier, as identifier=urn:oid:1.2.3|42: nothing else is known of what others sealed', { issue: 'not-supported' })
+  }
+  return toHex(keys.namedRecordId(`fhir/${patientId}/${type}/${value}`))
+}
+
+/** Whose a resource is. @throws {FhirError} PATIENT_UNKNOWN */
+export async function patientOf (patients: PatientFinder, subject: Reference | undefined, type: string): Promise<string> {
+  const { reference, identifier } = subject ?? {}
+  if (reference !== undefined && !reference.startsWith('urn:')) return patients.ofReference(reference)
+  if (identifier?.value !== undefined) return await patients.ofIdentifier(`${identifier.system === undefined ? '' : `${identifier.system}|`}${identifier.value}`)
+  throw new FhirError('PATIENT_UNKNOWN', `${type}.subject names no patient: a reference to a Patient here, or an identifier of one`, { issue: 'required', expression: [`${type}.subject`] })
+}
+
+function mediaClassOf (resource: SealedResource): MediaClass {
+  return resource.resourceType === 'DocumentReference' ? mediaClassOfType(resource.content[0]?.attachment.contentType ?? '') : 'structured'
+}
+
+/** Of a document, which others it replaces, adds to or was made from: what the ledger shows, so that a replaced one is known as such. */
+async function relationsOf (context: PractitionerContext, resource: SealedResource): Promise<Prepared['relatesTo']> {
+  const stated = resource.resourceType === 'DocumentReference' ? resource.relatesTo ?? [] : []
+  const relations: Prepared['relatesTo'] = []
+  for (const { code, target } of stated) {
+    const relation = RELATIONS.find((known) => known === code)
+    const { type, id, version } = parseReference(target.reference ?? '') ?? {}
+    if (relation === undefined || type !== 'DocumentReference' || id === undefined || !/^[0-9a-f]{32}$/.test(id)) continue
+    const named = version === undefined ? undefined : parseVersion(version)
+    const { record } = await getRecord(context, { recordId: id, ...(named === undefined ? {} : { version: named }) })
+    relations.push({ relation, recordId: id, version: record.version })
+  }
+  return relations
+}
+
+async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(bytes)
+}
+

@@ -1,0 +1,141 @@
+import { RECORDS_PER_REQUEST } from '@epione/protocol'
+import { ClientError, getRecord, isClientError, listRecords, MemoryDestination, openRecords, requestAccess } from '@epione/sdk'
+import type { AccessPermitted, EvidenceMaterial, PractitionerContext, RecordSummary } from '@epione/sdk'
+import { readContent } from './content.ts'
+import { FhirError } from './errors.ts'
+import type { OpenedRecord, OpenedRecords } from './opened-records.ts'
+
+/** Exponent of the largest ciphertext that is opened in memory, 64 MiB. */
+const SIZE_CLASS_MAX = 26
+
+/** For what, and under which consent, a caller reads. */
+export interface Purpose { readonly purpose: string, readonly consentId?: string | undefined }
+
+export interface ReaderOptions {
+  context: PractitionerContext
+  opened: OpenedRecords
+  purpose: Purpose
+  onEvidence?: ((material: EvidenceMaterial) => Promise<void>) | undefined
+}
+
+/** What became of each record version that was to be opened, by `recordId:version`. */
+export interface ReadOutcome {
+  readonly opened: ReadonlyMap<string, OpenedRecord>
+  /** Versions that were not opened, and why. */
+  readonly left: ReadonlyArray<{ record: RecordSummary, error: ClientError | FhirError }>
+}
+
+export const nameOf = ({ recordId, version }: { recordId: string, version: number }): string => `${recordId}:${String(version)}`
+
+/** Reads a patient's records for one caller's request: each opening is a logged access request, or rests on one of the last minute. */
+export class RecordReader {
+  readonly context: PractitionerContext
+  readonly purpose: Purpose
+  readonly #opened: OpenedRecords
+  readonly #onEvidence: ReaderOptions['onEvidence']
+
+  constructor ({ context, opened, purpose, onEvidence }: ReaderOptions) {
+    this.context = context
+    this.purpose = purpose
+    this.#opened = opened
+    this.#onEvidence = onEvidence
+  }
+
+  /** Record versions that this person is shown, each manifest proven, by time of writing, the newest first; segments are none of them. */
+  async list (patientId: string): Promise<RecordSummary[]> {
+    const listed = await listRecords(this.context, patientId)
+    return listed.filter(({ segment, end }) => segment === undefined && end === undefined).sort(byTime)
+  }
+
+  /** The proven manifest of a record version, by default the newest. @throws {FhirError} NOT_FOUND for a segment @throws {ClientError} */
+  async summary (recordId: string, version?: number): Promise<RecordSummary> {
+    const { record } = await getRecord(this.context, { recordId, ...(version === undefined ? {} : { version }) })
+    if (record.segment !== undefined) throw new FhirError('NOT_FOUND', `${recordId} is a stream of measurements: its Observations have it`)
+    if (record.end !== undefined) throw ended(record)
+    return record
+  }
+
+  /** Opens one. @throws {ClientError} ACCESS_DENIED and what opening throws @throws {FhirError} CONTENT_TOO_LARGE */
+  async open (record: RecordSummary): Promise<OpenedRecord> {
+    const { opened, left } = await this.openAll([record])
+    const one = opened.get(nameOf(record))
+    if (one !== undefined) return one
+    throw left[0]?.error ?? new TypeError('a record is opened or left')
+  }
+
+  /** Opens records of one patient: by one request for each compartment, as one consent covers a compartment or does not. */
+  async openAll (records: readonly RecordSummary[]): Promise<ReadOutcome> {
+    const opened = new Map<string, OpenedRecord>()
+    const left: Array<ReadOutcome['left'][number]> = []
+    const wanted: RecordSummary[] = []
+    for (const record of records) {
+      const known = this.#opened.find(this.#keyOf(record), Date.now())
+      if (known !== undefined) opened.set(nameOf(record), known)
+      else if (record.sizeClass > SIZE_CLASS_MAX) left.push({ record, error: tooLarge(record) })
+      else wanted.push(record)
+    }
+    const groups = Map.groupBy(wanted, ({ label, epoch }) => `${label}/${String(epoch)}`)
+    for (const group of groups.values()) {
+      for (let from = 0; from < group.length; from += RECORDS_PER_REQUEST) {
+        await this.#openSome(group.slice(from, from + RECORDS_PER_REQUEST), opened, left)
+      }
+    }
+    return { opened, left }
+  }
+
+  async #openSome (
+    records: readonly RecordSummary[], opened: Map<string, OpenedRecord>, left: Array<ReadOutcome['left'][number]>
+  ): Promise<void> {
+    const leave = (error: ClientError): void => { left.push(...records.map((record) => ({ record, error }))) }
+    const permit = await this.#request(records).catch((error: unknown) => {
+      if (!isClientError(error, 'ACCESS_DENIED')) throw error
+      return error
+    })
+    if (isClientError(permit)) { leave(permit); return }
+    const destinations = new Map(records.map((record) => [nameOf(record), new MemoryDestination()]))
+    const result = await openRecords(this.context, {
+      eventId: permit.eventId,
+      to: (record) => destinations.get(nameOf(record)) ?? new MemoryDestination(),
+      ...(this.#onEvidence === undefined ? {} : { onEvidence: this.#onEvidence })
+    })
+    for (const one of result.opened) {
+      const bytes = Buffer.concat(destinations.get(nameOf(one))?.pieces ?? [])
+      const record = { content: readContent(bytes), sizeBytes: bytes.length, eventId: permit.eventId }
+      opened.set(nameOf(one), record)
+      this.#opened.keep(this.#keyOf(one), record, permit.expiresAt ?? 0, Date.now())
+    }
+    for (const { recordId, version, error } of result.failed) {
+      const record = records.find((r) => r.recordId === recordId && r.version === version)
+      if (record !== undefined) left.push({ record, error })
+    }
+  }
+
+  async #request (records: readonly RecordSummary[]): Promise<AccessPermitted> {
+    const [{ patientId } = { patientId: '' }] = records
+    const { purpose, consentId } = this.purpose
+    return await requestAccess(this.context, {
+      patientId,
+      records: records.map(({ recordId, version }) => ({ recordId, version })),
+      purpose,
+      ...(consentId === undefined ? {} : { consentId })
+    })
+  }
+
+  /* Opened for one purpose, a content is not read for another. */
+  #keyOf (record: { recordId: string, version: number }): string {
+    const { purpose, consentId = '' } = this.purpose
+    return `${nameOf(record)} ${purpose} ${consentId}`
+  }
+}
+
+export function byTime (a: RecordSummary, b: RecordSummary): number {
+  return b.issuedAt - a.issuedAt || (a.recordId < b.recordId ? -1 : a.recordId > b.recordId ? 1 : b.version - a.version)
+}
+
+function tooLarge ({ recordId, version }: RecordSummary): FhirError {
+  return new FhirError('CONTENT_TOO_LARGE', `record ${recordId}:${String(version)} is larger than ${String(2 ** (SIZE_CLASS_MAX - 20))} MiB, which this service opens at most: use "epione open"`, { issue: 'too-costly' })
+}
+
+function ended ({ recordId, version, state }: RecordSummary): ClientError {
+  return new ClientError('RECORD_ENDED', `Version ${String(version)} of record ${recordId} was ${state ?? 'ended'}: nothing opens it any more.`, { recordId, version })
+}

@@ -1,0 +1,125 @@
+import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4.js'
+import { outcomeOf, searchsetOf } from '@epione/protocol/fhir'
+import { isClientError } from '@epione/sdk'
+import type { ClientError, RecordSummary } from '@epione/sdk'
+
+import type { Cursors, Position } from './cursors.ts'
+import { FhirError } from './errors.ts'
+import { narrowByIndex } from './index-search.ts'
+import type { IndexSearch } from './index-search.ts'
+import { classify } from './problems.ts'
+import { byTime, nameOf } from './record-reader.ts'
+import type { ReadOutcome, RecordReader } from './record-reader.ts'
+import { resourceOf } from './sealed-resources.ts'
+import { describeQuery, matches } from './search-query.ts'
+import type { SearchQuery } from './search-query.ts'
+
+/** Records looked at for one page: a page that found less says where to go on. */
+const LOOKED_AT_MAX = 512
+
+export interface RecordSearch {
+  reader: RecordReader
+  cursors: Cursors
+  index: IndexSearch
+  base: string
+  /** Address of the search below the base. */
+  path: string
+  patientId: string
+  query: SearchQuery
+  /** Text of the query, which a cursor holds. */
+  text: string
+  after?: Position['after'] | undefined
+  /** Types that are answered: the query's own, or several of `$everything`. */
+  types: readonly string[]
+}
+
+/**
+ * A page of a patient's resources. Each record is opened under a logged request before it is looked at, so that what is not permitted
+ * neither counts nor leaves a gap; that something was left out is said, how much is not.
+ */
+export async function searchRecords (search: RecordSearch): Promise<Bundle> {
+  const { reader, query, base, path, cursors, text } = search
+  const { resources, left, more, events } = await collectPage(search, await findCandidates(search))
+  if (resources.length === 0 && more === undefined) requireSome(left)
+  const { purpose, consentId } = reader.purpose
+  const decided = { purpose, ...(consentId === undefined ? {} : { consentId }), events }
+  const next = more === undefined
+    ? undefined
+    : cursors.seal({ path, query: text, ...decided, after: [more.issuedAt, more.recordId, more.version] })
+  return searchsetOf({
+    base,
+    resources,
+    outcome: outcomeOfLeft(left),
+    self: `${base}/${path}?${describeQuery(query)}`,
+    ...(next === undefined ? {} : { next: `${base}/${path}?_cursor=${next}` })
+  })
+}
+
+interface Page {
+  resources: FhirResource[]
+  left: Array<ReadOutcome['left'][number]>
+  events: string[]
+  /** The last record that this page has looked at, where there are more. */
+  more: RecordSummary | undefined
+}
+
+async function findCandidates ({ reader, patientId, query, types, index, after }: RecordSearch): Promise<readonly RecordSummary[]> {
+  const listed = await reader.list(patientId)
+  const wanted = listed.filter(({ state, mediaClass }) =>
+    state === 'current' && (types.includes('DocumentReference') || mediaClass === 'structured'))
+  const following = after === undefined ? wanted : wanted.filter((record) => byTime(positionOf(after), record) < 0)
+  return await narrowByIndex(index, patientId, query, following)
+}
+
+/* A place between records; the record that stood there may be gone. */
+function positionOf ([issuedAt, recordId, version]: Position['after']): RecordSummary {
+  return { issuedAt, recordId, version } as RecordSummary
+}
+
+async function collectPage (search: RecordSearch, candidates: readonly RecordSummary[]): Promise<Page> {
+  const { reader, query, types } = search
+  const page: Page = { resources: [], left: [], events: [], more: undefined }
+  const step = query.isPlain ? query.count + 1 : Math.max(32, query.count + 1)
+  let looked: RecordSummary | undefined
+  for (let from = 0; from < Math.min(candidates.length, LOOKED_AT_MAX); from += step) {
+    const batch = candidates.slice(from, from + step)
+    const { opened, left } = await reader.openAll(batch)
+    for (const record of batch) {
+      const found = opened.get(nameOf(record))
+      const unopened = left.find((one) => one.record === record)
+      if (found !== undefined && !page.events.includes(found.eventId)) page.events.push(found.eventId)
+      const resource = found === undefined ? undefined : resourceOf(record, found)
+      const isMatch = resource !== undefined && types.includes(resource.resourceType) && matches(query, resource)
+      if (isMatch && page.resources.length === query.count) return { ...page, more: looked }
+      if (isMatch) page.resources.push(resource)
+      else if (unopened !== undefined) page.left.push(unopened)
+      looked = record
+    }
+  }
+  return candidates.length > LOOKED_AT_MAX ? { ...page, more: looked } : page
+}
+
+/** Where nothing could be read at all, it is said why. @throws {ClientError | FhirError} */
+function requireSome (left: Page['left']): void {
+  const [first] = left
+  if (first !== undefined && left.every(({ error }) => isDenial(error))) throw first.error
+}
+
+const isDenial = (error: ClientError | FhirError): boolean => isClientError(error, 'ACCESS_DENIED')
+
+/** That something was left out, and why: neither how much, nor of what. */
+function outcomeOfLeft (left: Page['left']): OperationOutcome | undefined {
+  const [first, ...others] = [...new Map(left.map(({ error }) => [error.code, error])).values()].map(issueOf)
+  if (first === undefined) return undefined
+  return { ...first, issue: [...first.issue, ...others.flatMap(({ issue }) => issue)] }
+}
+
+function issueOf (error: ClientError | FhirError): OperationOutcome {
+  const { rules, ...outcome } = classify(error)
+  if (isDenial(error)) {
+    return outcomeOf({ ...outcome, issue: 'suppressed', severity: 'information', detail: 'something is left out that is not permitted for this purpose' })
+  }
+  const rest = rules === undefined ? {} : { rules }
+  return outcomeOf({ ...outcome, ...rest, issue: outcome.issue ?? 'incomplete', severity: 'warning' })
+}
+

@@ -1,0 +1,157 @@
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { requirePurpose } from '@epione/sdk'
+import type { CacheStore, EvidenceMaterial, PractitionerContext } from '@epione/sdk'
+import { sendOutcome } from './answers.ts'
+import { parseBodies, requireJsonWanted } from './bodies.ts'
+import type { Cards } from './cards.ts'
+import { Cursors } from './cursors.ts'
+import { FhirError } from './errors.ts'
+import { guard } from './guard.ts'
+import { OpenedRecords } from './opened-records.ts'
+import { PatientFinder } from './patients.ts'
+import type { Patients } from './patients.ts'
+import { classify, HIDDEN } from './problems.ts'
+import { RecordReader } from './record-reader.ts'
+import type { Purpose } from './record-reader.ts'
+import { registerBinaries } from './routes/binaries.ts'
+import { registerMetadata } from './routes/metadata.ts'
+import { registerRecords } from './routes/records.ts'
+import { registerSystem } from './routes/system.ts'
+
+/** Requests of callers that are served at once: each opens records in memory. */
+const AT_ONCE_MAX = 32
+
+export interface FhirServiceOptions {
+  /** The person whose keys seal and open, with a token of their hospital that counts now. */
+  context: () => Promise<PractitionerContext>
+  /** What callers show. */
+  token: string
+  /** What for, where a caller does not say. */
+  purpose: string
+  cards: Cards
+  patients: Patients
+  /** Where opened indexes are kept, sealed. */
+  searchCache?: CacheStore
+  /** Further names (hosts) under which it is called. */
+  hosts?: readonly string[]
+  /** Certificate chain and key (PEM), where it is called over a network. */
+  tls?: { cert: string, key: string }
+  /** Given what proves it when somebody lied. */
+  onEvidence?: (material: EvidenceMaterial) => Promise<void>
+  /** Told of failures of its own, with the request's id. */
+  onFailure?: (requestId: string, error: unknown) => void
+}
+
+/** What routes are given. */
+export interface Service {
+  readonly context: () => Promise<PractitionerContext>
+  readonly cards: Cards
+  readonly patients: PatientFinder
+  readonly cursors: Cursors
+  readonly searchCache: CacheStore | undefined
+  /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
+  readonly purposeOf: (request: FastifyRequest) => Purpose
+  readonly readerFor: (request: FastifyRequest) => Promise<RecordReader>
+}
+
+/** FHIR R4 for programs of the hospital; plaintext on their side, sealed and opened by the SDK on the other. The caller lets it listen. */
+export function buildFhirService (options: FhirServiceOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+    routerOptions: { maxParamLength: 128, ignoreTrailingSlash: true },
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    ...(options.tls === undefined ? {} : { https: { ...options.tls, minVersion: 'TLSv1.3' as const } })
+  }) as unknown as FastifyInstance
+  guard(app, options)
+  parseBodies(app)
+  limit(app)
+  answerErrors(app, options.onFailure)
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' })
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
+    done()
+  })
+  const service = serviceOf(app, options)
+  app.register((routes, _options, done) => {
+    routes.addHook('onRequest', (request, _reply, next) => { requireJsonWanted(request); next() })
+    registerMetadata(routes)
+    registerRecords(routes, service)
+    registerSystem(routes, service)
+    refuseOtherMethods(routes)
+    done()
+  }, { prefix: '/fhir' })
+  app.register((routes, _options, done) => {
+    registerBinaries(routes, service)
+    done()
+  }, { prefix: '/fhir' })
+  return app
+}
+
+function serviceOf (app: FastifyInstance, options: FhirServiceOptions): Service {
+  const opened = new OpenedRecords()
+  app.addHook('onClose', (_instance, done) => { opened.clear(); done() })
+  const fallback = requirePurpose(options.purpose)
+  const purposeOf = (request: FastifyRequest): Purpose => readPurpose(request, fallback)
+  return {
+    context: options.context,
+    cards: options.cards,
+    patients: new PatientFinder(options.patients),
+    cursors: new Cursors(),
+    searchCache: options.searchCache,
+    purposeOf,
+    readerFor: async (request) => new RecordReader({ context: await options.context(), opened, purpose: purposeOf(request), onEvidence: options.onEvidence })
+  }
+}
+
+const PURPOSE_HEADER = 'purpose-of-use'
+const CONSENT_HEADER = 'epione-consent'
+
+/** `Purpose-Of-Use: TREAT`, also as `system|code`; `Epione-Consent` names the consent to read by. */
+function readPurpose ({ headers }: FastifyRequest, fallback: string): Purpose {
+  const [said, consentId] = [headers[PURPOSE_HEADER], headers[CONSENT_HEADER]].map((value) => [value ?? []].flat()[0])
+  if (consentId !== undefined && !/^[0-9a-f]{64}$/.test(consentId)) throw new FhirError('REQUEST_INVALID', 'Epione-Consent is the id of a consent, as the Consent resource has it')
+  const code = said === undefined ? fallback : said.slice(said.lastIndexOf('|') + 1).trim()
+  return { purpose: requirePurpose(code), consentId }
+}
+
+const requestIdOf = (said: string | string[] | undefined): string =>
+  typeof said === 'string' && /^[A-Za-z0-9._:-]{1,64}$/.test(said) ? said : crypto.randomUUID()
+
+function limit (app: FastifyInstance): void {
+  let running = 0
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (running >= AT_ONCE_MAX) {
+      reply.header('retry-after', '1')
+      throw new FhirError('TOO_MANY_REQUESTS', `${String(AT_ONCE_MAX)} requests are under way: ask again in a second`)
+    }
+    running += 1
+    reply.raw.once('close', () => { running -= 1 })
+    done()
+  })
+}
+
+function answerErrors (app: FastifyInstance, onFailure: FhirServiceOptions['onFailure']): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const outcome = classify(error)
+    if (outcome.status >= 500) onFailure?.(request.id, error)
+    if (outcome.status === 503) reply.header('retry-after', '2')
+    return await sendOutcome(reply, outcome.status === 500 ? HIDDEN : outcome)
+  })
+  app.setNotFoundHandler(async (_request, reply) => await sendOutcome(reply, classify(
+    new FhirError('NOT_FOUND', 'there is no such address here: /fhir/metadata says what is', { issue: 'not-supported' }))))
+}
+
+/** What changes nothing here, whoever asks: no AuditEvent is written or deleted, and nothing is deleted by a condition. */
+function refuseOtherMethods (routes: FastifyInstance): void {
+  routes.route({
+    method: ['DELETE', 'PATCH', 'POST', 'PUT'],
+    url: '/*',
+    handler: ({ method }) => {
+      throw new FhirError('METHOD_NOT_SUPPORTED', `${method} is not served at this address: /fhir/metadata says what is. Records are erased by their patient`, { issue: 'not-supported' })
+    }
+  })
+}

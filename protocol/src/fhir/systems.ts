@@ -1,0 +1,27 @@
+/** Code systems and identifier systems of FHIR resources made here. */
+export const SYSTEMS = {
+  /** Identifier: a patient id. */
+  patient: 'urn:epione:patient',
+  /** Identifier: `mspId/staffId`. */
+  staff: 'urn:epione:staff',
+  /** Identifier: an mspId. */
+  organization: 'urn:epione:organization',
+  /** Identifier: statement id of a device. */
+  device: 'urn:epione:device',
+  /** Identifier: `recordId:version`. */
+  record: 'urn:epione:record',
+  /** Codes: the consortium's categories of data. */
+  category: 'urn:epione:category',
+  /** Codes: problem codes of a gateway, and error codes of programs around the SDK. */
+  problem: 'urn:epione:problem',
+  /** Codes: rules of a decision. */
+  rule: 'urn:epione:rule',
+  confidentiality: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  purpose: 'http://terminology.hl7.org/CodeSystem/v3-ActReason',
+  role: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+  dicom: 'http://dicom.nema.org/resources/ontology/DCM',
+  loinc: 'http://loinc.org'
+} as const
+
+/** Extension of a consent's provision: `label/epoch` of a compartment that it opens. */
+export const COMPARTMENT_EXTENSION = 'urn:epione:compartment'

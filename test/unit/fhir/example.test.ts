@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Client } from 'fhir-kit-client'
+import t from 'tap'
+import { Hospitals, grantTo } from '../../helpers/client/hospitals.ts'
+import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(300_000)
+
+interface Ran { document: object, retrieved: unknown, log: object }
+type Example = (author: Client, reader: Client, patientId: string) => Promise<Ran>
+
+t.test('the example of docs/fhir.md is true', async (t) => {
+  const page = await readFile(join(import.meta.dirname, '..', '..', '..', 'docs', 'fhir.md'), 'utf8')
+  const [, code = ''] = /<!-- example: begin -->\n```js\n(.*?)```\n<!-- example: end -->/s.exec(page) ?? []
+  t.match(code, /await author\.transaction/)
+  const AsyncFunction = (async (): Promise<void> => { await Promise.resolve() }).constructor as new (...text: string[]) => Example
+  const run = new AsyncFunction('author', 'reader', 'patientId', `${code}\nreturn { document, retrieved, log }`)
+
+  const hospitals = await Hospitals.open(t)
+  const folder = t.testdir({})
+  const [patient, author, reader] = await Promise.all([hospitals.patient(), hospitals.physician(hospitals.core), hospitals.physician(hospitals.regional1)])
+  await giveCard(patient, folder)
+  await grantTo(reader, patient, 'encounters', ['read', 'search'])
+  const [writing, reading] = await Promise.all([FhirDesk.open(t, author, folder), FhirDesk.open(t, reader, folder)])
+  const { document, retrieved, log } = await run(writing.client(), reading.client(), patient.patientId)
+  t.match(document, { resourceType: 'DocumentReference', content: [{ attachment: { contentType: 'text/plain' } }] })
+  t.match(retrieved, { resourceType: 'Binary', data: Buffer.from('Levi coughs.').toString('base64') })
+  // One search of the index, and one reading: what was found is opened already.
+  t.match(log, { entry: [{ resource: { outcome: '0', subtype: [{}, { code: 'read' }] } }, { resource: { outcome: '0', subtype: [{}, { code: 'search-type' }] } }] })
+  t.equal((log as { entry: unknown[] }).entry.length, 2)
+})
