@@ -1,4 +1,3 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { combine, split } from 'shamir-secret-sharing'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, copyBytes, equalConstantTime, randomBytes, requireBytes, u32, utf8 } from './bytes.ts'
@@ -9,6 +8,7 @@ import { domainHash, hkdfSha256 } from './hash.ts'
 import { deriveKeyRing, patientIdOf, requirePatientId } from './key-ring.ts'
 import type { PublicKey } from './keys.ts'
 import { entropyOfPhrase, phraseOfEntropy } from './phrase.ts'
+import { openXChaCha, sealXChaCha } from './xchacha.ts'
 
 const RECOVERY_KEY_BYTES = 32
 const TAG_BYTES = 16
@@ -57,7 +57,8 @@ export async function makeBackup (
   requireBytes(recoveryKey, 'recovery key', RECOVERY_KEY_BYTES)
   const parts = await split(recoveryKey, guardians.length, threshold)
   const entropy = entropyOfPhrase(phrase)
-  const backup = cipher(recoveryKey, patientId, issue).encrypt(entropy)
+  const { key, nonce } = keyOf(recoveryKey)
+  const backup = sealXChaCha(key, nonce, associatedData(patientId, issue), entropy)
   const shares = guardians.map((guardian, index) => {
     const share = GuardianShare.of(patientId, issue, index, parts[index] ?? new Uint8Array())
     const sealed = sealForGuardian(share, guardian, rng)
@@ -127,18 +128,19 @@ function openBackup (recoveryKey: Uint8Array, patientId: string, issue: number, 
   if (!(backup instanceof Uint8Array) || !ENTROPY_LENGTHS.includes(backup.length - TAG_BYTES)) {
     throw new CryptoError('BACKUP_INVALID', 'a backup has the length of a phrase\'s entropy and 16 bytes')
   }
-  try {
-    return cipher(recoveryKey, patientId, issue).decrypt(backup)
-  } catch (error) {
-    throw new CryptoError('BACKUP_INVALID', 'the backup is not of these shares, or was modified', { cause: error })
-  }
+  const { key, nonce } = keyOf(recoveryKey)
+  const entropy = openXChaCha(key, nonce, associatedData(patientId, issue), backup)
+  if (entropy === null) throw new CryptoError('BACKUP_INVALID', 'the backup is not of these shares, or was modified')
+  return entropy
 }
 
 /* The recovery key is random and encrypts once, so key and nonce both come from it. */
-function cipher (recoveryKey: Uint8Array, patientId: string, issue: number): ReturnType<typeof xchacha20poly1305> {
+function keyOf (recoveryKey: Uint8Array): { key: Uint8Array, nonce: Uint8Array } {
   const okm = hkdfSha256(recoveryKey, undefined, utf8(DOMAINS.backup), 56)
-  return xchacha20poly1305(okm.subarray(0, 32), okm.subarray(32), concatBytes(utf8(patientId), u32(issue)))
+  return { key: okm.subarray(0, 32), nonce: okm.subarray(32) }
 }
+
+const associatedData = (patientId: string, issue: number): Uint8Array => concatBytes(utf8(patientId), u32(issue))
 
 function ownerOf (phrase: string): string {
   return patientIdOf(deriveKeyRing(phrase).identity().publicKey())

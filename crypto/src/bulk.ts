@@ -7,15 +7,17 @@ import { nodeCrypto } from './platform.ts'
 
 type Eventually<T> = T | Promise<T>
 
-/** AES-256-GCM under one key; a sealed chunk is ciphertext || tag 16. */
+const NONE = new Uint8Array(0)
+
+/** AES-256-GCM under one key (32 bytes, nonces 12); a sealed chunk is ciphertext || tag 16. */
 export interface ChunkCipher {
   /** The sealed chunk in one or more pieces: joining them would copy every byte once more. */
-  seal (nonce: Uint8Array, plaintext: Uint8Array): Eventually<readonly Uint8Array[]>
+  seal (nonce: Uint8Array, plaintext: Uint8Array, associated?: Uint8Array): Eventually<readonly Uint8Array[]>
   /** Null when the tag does not fit. */
-  open (nonce: Uint8Array, sealed: Uint8Array): Eventually<Uint8Array | null>
+  open (nonce: Uint8Array, sealed: Uint8Array, associated?: Uint8Array): Eventually<Uint8Array | null>
 }
 
-/** The work done on every byte of content: by `node:crypto` where it is, by WebCrypto elsewhere. */
+/** The work done on every byte of content, and of what a device keeps for itself: by `node:crypto` where it is, by WebCrypto elsewhere. */
 export interface BulkCrypto {
   chunkCipher (key: Uint8Array): Eventually<ChunkCipher>
   /** Of a leaf in pieces. */
@@ -23,6 +25,9 @@ export interface BulkCrypto {
 }
 
 export const bulkCrypto: BulkCrypto = nodeCrypto === null ? webBulk() : nodeBulk(nodeCrypto)
+
+/** The cipher alone. Throws for a key of another length than 32 bytes. */
+export const chunkCipher = async (key: Uint8Array): Promise<ChunkCipher> => await bulkCrypto.chunkCipher(key)
 
 function nodeBulk (node: NonNullable<typeof nodeCrypto>): BulkCrypto {
   return {
@@ -38,16 +43,19 @@ function nodeBulk (node: NonNullable<typeof nodeCrypto>): BulkCrypto {
 /* A key object is set up once; bytes cost each chunk 16 us more. */
 function nodeChunkCipher (node: NonNullable<typeof nodeCrypto>, key: KeyObject): ChunkCipher {
   return {
-    seal (nonce, plaintext) {
+    seal (nonce, plaintext, associated = NONE) {
       const cipher = node.createCipheriv('aes-256-gcm', key, nonce)
+      cipher.setAAD(associated)
       const ciphertext = plainBytes(cipher.update(plaintext))
       cipher.final()
       const tag = plainBytes(cipher.getAuthTag())
       return ciphertext.length === 0 ? [tag] : [ciphertext, tag]
     },
-    open (nonce, sealed) {
-      const decipher = node.createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+    open (nonce, sealed, associated = NONE) {
       const end = sealed.length - TAG_BYTES
+      if (end < 0) return null
+      const decipher = node.createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+      decipher.setAAD(associated)
       decipher.setAuthTag(sealed.subarray(end))
       const plaintext = decipher.update(sealed.subarray(0, end))
       try {
@@ -69,14 +77,16 @@ function webBulk (): BulkCrypto {
     },
     async chunkCipher (key) {
       const imported = await subtle.importKey('raw', owned(key), 'AES-GCM', false, ['encrypt', 'decrypt'])
-      const algorithm = (nonce: Uint8Array): AesGcmParams => ({ name: 'AES-GCM', iv: owned(nonce), tagLength: 8 * TAG_BYTES })
+      const algorithm = (nonce: Uint8Array, associated: Uint8Array = NONE): AesGcmParams =>
+        ({ name: 'AES-GCM', iv: owned(nonce), additionalData: owned(associated), tagLength: 8 * TAG_BYTES })
       return {
-        async seal (nonce, plaintext) {
-          return [new Uint8Array(await subtle.encrypt(algorithm(nonce), imported, owned(plaintext)))]
+        async seal (nonce, plaintext, associated) {
+          return [new Uint8Array(await subtle.encrypt(algorithm(nonce, associated), imported, owned(plaintext)))]
         },
-        async open (nonce, sealed) {
+        async open (nonce, sealed, associated) {
+          if (sealed.length < TAG_BYTES) return null
           try {
-            return new Uint8Array(await subtle.decrypt(algorithm(nonce), imported, owned(sealed)))
+            return new Uint8Array(await subtle.decrypt(algorithm(nonce, associated), imported, owned(sealed)))
           } catch (error) {
             // The specification's one way of saying that the tag does not fit; anything else is a fault.
             if (error instanceof DOMException && error.name === 'OperationError') return null

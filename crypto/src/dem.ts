@@ -1,9 +1,9 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, randomBytes, requireBytes } from './bytes.ts'
 import type { Capsule } from './capsule.ts'
 import { CryptoError } from './errors.ts'
 import { hkdfSha256 } from './hash.ts'
+import { openXChaCha, sealXChaCha } from './xchacha.ts'
 
 const NONCE_BYTES = 24
 const TAG_BYTES = 16
@@ -18,7 +18,7 @@ export const DEM_OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES
  */
 export function encryptDem (keySeed: Uint8Array, plaintext: Uint8Array, capsule: Capsule, rng: RandomSource = randomBytes): Uint8Array {
   const nonce = rng(NONCE_BYTES)
-  return concatBytes(nonce, cipher(keySeed, nonce, capsule).encrypt(plaintext))
+  return concatBytes(nonce, sealXChaCha(keyOf(keySeed), nonce, capsule.toBytes(), plaintext))
 }
 
 /** Opens what `encryptDem` or umbral-pre made; throws `DECRYPTION_FAILED`. */
@@ -26,16 +26,13 @@ export function decryptDem (keySeed: Uint8Array, ciphertext: Uint8Array, capsule
   if (!(ciphertext instanceof Uint8Array) || ciphertext.length < DEM_OVERHEAD_BYTES) {
     throw new CryptoError('DECRYPTION_FAILED', `ciphertext is shorter than ${DEM_OVERHEAD_BYTES} bytes`)
   }
-  const opener = cipher(keySeed, ciphertext.subarray(0, NONCE_BYTES), capsule)
-  try {
-    return opener.decrypt(ciphertext.subarray(NONCE_BYTES))
-  } catch (error) {
-    throw new CryptoError('DECRYPTION_FAILED', 'wrong key, or the ciphertext was modified', { cause: error })
-  }
+  const [nonce, sealed] = [ciphertext.subarray(0, NONCE_BYTES), ciphertext.subarray(NONCE_BYTES)]
+  const plaintext = openXChaCha(keyOf(keySeed), nonce, capsule.toBytes(), sealed)
+  if (plaintext === null) throw new CryptoError('DECRYPTION_FAILED', 'wrong key, or the ciphertext was modified')
+  return plaintext
 }
 
-function cipher (keySeed: Uint8Array, nonce: Uint8Array, capsule: Capsule): ReturnType<typeof xchacha20poly1305> {
+function keyOf (keySeed: Uint8Array): Uint8Array {
   requireBytes(keySeed, 'keySeed', SEED_BYTES)
-  const key = hkdfSha256(keySeed, undefined, new Uint8Array(0), 32)
-  return xchacha20poly1305(key, nonce, capsule.toBytes())
+  return hkdfSha256(keySeed, undefined, new Uint8Array(0), 32)
 }

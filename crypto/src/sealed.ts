@@ -1,4 +1,3 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import type { RandomSource } from './bytes.ts'
 import { concatBytes, fromHex, requireBytes, utf8 } from './bytes.ts'
 import type { Point } from './curve.ts'
@@ -8,6 +7,7 @@ import { CryptoError, refuseAs } from './errors.ts'
 import { hkdfSha256 } from './hash.ts'
 import type { SecretKey } from './keys.ts'
 import { pointOf, PublicKey, scalarOf } from './keys.ts'
+import { openXChaCha, sealXChaCha } from './xchacha.ts'
 
 const POINT_BYTES = 33
 const TAG_BYTES = 16
@@ -27,7 +27,8 @@ export function sealTo (publicKey: PublicKey, plaintext: Uint8Array, associatedD
   const secret = randomSecret(rng)
   const ephemeral = encodePoint(multiplyGenerator(secret))
   const shared = multiplySecret(pointOf(publicKey), secret)
-  return concatBytes(ephemeral, cipher(shared, ephemeral, publicKey, associatedData).encrypt(plaintext))
+  const { key, nonce } = keyOf(shared, ephemeral, publicKey)
+  return concatBytes(ephemeral, sealXChaCha(key, nonce, associatedData, plaintext))
 }
 
 /** Opens what `sealTo` made; throws `SEALED_INVALID` for a wrong key, other associated data or any changed byte. */
@@ -38,12 +39,10 @@ export function openSealed (secret: SecretKey, sealed: Uint8Array, associatedDat
   }
   const ephemeral = sealed.subarray(0, POINT_BYTES)
   const sender = refuseAs('SEALED_INVALID', 'ephemeral key', () => PublicKey.fromBytes(ephemeral))
-  const opener = cipher(multiplySecret(pointOf(sender), scalarOf(secret)), ephemeral, secret.publicKey(), associatedData)
-  try {
-    return opener.decrypt(sealed.subarray(POINT_BYTES))
-  } catch (error) {
-    throw new CryptoError('SEALED_INVALID', 'wrong key or associated data, or modified', { cause: error })
-  }
+  const { key, nonce } = keyOf(multiplySecret(pointOf(sender), scalarOf(secret)), ephemeral, secret.publicKey())
+  const plaintext = openXChaCha(key, nonce, associatedData, sealed.subarray(POINT_BYTES))
+  if (plaintext === null) throw new CryptoError('SEALED_INVALID', 'wrong key or associated data, or modified')
+  return plaintext
 }
 
 /** Associated data of a kfrag in transit (PROTOCOL §2): "epione/kfrag" || consent id 32 || kfrag id 32 || MSP id. Ids as hex. */
@@ -52,12 +51,7 @@ export function kfragAssociatedData (transit: { consentId: string, mspId: string
     utf8(DOMAINS.kfragInTransit), fromHex(transit.consentId, 32), fromHex(transit.kfragId, 32), utf8(transit.mspId))
 }
 
-function cipher (
-  shared: Point,
-  ephemeral: Uint8Array,
-  recipient: PublicKey,
-  associatedData: Uint8Array
-): ReturnType<typeof xchacha20poly1305> {
+function keyOf (shared: Point, ephemeral: Uint8Array, recipient: PublicKey): { key: Uint8Array, nonce: Uint8Array } {
   const okm = hkdfSha256(encodePoint(shared), concatBytes(ephemeral, recipient.toBytes()), utf8(DOMAINS.sealed), 56)
-  return xchacha20poly1305(okm.subarray(0, 32), okm.subarray(32), associatedData)
+  return { key: okm.subarray(0, 32), nonce: okm.subarray(32) }
 }

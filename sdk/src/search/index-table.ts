@@ -15,6 +15,7 @@ const PLACES = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Re
  */
 export const ROW_STATES = ['open', 'moved', 'ended', 'lost', 'keyless', 'false'] as const
 export type RowState = (typeof ROW_STATES)[number]
+const OPEN = ROW_STATES.indexOf('open')
 
 export interface NewRow extends IndexedVersion {
   readonly group: number
@@ -108,23 +109,32 @@ export class IndexTable {
   }
 
   has (state: RowState): boolean {
-    return Array.from({ length: this.#length }, (_, row) => row).some((row) => this.stateAt(row) === state)
+    const number = ROW_STATES.indexOf(state)
+    for (let row = 0; row < this.#length; row++) if (this.#at(row, 'state') === number) return true
+    return false
   }
 
   isTruncated (row: number): boolean {
     return this.#at(row, 'truncated') === 1
   }
 
+  isOpen (row: number): boolean {
+    return this.#at(row, 'state') === OPEN
+  }
+
   stateAt (row: number): RowState {
     return ROW_STATES[this.#at(row, 'state')] ?? 'lost'
   }
 
-  hasTag (row: number, tag: Uint8Array): boolean {
+  /** Whether a row has a tag of 8 bytes, given as two whole numbers (`tagWords`): asked of each row, thousands of times. */
+  hasTag (row: number, { high, low }: TagWords): boolean {
+    const tags = this.#tags
     let from = this.#at(row, 'firstTag')
     let until = from + this.#at(row, 'tags')
     while (from < until) {
       const middle = (from + until) >> 1
-      const order = this.#compare(middle, tag)
+      const found = wordAt(tags, middle * SLOT_BYTES)
+      const order = found === high ? wordAt(tags, middle * SLOT_BYTES + 4) - low : found - high
       if (order === 0) return true
       if (order < 0) from = middle + 1
       else until = middle
@@ -134,7 +144,12 @@ export class IndexTable {
 
   hasDay (row: number, from: number, until: number): boolean {
     const first = this.#at(row, 'firstDay')
-    return this.#days.subarray(first, first + this.#at(row, 'days')).some((day) => day >= from && day <= until)
+    const end = first + this.#at(row, 'days')
+    for (let i = first; i < end; i++) {
+      const day = this.#days[i] ?? 0
+      if (day >= from && day <= until) return true
+    }
+    return false
   }
 
   #at (row: number, column: Column): number {
@@ -148,19 +163,19 @@ export class IndexTable {
     this.#days = withRoom(this.#days, days)
   }
 
-  #compare (slot: number, tag: Uint8Array): number {
-    for (let i = 0; i < SLOT_BYTES; i++) {
-      const difference = (this.#tags[slot * SLOT_BYTES + i] ?? 0) - (tag[i] ?? 0)
-      if (difference !== 0) return difference
-    }
-    return 0
-  }
-
   #rowOf (of: IndexedVersion): number | undefined {
     this.#places ??= new Map(Array.from({ length: this.#length }, (_, row) => [nameOf(this.versionAt(row)), row]))
     return this.#places.get(nameOf(of))
   }
 }
+
+/** A tag as its two halves, each a whole number of 32 bits. */
+export interface TagWords { readonly high: number, readonly low: number }
+
+export const tagWords = (tag: Uint8Array): TagWords => ({ high: wordAt(tag, 0), low: wordAt(tag, 4) })
+
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
 
 /** Most records have one version: their id is made longer for no other. */
 const nameOf = ({ recordId, version }: IndexedVersion): string => version === 1 ? recordId : `${recordId}:${version}`

@@ -1,5 +1,6 @@
 import { fromHex, keywordTag } from '@epione/crypto'
 import type { IndexKeys } from '@epione/crypto'
+import { tagWords } from './index-table.ts'
 import type { IndexTable } from './index-table.ts'
 import type { Query } from './query.ts'
 
@@ -11,7 +12,7 @@ export function matchRows (table: IndexTable, query: Query, keysOf: (group: numb
   const predicates = new Map<number, Predicate>()
   const rows: number[] = []
   for (let row = table.length - 1; row >= 0; row--) {
-    if (table.stateAt(row) !== 'open') continue
+    if (!table.isOpen(row)) continue
     const group = table.groupAt(row)
     const matches = predicates.get(group) ?? compile(table, query, keysOf(group))
     predicates.set(group, matches)
@@ -22,7 +23,7 @@ export function matchRows (table: IndexTable, query: Query, keysOf: (group: numb
 
 function compile (table: IndexTable, query: Query, keys: TagKey): Predicate {
   if (query.kind === 'keyword') {
-    const tag = fromHex(keywordTag(keys, query.keyword), 8)
+    const tag = tagWords(fromHex(keywordTag(keys, query.keyword), 8))
     return (row) => table.hasTag(row, tag)
   }
   if (query.kind === 'days') {
@@ -34,5 +35,10 @@ function compile (table: IndexTable, query: Query, keys: TagKey): Predicate {
     return (row) => !part(row)
   }
   const parts = query.parts.map((part) => compile(table, part, keys))
-  return query.kind === 'and' ? (row) => parts.every((part) => part(row)) : (row) => parts.some((part) => part(row))
+  // All are asked until one decides: a loop, as this runs for each row.
+  const decides = query.kind === 'or'
+  return (row) => {
+    for (const part of parts) if (part(row) === decides) return decides
+    return !decides
+  }
 }

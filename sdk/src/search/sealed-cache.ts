@@ -1,4 +1,4 @@
-import { concatBytes, randomBytes, sha256, toHex, utf8 } from '@epione/crypto'
+import { chunkCipher, concatBytes, randomBytes, sha256, toHex, utf8 } from '@epione/crypto'
 import type { ChainHead } from '@epione/crypto'
 import { IndexTable } from './index-table.ts'
 import type { EntryGroup, IndexState } from './opened-index.ts'
@@ -46,16 +46,11 @@ export class SealedCache {
     const name = this.#nameOf(place)
     const sealed = await this.#store.read(name)
     if (sealed === undefined) return undefined
-    try {
-      const plain = new Uint8Array(await crypto.subtle.decrypt(
-        gcm(sealed.subarray(0, NONCE_BYTES), place), await this.#cipherKey(), owned(sealed.subarray(NONCE_BYTES))
-      ))
-      return unpack(plain)
-    } catch {
-      // Another issue's, cut off or changed: what it held is read anew.
-      await this.#store.remove(name)
-      return undefined
-    }
+    const plain = await (await chunkCipher(this.#key)).open(sealed.subarray(0, NONCE_BYTES), sealed.subarray(NONCE_BYTES), placeOf(place))
+    if (plain !== null) return unpack(aligned(plain))
+    // Another issue's, cut off or changed: what it held is read anew.
+    await this.#store.remove(name)
+    return undefined
   }
 
   /** What is lost now may be found another time: an index with such an entry is read anew, too. */
@@ -63,9 +58,9 @@ export class SealedCache {
     const plain = pack(state)
     if (plain.length > CACHED_BYTES_MAX || state.table.has('lost')) { await this.forget(place); return }
     const nonce = randomBytes(NONCE_BYTES)
-    const sealed = await crypto.subtle.encrypt(gcm(nonce, place), await this.#cipherKey(), owned(plain))
+    const sealed = await (await chunkCipher(this.#key)).seal(nonce, plain, placeOf(place))
     plain.fill(0)
-    await this.#store.write(this.#nameOf(place), concatBytes(nonce, new Uint8Array(sealed)))
+    await this.#store.write(this.#nameOf(place), concatBytes(nonce, ...sealed))
   }
 
   async forget (place: Pick<CachePlace, 'patientId' | 'label' | 'networkId'>): Promise<void> {
@@ -76,16 +71,10 @@ export class SealedCache {
   #nameOf ({ networkId, patientId, label }: Pick<CachePlace, 'patientId' | 'label' | 'networkId'>): string {
     return toHex(sha256(concatBytes(utf8('epione/search-cache-name'), this.#key, networkId, utf8(`${patientId}/${label}`)))).slice(0, 32)
   }
-
-  async #cipherKey (): Promise<CryptoKey> {
-    return await crypto.subtle.importKey('raw', owned(this.#key), 'AES-GCM', false, ['encrypt', 'decrypt'])
-  }
 }
 
-function gcm (iv: Uint8Array, { networkId, patientId, label, epoch, issue }: CachePlace): AesGcmParams {
-  const additionalData = concatBytes(utf8('epione/search-cache/v1'), networkId, utf8(`${patientId}/${label}/${epoch}/${issue}`))
-  return { name: 'AES-GCM', iv: owned(iv), additionalData: owned(additionalData) }
-}
+const placeOf = ({ networkId, patientId, label, epoch, issue }: CachePlace): Uint8Array =>
+  concatBytes(utf8('epione/search-cache/v1'), networkId, utf8(`${patientId}/${label}/${epoch}/${issue}`))
 
 /** u32 length of the header, the header as JSON, padded to 4 bytes, then the table's arrays, each padded so. */
 function pack ({ table, groups, heads, after }: IndexState): Uint8Array {
@@ -98,12 +87,19 @@ function pack ({ table, groups, heads, after }: IndexState): Uint8Array {
     bytes: [ids.length, tags.length, days.byteLength, rows.byteLength]
   }
   const text = utf8(JSON.stringify(header))
-  return concatBytes(bytesOf(Int32Array.of(text.length)), padded(text), ...arrays.map(padded))
+  const packed = new Uint8Array([text, ...arrays].reduce((sum, part) => sum + roomFor(part.length), 4))
+  packed.set(bytesOf(Int32Array.of(text.length)))
+  let at = 4
+  for (const part of [text, ...arrays]) {
+    packed.set(part, at)
+    at += roomFor(part.length)
+  }
+  return packed
 }
 
 /** Only what `pack` made is ever opened: its seal is proven first. */
 function unpack (plain: Uint8Array): IndexState {
-  const textLength = new Int32Array(plain.buffer, 0, 1)[0] ?? 0
+  const textLength = integersOf(plain.subarray(0, 4))[0] ?? 0
   const header = JSON.parse(new TextDecoder().decode(plain.subarray(4, 4 + textLength))) as Header
   let at = 4 + roomFor(textLength)
   const take = (length: number): Uint8Array => {
@@ -120,6 +116,5 @@ function unpack (plain: Uint8Array): IndexState {
 const bytesOf = (integers: Int32Array): Uint8Array => new Uint8Array(integers.buffer, integers.byteOffset, integers.byteLength)
 const integersOf = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
 const roomFor = (length: number): number => Math.ceil(length / 4) * 4
-const padded = (bytes: Uint8Array): Uint8Array => concatBytes(bytes, new Uint8Array(roomFor(bytes.length) - bytes.length))
-/** The platform takes no bytes that another thread could change. */
-const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
+/** Whole numbers are read where they lie, at multiples of 4 bytes. */
+const aligned = (bytes: Uint8Array): Uint8Array => bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
