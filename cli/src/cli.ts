@@ -24,7 +24,7 @@ export async function main (args: readonly string[], io: Io): Promise<number> {
     const { CommandRun } = await import('./commands/run.ts')
     const run = new CommandRun(command.optsWithGlobals<GlobalOptions>(), io)
     try {
-      printResult(io, await work(run), timing())
+      printResult(io, await run.complete(await work(run)), timing())
     } finally {
       await run.close()
     }

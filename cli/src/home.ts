@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rename } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
@@ -73,6 +73,8 @@ export class Home {
   get fhirTokenFile (): string { return join(this.folder, 'fhir.token') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
+  /** There while a revocation is under way: search keys may have to be raised for what it ended. */
+  get revocationFile (): string { return join(this.folder, 'revocation.json') }
   /** What the patient calls who acts for them: it is nowhere else. */
   get representativesFile (): string { return join(this.folder, 'representatives.json') }
   /** What the patient calls their devices, and what these measure: it is nowhere else in the open. */
@@ -154,6 +156,19 @@ export class Home {
 
   async listRepresentations (): Promise<string[]> {
     return (await listFolder(this.representationsFolder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort()
+  }
+
+  /** Before a revocation is sent: whatever comes of this program, the next one finds that it was begun. */
+  async beginRevocation (consentId: string): Promise<void> {
+    await replaceFile(this.revocationFile, `${JSON.stringify({ consentId })}\n`)
+  }
+
+  async isRevocationBegun (): Promise<boolean> {
+    return await readOwn(this.revocationFile) !== undefined
+  }
+
+  async endRevocation (): Promise<void> {
+    await rm(this.revocationFile, { force: true })
   }
 
   async readDevices (): Promise<KnownDevices> {

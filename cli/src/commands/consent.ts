@@ -53,7 +53,10 @@ export function addConsentCommands (consent: Command, act: Act): void {
         consentId: string,
         _options: unknown,
         command: Command
-      ) => act(async (run) => revokeConsent(await run.loadPatient(), parseConsentId(consentId)), command)
+      ) => act(async (run) => {
+        const [context, id] = [await run.loadPatient(), parseConsentId(consentId)]
+        return await run.revoke(() => revokeConsent(context, id), id)
+      }, command)
     )
 
   consent.command('list')

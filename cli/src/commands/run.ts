@@ -10,6 +10,7 @@ import { openKeystore } from '../keystore.ts'
 import { UndiciTransport } from '../http.ts'
 import { putOwnFirst, readNetworkFile } from '../network-file.ts'
 import { parsePatientId } from './arguments.ts'
+import { finishRevocation } from './finish-revocation.ts'
 import type { Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
 import type { ProgressOptions } from './progress.ts'
@@ -38,6 +39,8 @@ export class CommandRun {
   readonly io: Io
   readonly home: Home
   readonly #opened: Gateways[] = []
+  /** The own patient, where a revocation was under way when this began. */
+  #broken: PatientContext | undefined
 
   constructor (options: GlobalOptions, io: Io) {
     this.options = options
@@ -61,7 +64,10 @@ export class CommandRun {
     const config = known ?? await this.home.readConfig()
     if (config.role !== 'patient') throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for patients.`)
     const { patientId, identityNumber = 1 } = config
-    return { ...this.connect(config), role: 'patient', patientId, identityNumber, keys: await this.openKeys('patient') }
+    const keys = await this.openKeys('patient')
+    const context: PatientContext = { ...this.connect(config), role: 'patient', patientId, identityNumber, keys }
+    if (await this.home.isRevocationBegun()) this.#broken = context
+    return context
   }
 
   /** Whoever has keys can guard another's phrase. */
@@ -149,6 +155,20 @@ export class CommandRun {
 
   say (text: string): void {
     this.io.stderr.write(`${text}\n`)
+  }
+
+  /** Sends a revocation, so that one that breaks off is made good by the patient's next command. */
+  async revoke (send: () => Promise<{ warnings?: string[] }>, consentId: string): Promise<object> {
+    if (this.options.onBehalfOf !== undefined) return await send()
+    await this.home.beginRevocation(consentId)
+    const done = await send()
+    if (this.#broken === undefined && done.warnings === undefined) await this.home.endRevocation()
+    return done
+  }
+
+  /** A command's result, with what a revocation that broke off before it still needed. */
+  async complete (result: object): Promise<object> {
+    return this.#broken === undefined ? result : await finishRevocation(this.home, this.#broken, result)
   }
 
   async close (): Promise<void> {

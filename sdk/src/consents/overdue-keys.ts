@@ -22,6 +22,15 @@ export async function reviewConsents (context: PatientContext): Promise<{ items:
   return { items, ...await raiseOverdue(context, consents, await directory) }
 }
 
+/**
+ * What `reviewConsents` raises, for whoever knows that a revocation may have broken off; nothing where nothing is due.
+ * @throws {ClientError} CONSENT_INVALID, and what reading the directory throws
+ */
+export async function raiseOverdueKeys (context: PatientContext): Promise<RaisedKeys> {
+  const directory = readOwnDirectory(context)
+  return await raiseOverdue(context, await listProvenConsents(context, directory), await directory)
+}
+
 async function raiseOverdue (
   context: PatientContext, consents: readonly ProvenConsent[], directory: VerifiedDirectory
 ): Promise<RaisedKeys> {

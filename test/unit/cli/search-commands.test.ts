@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
@@ -51,6 +51,38 @@ t.test('a record is found by its words and by what was named, by patient and rea
   t.match(await reader.run(...search, '--patient', patientId), { exitCode: 3, json: error({ code: 'ACCESS_DENIED' }) })
   t.strictSame(readdirSync(folder), [])
   t.match(await patient.run('index', 'raise', '--category', 'summary'), { exitCode: 0, json: { keys: [{ category: 'summary', issue: 3 }] } })
+})
+
+t.test('a revocation that breaks off is made good by the next command, whichever that is, or by itself again', async (t) => {
+  const grant = async (): Promise<string> => String((await patient.run(
+    'consent', 'grant', '--practitioner', `CoreMSP/${String(staffId)}`, '--category', 'summary', '--purpose', 'TREAT', '--days', '1',
+    '--action', 'search', '--fingerprint', String(fingerprint)
+  )).json['consentId'])
+  const away = { status: 503, body: { type: 'about:blank', title: 'Away', status: 503, code: 'LEDGER_UNAVAILABLE', detail: 'away' } }
+  const refuseKeys = (isRefused: boolean): void => {
+    for (const { front } of hospitals.all) {
+      front.instead = (method, url) => isRefused && method === 'POST' && url.endsWith('/search-keys') ? away : undefined
+    }
+  }
+  const mark = join(patient.path('home'), 'revocation.json')
+
+  refuseKeys(true)
+  const first = await grant()
+  t.match(await patient.run('consent', 'revoke', first), { exitCode: 0, json: { warnings: [/not raised/] } }, 'the consent is over all the same')
+  t.ok(existsSync(mark))
+  t.match(await patient.run('patient', 'keys'), { exitCode: 0, json: { warnings: [/could not be raised/] } }, 'each command says it')
+  refuseKeys(false)
+  t.match(await patient.run('patient', 'keys'), { exitCode: 0, json: { searchKeysRaised: ['summary'] } })
+  t.notOk(existsSync(mark))
+  const after = await patient.run('patient', 'keys')
+  t.notOk(after.json['searchKeysRaised'], 'once')
+
+  refuseKeys(true)
+  const second = await grant()
+  await patient.run('consent', 'revoke', second)
+  refuseKeys(false)
+  t.match(await patient.run('consent', 'revoke', second), { exitCode: 0, json: { consentId: second, searchKeysRaised: ['summary'] } })
+  t.notOk(existsSync(mark))
 })
 
 t.test('wrong usage says what is right', async (t) => {
