@@ -144,6 +144,8 @@ function isBearer ({ headers }: FastifyRequest): boolean {
   return /^bearer /i.test(headers.authorization ?? '')
 }
 
+interface Counted { isOver: boolean, retryAfterSeconds: number }
+
 /** Counts what callers do in a minute; without a key, by address. */
 function createCount (app: FastifyInstance, max: number, what: string): Count {
   const options = { max, timeWindow: WINDOW_MS }
@@ -151,17 +153,17 @@ function createCount (app: FastifyInstance, max: number, what: string): Count {
     app.createRateLimit(options),
     app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })
   ]
-  const count = async (request: FastifyRequest, key?: string, increment = true): Promise<{ isOver: boolean, refusal: GatewayError }> => {
+  const count = async (request: FastifyRequest, key?: string, increment = true): Promise<Counted> => {
     if (key !== undefined) request.limitKey = key
     const counted = await (key === undefined ? byAddress : byKey)(request, { increment })
     const retryAfterSeconds = counted.isAllowed ? 1 : Math.max(1, counted.ttlInSeconds)
     return {
       isOver: !counted.isAllowed && (increment ? counted.isExceeded : counted.remaining === 0),
-      refusal: new GatewayError('TOO_MANY_REQUESTS', `more than ${String(max)} ${what} within a minute`, { retryAfterSeconds })
+      retryAfterSeconds
     }
   }
-  const refuse = ({ isOver, refusal }: { isOver: boolean, refusal: GatewayError }): void => {
-    if (isOver) throw refusal
+  const refuse = ({ isOver, retryAfterSeconds }: Counted): void => {
+    if (isOver) throw new GatewayError('TOO_MANY_REQUESTS', `more than ${String(max)} ${what} within a minute`, { retryAfterSeconds })
   }
   return {
     add: async (request, key) => { refuse(await count(request, key)) },

@@ -1,5 +1,4 @@
-import { ContentHasher, CryptoError, HEADER_BYTES, parseContentHeader, toHex } from '@epione/crypto'
-import { CidHasher } from '@epione/crypto/cid'
+import { ContentHasher, CryptoError, HEADER_BYTES, leafCid, parseContentHeader, toHex } from '@epione/crypto'
 import { windowPlace } from '@epione/protocol'
 import type { SignedStatement, Window } from '@epione/protocol'
 import { WINDOWS_BYTES_MAX } from '@epione/protocol/api'
@@ -22,11 +21,11 @@ export interface CheckedWindow {
  * Checks what a device or a gateway sent: all of one stream and device, in rising order.
  * @throws {GatewayError} STATEMENT_INVALID, FEATURE_INACTIVE, REQUEST_INVALID, WRAP_MISMATCH, CONTENT_MISMATCH, REQUEST_TOO_LARGE
  */
-export async function checkWindows (
+export function checkWindows (
   sent: readonly SentWindow[],
   networkId: Uint8Array,
   { isRewrapped = false }: { /** The patient replaced the wraps: theirs is not the device's to name. */ isRewrapped?: boolean } = {}
-): Promise<CheckedWindow[]> {
+): CheckedWindow[] {
   const checked: CheckedWindow[] = []
   let bytes = 0
   for (const { statement, wrap, ciphertext: text } of sent) {
@@ -43,16 +42,14 @@ export async function checkWindows (
     if (bytes > WINDOWS_BYTES_MAX) {
       throw new GatewayError('REQUEST_TOO_LARGE', `send at most ${String(WINDOWS_BYTES_MAX)} bytes of ciphertext at once`)
     }
-    await requireContentOf(body, signers, ciphertext)
+    requireContentOf(body, signers, ciphertext)
     checked.push({ id, body, signers, statement, wrap, ciphertext })
   }
   return checked
 }
 
 /** @throws {GatewayError} CONTENT_MISMATCH */
-async function requireContentOf (
-  { number, stream, contentHash, cid }: Window, signers: readonly string[], ciphertext: Buffer
-): Promise<void> {
+function requireContentOf ({ number, stream, contentHash, cid }: Window, signers: readonly string[], ciphertext: Buffer): void {
   const mismatch = (what: string): GatewayError => new GatewayError('CONTENT_MISMATCH', `the ciphertext of window ${String(number)} ${what}`)
   try {
     const header = parseContentHeader(ciphertext.subarray(0, HEADER_BYTES))
@@ -66,7 +63,5 @@ async function requireContentOf (
     if (error instanceof CryptoError) throw mismatch(`is no sealed content: ${error.message}`)
     throw error
   }
-  const cidHasher = new CidHasher()
-  await cidHasher.update(ciphertext)
-  if (await cidHasher.cid() !== cid) throw mismatch('has another CID than it signs')
+  if (leafCid(ciphertext) !== cid) throw mismatch('has another CID than it signs')
 }

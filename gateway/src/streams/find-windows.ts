@@ -60,7 +60,7 @@ export async function findWindowPage (
   if (own !== undefined) return withPaths(app.networkId, await pageOf(app.store.db, rest), own, wanted)
   return await roundFor(app, wanted).next(async (mspId) => {
     const { items, next } = await askPage(app, mspId, wanted, { grounds, after: rest.first - 1 })
-    await openPage(app, mspId, items, wanted)
+    openPage(app, mspId, items, wanted)
     return { items, ...(next !== undefined && { next }) }
   })
 }
@@ -88,7 +88,7 @@ export async function * fetchPages (
 ): AsyncGenerator<CheckedWindow[], void, void> {
   for (let after: number | undefined = wanted.first - 1; after !== undefined;) {
     const { items, next }: AnswerOf<typeof PEER_STREAMS.listWindows> = await askPage(app, mspId, wanted, { grounds, after })
-    yield await openPage(app, mspId, items, wanted)
+    yield openPage(app, mspId, items, wanted)
     // Each page goes on, and none beyond the segment.
     after = next !== undefined && next > after && next < wanted.last ? next : undefined
   }
@@ -115,12 +115,10 @@ async function askPage (
  * that the patient replaced are not the device's to name: the root over them says whether they are right.
  * @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
  */
-async function openPage (
-  app: FastifyInstance, mspId: string, items: WindowPage['items'], wanted: WantedSegment
-): Promise<CheckedWindow[]> {
+function openPage (app: FastifyInstance, mspId: string, items: WindowPage['items'], wanted: WantedSegment): CheckedWindow[] {
   const { stream, first, last, authorKey, wrapsRoot } = wanted
   const sent = items.map(({ statement, wrap, ciphertext }) => ({ statement, wrap, ciphertext }))
-  const windows = await checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
+  const windows = checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
   const isOf = ({ body, signers }: CheckedWindow, index: number): boolean => signers.join() === authorKey && body.stream === stream &&
     body.number === items[index]?.number && body.number >= first && body.number <= last
   const isProven = ({ id, wrap }: CheckedWindow, index: number): boolean => {

@@ -11,16 +11,19 @@ import { findHead, findKnown } from './windows.ts'
 /** Windows of one stream as they came in one request. */
 export interface Batch { stream: string, patientId: string, deviceId: string, windows: readonly CheckedWindow[] }
 
+/** Those that are to be taken, after the last number that a segment has (0 before the first). */
+export interface JudgedWindows { registered: number, next: CheckedWindow[] }
+
 /** Seconds after which a device that is ahead of the time may send again. */
 const RETRY_AFTER_SECONDS = 60
 
 /**
  * Whether they may lie here: of this device, signed by it alone, in time, for the newest epoch, of a stream that is not ended. Returns
- * those that were not acknowledged here yet, and are in no segment.
+ * those that were not acknowledged here yet, and are in no segment, and the last number that a segment has.
  * @throws {GatewayError} SIGNATURE_INVALID, WINDOW_CONFLICT, RECORD_ENDED, STATEMENT_EXPIRED, TOO_MANY_REQUESTS @throws {LedgerError}
  * DEVICE_NOT_IN_FORCE, COMPARTMENT_OUTDATED
  */
-export async function judgeWindows (app: FastifyInstance, batch: Batch, device: KnownDevice): Promise<CheckedWindow[]> {
+export async function judgeWindows (app: FastifyInstance, batch: Batch, device: KnownDevice): Promise<JudgedWindows> {
   const { store: { db }, ports: { clock } } = app
   const { windows } = batch
   for (const window of windows) requireOfDevice(window, device)
@@ -31,7 +34,7 @@ export async function judgeWindows (app: FastifyInstance, batch: Batch, device: 
     if (there === undefined) requireTakeable(body, device, { registered, now: clock() })
     else if (there.statement_id !== id) throw conflict(body.number, there.statement_id)
   }
-  return windows.filter(({ body: { number } }) => number > registered && known.get(number)?.acknowledged !== 1)
+  return { registered, next: windows.filter(({ body: { number } }) => number > registered && known.get(number)?.acknowledged !== 1) }
 }
 
 function requireOfDevice ({ body, signers }: CheckedWindow, { patientId, key }: KnownDevice): void {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Tables } from '../store/tables.ts'
 import type { CheckedWindow } from './check-windows.ts'
-import { findHead, findTip } from './windows.ts'
+import { findLast } from './windows.ts'
 
 /** The place in a stream at which a device goes on: a number, and the window before it as far as that lies here. */
 interface Place { number: number, before: string | undefined }
@@ -11,19 +11,17 @@ interface Place { number: number, before: string | undefined }
  * The first of them follows the last that was acknowledged here, or that the ledger has, each other one the one before; or the device says
  * that it has none between. @throws {GatewayError} WINDOW_OUT_OF_ORDER with the number expected
  */
-export async function requireNext (db: Kysely<Tables>, stream: string, windows: readonly CheckedWindow[], gap: boolean): Promise<void> {
-  let [place, isOpen] = [await findPlace(db, stream), gap]
+export async function requireNext (
+  db: Kysely<Tables>, { stream, registered }: { stream: string, registered: number }, windows: readonly CheckedWindow[], gap: boolean
+): Promise<void> {
+  const last = await findLast(db, stream, registered)
+  let place: Place = { number: (last?.number ?? registered) + 1, before: last?.id }
+  let isOpen = gap
   for (const { id, body } of windows) {
     if (!isAt(body, place, isOpen)) throw outOfOrder(place)
     place = { number: body.number + 1, before: id }
     isOpen = false
   }
-}
-
-async function findPlace (db: Kysely<Tables>, stream: string): Promise<Place> {
-  const registered = (await findHead(db, stream))?.last_number ?? 0
-  const tip = await findTip(db, stream, registered)
-  return { number: (tip?.last ?? registered) + 1, before: tip?.windowId }
 }
 
 /** `isOpen`: the device has no window before this one that the gateway lacks. */

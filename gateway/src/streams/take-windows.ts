@@ -4,7 +4,6 @@ import { GatewayError } from '../errors.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
-import { copyWindows } from './copy-windows.ts'
 import type { DeviceCaller } from './devices.ts'
 import { conflict, judgeWindows } from './judge-windows.ts'
 import type { Batch } from './judge-windows.ts'
@@ -29,16 +28,16 @@ export async function takeWindows (
   { windows: sent, gap = false }: { windows: readonly SentWindow[], gap?: boolean }
 ): Promise<WindowsKept> {
   const { clock } = app.ports
-  const windows = await checkWindows(sent, app.networkId)
+  const windows = checkWindows(sent, app.networkId)
   const batch = requireBatch(windows)
   if (batch.stream !== stream) throw new GatewayError('REQUEST_INVALID', 'the windows are of another stream')
   if (batch.deviceId !== deviceId) throw new GatewayError('NOT_PERMITTED', 'the windows are of another device')
   const ids = windows.map(({ id }) => id)
   const copy = await app.windows.turns.take(stream, async () => {
-    const next = await judgeWindows(app, batch, await app.windows.devices.find(patientId, deviceId))
-    if (next.length > 0) await requireNext(app.store.db, stream, next, gap)
+    const { next, registered } = await judgeWindows(app, batch, await app.windows.devices.find(patientId, deviceId))
+    if (next.length > 0) await requireNext(app.store.db, { stream, registered }, next, gap)
     // The copy first: what lies here as acknowledged is at two hospitals, whenever this process dies.
-    const copy = await copyWindows(app, sent, ids)
+    const copy = await app.windows.copies.copy(sent, ids)
     await store(app, batch, { owner: `device:${deviceId}`, isAcknowledged: true })
     return copy
   })
@@ -52,9 +51,36 @@ export async function takeWindows (
   }
 }
 
-/** Takes copies that another hospital's gateway brings; in which order they come is none of this one's business. */
+/**
+ * Takes copies that another hospital's gateway brings, of any streams; in which order they come is none of this one's business. Each stream
+ * is judged alone: returns the windows of those that are taken. @throws {GatewayError} and @throws {LedgerError} of the first stream where
+ * none is
+ */
 export async function takeCopies (app: FastifyInstance, caller: string, sent: readonly SentWindow[]): Promise<readonly CheckedWindow[]> {
-  const windows = await checkWindows(sent, app.networkId)
+  const streams = Map.groupBy(sent, ({ statement: { body } }) => streamOf(body))
+  const outcomes = await Promise.allSettled([...streams.values()].map(async (windows) => await takeCopy(app, caller, windows)))
+  const taken = outcomes.flatMap((outcome) => outcome.status === 'fulfilled' ? outcome.value : [])
+  const [failed] = outcomes.filter((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined && taken.length === 0) throw failed.reason
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') app.log.warn({ err: outcome.reason as unknown, caller }, 'copies of a stream\'s windows were refused')
+  }
+  return taken
+}
+
+/** The stream of which a window says that it is; nothing of it is proven. */
+function streamOf (text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null && 'stream' in body ? body.stream : undefined
+  } catch {
+    // No statement: that is told with its code where it is checked.
+    return undefined
+  }
+}
+
+async function takeCopy (app: FastifyInstance, caller: string, sent: readonly SentWindow[]): Promise<readonly CheckedWindow[]> {
+  const windows = checkWindows(sent, app.networkId)
   const batch = requireBatch(windows)
   await app.windows.turns.take(batch.stream, async () => {
     await catchUp(LATE, CATCH_UP_MS, async () => {

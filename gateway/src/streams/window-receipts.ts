@@ -14,18 +14,15 @@ export function signReceipt ({ mspId, keys, networkId, clock }: Signer, windowId
 }
 
 /**
- * Another hospital's word that it has all of these windows: signed with the key that the ledger shows for its proxy.
+ * The windows of which another hospital says that it has them: signed with the key that the ledger shows for its proxy.
  * @throws {GatewayError} COPY_UNAVAILABLE
  */
-export async function requireReceipt (
-  { ledger, networkId }: Pick<ProxyContext, 'ledger' | 'networkId'>,
-  { mspId, windowIds, receipt }: { mspId: string, windowIds: readonly string[], receipt: SignedStatement }
-): Promise<void> {
+export async function readReceipt (
+  { ledger, networkId }: Pick<ProxyContext, 'ledger' | 'networkId'>, { mspId, receipt }: { mspId: string, receipt: SignedStatement }
+): Promise<ReadonlySet<string>> {
   const { body, signers } = checkStatement('WindowReceipt', receipt, networkId)
-  const named = new Set(body.windowIds)
-  const isWhole = body.mspId === mspId && windowIds.every((id) => named.has(id))
-  if (isWhole && signers.join() === await signingKeyOf(ledger, mspId, signers.join())) return
-  throw new GatewayError('COPY_UNAVAILABLE', `${mspId} signed no receipt for these windows`)
+  if (body.mspId === mspId && signers.join() === await signingKeyOf(ledger, mspId, signers.join())) return new Set(body.windowIds)
+  throw new GatewayError('COPY_UNAVAILABLE', `${mspId} signed no receipt of its own`)
 }
 
 /** Signing keys of proxies, by hospital: one that signs with another is looked up again. */

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { repeat, pause } from '../repeat.ts'
 import { Turns } from '../turns.ts'
+import { putCopies, WindowCopies } from './copy-windows.ts'
 import { Devices } from './devices.ts'
 import { refillSegments } from './refill-segments.ts'
 import { SegmentBatches } from './segment-batches.ts'
@@ -14,6 +15,7 @@ export interface Stored { stream: string, number: number }
 interface Windows {
   devices: Devices
   room: WindowRoom
+  copies: WindowCopies
   batches: SegmentBatches
   /** Windows of one stream are taken one request after the other. */
   turns: Turns
@@ -39,6 +41,7 @@ export const windowsPlugin = fp((app, _options, done) => {
   app.decorate('windows', {
     devices,
     room: new WindowRoom(app),
+    copies: new WindowCopies({ put: async (windows) => await putCopies(app, windows) }),
     batches: new SegmentBatches({
       submit: async (statements) => {
         const { value: { items }, txId, blockNumber } = await gateway.registerSegments(statements)

@@ -45,11 +45,17 @@ export async function findOwner (db: Db, stream: string): Promise<{ deviceId: st
 }
 
 export async function findTip (db: Db, stream: string, above: number): Promise<Tip | undefined> {
-  const rows = db.selectFrom('windows').where('stream', '=', stream).where('number', '>', above).where('acknowledged', '=', 1)
-  const last = await rows.select(['number', 'statement_id']).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  const last = await findLast(db, stream, above)
   if (last === undefined) return undefined
-  const { count } = await rows.select((eb) => eb.fn.countAll<number | string>().as('count')).executeTakeFirstOrThrow()
-  return { last: last.number, windowId: last.statement_id, count: Number(count) }
+  const { count } = await db.selectFrom('windows').where('stream', '=', stream).where('number', '>', above).where('acknowledged', '=', 1)
+    .select((eb) => eb.fn.countAll<number | string>().as('count')).executeTakeFirstOrThrow()
+  return { last: last.number, windowId: last.id, count: Number(count) }
+}
+
+/** The last window above a number that was acknowledged to the device here, by its number and statement id. */
+export async function findLast (db: Db, stream: string, above: number): Promise<{ number: number, id: string } | undefined> {
+  return await db.selectFrom('windows').select(['number', 'statement_id as id']).where('stream', '=', stream).where('number', '>', above)
+    .where('acknowledged', '=', 1).orderBy('number', 'desc').limit(1).executeTakeFirst()
 }
 
 /** Keeps windows; of each number the first that came stays. Returns the numbers under which another one lies. */

@@ -3,7 +3,7 @@ import { randomBytes, statementId, toHex } from '@epione/crypto'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
 import { streamIdOf } from '@epione/protocol'
-import { OPEN_MAX } from '../../../../gateway/src/streams/window-room.ts'
+import { OPEN_MAX, WindowRoom } from '../../../../gateway/src/streams/window-room.ts'
 import { PENDING_MAX } from '../../../../gateway/src/streams/rewrap-segment.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
@@ -166,12 +166,14 @@ t.test('a patient who signs rewraps for ever leaves the wraps of few of them', a
 
 t.test('one patient takes no more than a share of the room that another hospital has for all of its own', async (t) => {
   const [stream, other] = [await streams.addStream(), new TestStream(world, await streams.addDevice({}, accomplice))]
-  const { config: { limits }, app: { store: { db } } } = sharing.of(THIRD_MSP)
+  const { config: { limits }, app } = sharing.of(THIRD_MSP)
+  const { db } = app.store
   await copyTo(THIRD_MSP, await stream.sealMany(1))
   const row = await db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).executeTakeFirstOrThrow()
   // Of another device of the same patient, which ended since.
   await db.insertInto('windows').values({ ...row, stream: toHex(randomBytes(16)), device_id: toHex(randomBytes(32)), size_bytes: limits.unnamedBytesPerPeer / 16 })
     .execute()
+  app.windows.room = new WindowRoom(app)
   await t.rejects(copyTo(THIRD_MSP, await stream.sealMany(1)), { code: 'PEER_REFUSED', extensions: { peerCode: 'QUOTA_EXCEEDED' } })
   await copyTo(THIRD_MSP, await other.sealMany(1))
 })
@@ -182,6 +184,7 @@ t.test('a device with as many open streams as it may have goes on in them', asyn
   const { db } = streams.core.app.store
   const row = await db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).executeTakeFirstOrThrow()
   await db.insertInto('windows').values(Array.from({ length: OPEN_MAX.streams - 1 }, () => ({ ...row, stream: toHex(randomBytes(16)) }))).execute()
+  streams.core.app.windows.room = new WindowRoom(streams.core.app)
   await streams.stored(stream, 1)
   const more = new TestStream(world, stream.device, streamIdOf(stream.device.deviceId, 2))
   t.match(await streams.put(more, await more.sealMany(1)), { status: 429, body: { code: 'QUOTA_EXCEEDED' } })

@@ -3,7 +3,7 @@ import { SecretKey, randomBytes, toHex } from '@epione/crypto'
 import { checkStatementBody } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { OPEN_KEEP_MS, sweepWindows } from '../../../../gateway/src/streams/sweep-windows.ts'
-import { OPEN_MAX } from '../../../../gateway/src/streams/window-room.ts'
+import { OPEN_MAX, WindowRoom } from '../../../../gateway/src/streams/window-room.ts'
 import { directoryMembers, keyHex, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import { signFreeze } from '../../../helpers/lifetime-fixtures.ts'
 import { post, READER_MSP } from '../../../helpers/sharing.ts'
@@ -174,6 +174,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const small = { ...row, acknowledged: 0, ciphertext: new Uint8Array(1), size_bytes: 1 }
       const rows = Array.from({ length: OPEN_MAX.windows - 1 }, (_, i) => ({ ...small, number: 10_000 + i }))
       for (let i = 0; i < rows.length; i += 500) await db.insertInto('windows').values(rows.slice(i, i + 500)).execute()
+      streams.core.app.windows.room = new WindowRoom(streams.core.app)
       t.match(await streams.put(stream, [await stream.seal()]), { status: 429, body: { code: 'QUOTA_EXCEEDED' } })
       const other = await streams.addStream()
       await streams.stored(other, 1)
