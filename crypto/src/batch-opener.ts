@@ -23,6 +23,7 @@ export class BatchOpener {
   readonly #receivingSecret: SecretKey
   readonly #delegatingKey: PublicKey
   readonly #factors = new Map<string, SecretScalar[]>()
+  #last: { parts: readonly FragmentParts[], factors: SecretScalar[] } | undefined
 
   constructor (receivingSecret: SecretKey, delegatingKey: PublicKey) {
     this.#receivingSecret = receivingSecret
@@ -49,10 +50,13 @@ export class BatchOpener {
   }
 
   #factorsOf (parts: readonly FragmentParts[]): SecretScalar[] {
+    // Wrap after wrap of the same batches.
+    if (this.#last !== undefined && isOfSameBatches(this.#last.parts, parts)) return this.#last.factors
     const name = toHex(concatBytes(...parts.flatMap(({ precursor, kfragId, generatorImage }) =>
       [precursor, kfragId, encodePoint(generatorImage)])))
     const factors = this.#factors.get(name) ?? this.#combine(parts)
     this.#factors.set(name, factors)
+    this.#last = { parts, factors }
     return factors
   }
 
@@ -68,11 +72,17 @@ export class BatchOpener {
   }
 }
 
+/* The fragments of one proven batch share what their batch has once. */
+function isOfSameBatches (left: readonly FragmentParts[], right: readonly FragmentParts[]): boolean {
+  return left.length === right.length && left.every(({ kfragId, precursor, generatorImage }, index) =>
+    kfragId === right[index]?.kfragId && precursor === right[index].precursor && generatorImage === right[index].generatorImage)
+}
+
 function requireOneCapsule (wrap: Uint8Array, parts: readonly FragmentParts[]): Capsule {
   requireWrapBytes(wrap)
   const [first = missing()] = parts
   const own = wrap.subarray(0, CAPSULE_BYTES)
-  if (parts.some(({ capsule }) => !equalConstantTime(capsule.toBytes(), own))) {
+  if (parts.some(({ capsule }, index) => (index === 0 || capsule !== first.capsule) && !equalConstantTime(capsule.toBytes(), own))) {
     throw new CryptoError('KFRAGS_INCONSISTENT', 'fragments are of another capsule')
   }
   return first.capsule

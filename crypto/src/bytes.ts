@@ -1,5 +1,5 @@
 import { equalBytes } from '@noble/ciphers/utils.js'
-import { bytesToHex, concatBytes as concatNoble, randomBytes as randomNoble } from '@noble/hashes/utils.js'
+import { bytesToHex, randomBytes as randomNoble } from '@noble/hashes/utils.js'
 import { base32 } from 'multiformats/bases/base32'
 import { CryptoError } from './errors.ts'
 import { nodeBuffer } from './platform.ts'
@@ -8,6 +8,8 @@ const NO_NIBBLE = 255
 /** What a letter of lowercase hex stands for, by its code. */
 const NIBBLES = new Uint8Array(128).fill(NO_NIBBLE)
 for (let value = 0; value < 16; value++) NIBBLES[value.toString(16).charCodeAt(0)] = value
+
+const ENCODER = new TextEncoder()
 
 /** A source of `length` uniformly random bytes; a test passes its own, so that recorded vectors replay exactly. */
 export type RandomSource = (length: number) => Uint8Array
@@ -73,11 +75,23 @@ export function toBase32 (bytes: Uint8Array): string {
 /** UTF-8 bytes; throws `TypeError` for a lone surrogate, which an encoder would silently replace. */
 export function utf8 (text: string): Uint8Array {
   if (!text.isWellFormed()) throw new TypeError('text has a lone surrogate')
-  return new TextEncoder().encode(text)
+  return ENCODER.encode(text)
 }
 
+/** Throws `TypeError` for what is no bytes. */
 export function concatBytes (...parts: Uint8Array[]): Uint8Array {
-  return concatNoble(...parts)
+  let length = 0
+  for (const part of parts) {
+    requireBytes(part, 'part')
+    length += part.length
+  }
+  const joined = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    joined.set(part, offset)
+    offset += part.length
+  }
+  return joined
 }
 
 /** A copy in memory of its own and of the plain class: `slice` of a Buffer would share the caller's memory. */

@@ -14,8 +14,8 @@ const MAX_DEPTH = 32
  * undefined, non-integers, integers beyond 2^53-1, lone surrogates, class instances, nesting over 32.
  */
 export function canonicalize (value: unknown): string {
-  requirePlain(value, 0)
-  const text = canonicalizeJson(value)
+  // Where each object has its members in order already, the platform's own text is the canonical one, at a fraction of the time.
+  const text = requirePlain(value, 0) ? JSON.stringify(value) : canonicalizeJson(value)
   if (text === undefined) throw new CryptoError('STATEMENT_MALFORMED', 'not JSON')
   return text
 }
@@ -62,27 +62,32 @@ function parseJson (text: string): unknown {
   }
 }
 
-function requirePlain (value: unknown, depth: number): void {
+/** True when all members stand in the order of RFC 8785, that of their names' UTF-16 units. */
+function requirePlain (value: unknown, depth: number): boolean {
   if (depth > MAX_DEPTH) refuse(`nested deeper than ${MAX_DEPTH}`)
-  if (value === null || typeof value === 'boolean') return
+  if (value === null || typeof value === 'boolean') return true
   if (typeof value === 'string') {
     requireWellFormed(value)
-    return
+    return true
   }
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) refuse('a number is not an integer of at most 2^53-1')
-    return
+    return true
   }
+  let isSorted = true
   if (Array.isArray(value)) {
     // `forEach` would skip a hole, which is not JSON.
-    for (const element of value as unknown[]) requirePlain(element, depth + 1)
-    return
+    for (const element of value as unknown[]) if (!requirePlain(element, depth + 1)) isSorted = false
+    return isSorted
   }
   if (typeof value !== 'object' || !isPlainObject(value)) refuse(`a value of type ${typeof value} is not JSON data`)
-  for (const [name, member] of Object.entries(value)) {
+  let before = ''
+  for (const name of Object.keys(value)) {
     requireWellFormed(name)
-    requirePlain(member, depth + 1)
+    if (!requirePlain((value as Record<string, unknown>)[name], depth + 1) || name < before) isSorted = false
+    before = name
   }
+  return isSorted
 }
 
 function requireWellFormed (text: string): void {

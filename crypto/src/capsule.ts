@@ -1,6 +1,6 @@
 import { concatBytes, equalConstantTime, utf8 } from './bytes.ts'
 import type { Point, PublicScalar } from './curve.ts'
-import { combinePublic, decodePoint, decodePublic, GENERATOR, negatePublic, pointsEqual, publicFromDigest } from './curve.ts'
+import { combinePublic, decodePoint, decodePublic, encodePoint, GENERATOR, negatePublic, publicFromDigest } from './curve.ts'
 import { UMBRAL_DOMAINS } from './domains.ts'
 import { CryptoError, refuseAs } from './errors.ts'
 import { umbralHash } from './hash.ts'
@@ -68,11 +68,11 @@ export class Capsule {
 }
 
 function checkedCapsule (fields: Record<'e' | 'v' | 's', Uint8Array>, place: CapsulePlace): Capsule {
-  const [e, v, s] = [decodePoint(fields.e), decodePoint(fields.v), decodePublic(fields.s)]
+  const [e, s] = [decodePoint(fields.e), decodePublic(fields.s)]
   const h = capsuleHash(fields.e, fields.v, place)
-  if (!pointsEqual(combinePublic(GENERATOR, s, e, negatePublic(h)), v)) {
-    throw new CryptoError('CAPSULE_INVALID', 'self check failed')
-  }
+  // V is what it must be, sG - hE, or no capsule's: no square root is drawn to decode it.
+  const v = combinePublic(GENERATOR, s, e, negatePublic(h))
+  if (!equalConstantTime(encodePoint(v), fields.v)) throw new CryptoError('CAPSULE_INVALID', 'self check failed')
   // Where they cancel out, the key seed a(E+V) is no point: right cfrags would not open, as if the patient's kfrags were wrong.
   if (equalConstantTime(fields.e.subarray(1), fields.v.subarray(1)) && fields.e[0] !== fields.v[0]) {
     throw new CryptoError('CAPSULE_INVALID', 'E and V cancel out')

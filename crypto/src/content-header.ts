@@ -56,14 +56,21 @@ export function encodeHeader (header: ContentHeader): Uint8Array {
   })
 }
 
-/** Decodes the 123 bytes of `encodeHeader`; throws `HEADER_INVALID`, also for another version, suite or chunk size. */
-export function parseContentHeader (bytes: Uint8Array): ContentHeader {
+/**
+ * Decodes the 123 bytes of `encodeHeader`; throws `HEADER_INVALID`, also for another version, suite or chunk size. A key that is `expected`
+ * is not decoded again.
+ */
+export function parseContentHeader (bytes: Uint8Array, expected?: PublicKey): ContentHeader {
   return refuseAs('HEADER_INVALID', 'header', () => {
     const { recordId, recordVersion, authorKey, salt, commitment } = LAYOUT.unpack(bytes)
     const version = new DataView(recordVersion.buffer).getUint32(0)
     if (version === 0) throw new CryptoError('HEADER_INVALID', 'record versions start at 1')
-    return { recordId: toHex(recordId), recordVersion: version, authorKey: PublicKey.fromBytes(authorKey), salt, commitment }
+    return { recordId: toHex(recordId), recordVersion: version, authorKey: keyOf(authorKey, expected), salt, commitment }
   })
+}
+
+function keyOf (bytes: Uint8Array, expected: PublicKey | undefined): PublicKey {
+  return expected !== undefined && equalConstantTime(expected.toBytes(), bytes) ? expected : PublicKey.fromBytes(bytes)
 }
 
 /**

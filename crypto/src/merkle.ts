@@ -1,6 +1,6 @@
 import { concatBytes, equalConstantTime, requireBytes } from './bytes.ts'
 import { CryptoError } from './errors.ts'
-import { createSha256, plainBytes, sha256 } from './hash.ts'
+import { createSha256, sha256 } from './hash.ts'
 
 const HASH_BYTES = 32
 const LEAF_PREFIX = Uint8Array.of(0)
@@ -8,7 +8,7 @@ const NODE_PREFIX = Uint8Array.of(1)
 
 /** Hash of one leaf, SHA-256(00 || data) (RFC 9162 §2.1.1): content's leaves are its header and its chunks. */
 export function leafHash (data: Uint8Array): Uint8Array {
-  return plainBytes(startLeaf(data).digest())
+  return sha256(concatBytes(LEAF_PREFIX, data))
 }
 
 /** A leaf hash that takes its data in pieces. */

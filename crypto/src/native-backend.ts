@@ -13,6 +13,7 @@ interface Secp256k1 {
   publicKeyCombine (keys: readonly Uint8Array[], compressed: boolean): Uint8Array
   publicKeyTweakMul (key: Uint8Array, tweak: Uint8Array, compressed: boolean): Uint8Array
   ecdsaSign (digest: Uint8Array, key: Uint8Array): { signature: Uint8Array }
+  ecdsaRecover (signature: Uint8Array, recoveryId: number, digest: Uint8Array, compressed: boolean): Uint8Array
   ecdsaVerify (signature: Uint8Array, digest: Uint8Array, key: Uint8Array): boolean
   ecdh (point: Uint8Array, key: Uint8Array, options: EcdhOptions, output: Uint8Array): Uint8Array
 }
@@ -94,7 +95,7 @@ function nativeBackend (curve: Secp256k1): CurveBackend {
 
     multiplyPublic,
 
-    combinePublic: (left, a, right, b) => sum([
+    combinePublic: (left, a, right, b) => (left === GENERATOR ? recover(curve, a, right, b) : undefined) ?? sum([
       left === GENERATOR ? curve.publicKeyCreate(a, false) as Point : multiplyPublic(left, a),
       multiplyPublic(right, b)
     ]),
@@ -121,6 +122,26 @@ function nativeBackend (curve: Secp256k1): CurveBackend {
       const inRange = curve.privateKeyVerify(signature.subarray(0, FIELD_BYTES)) && curve.privateKeyVerify(signature.subarray(FIELD_BYTES))
       return inRange && curve.ecdsaVerify(signature, digest, key)
     }
+  }
+}
+
+/*
+ * aG + bP in one pass over both scalars, which the bindings have under another name: the key that an ECDSA signature (r, s) over m is of,
+ * (s/r)R - (m/r)G, with R = P, r = x of P, s = br and m = -ar. Undefined where that is no signature, as x of P is not below the group order
+ * (one point in 2^128), or no key, as the sum is the identity. All of it is public.
+ */
+function recover (curve: Secp256k1, a: PublicScalar, point: Point, b: PublicScalar): Point | undefined {
+  const x = point.subarray(1, 1 + FIELD_BYTES)
+  if (!curve.privateKeyVerify(x)) return undefined
+  const signature = new Uint8Array(2 * FIELD_BYTES)
+  signature.set(x)
+  signature.set(curve.privateKeyTweakMul(new Uint8Array(b), x), FIELD_BYTES)
+  const message = curve.privateKeyNegate(curve.privateKeyTweakMul(new Uint8Array(a), x))
+  try {
+    return curve.ecdsaRecover(signature, (point[2 * FIELD_BYTES] ?? 0) & 1, message, false) as Point
+  } catch {
+    // The bindings throw for nothing else of valid arguments, and the sum of two products says which it is.
+    return undefined
   }
 }
 

@@ -53,7 +53,7 @@ export async function * openContent (
 
 async function openHeader (request: OpenRequest, bytes: Uint8Array, isLast: boolean): Promise<{ key: StreamKey, cipher: ChunkCipher }> {
   if (isLast) throw new CryptoError('CONTENT_TRUNCATED', 'the content ends before its first chunk')
-  const header = parseContentHeader(bytes)
+  const header = parseContentHeader(bytes, request.authorKey)
   requireExpected(request, header)
   requireCommitment(header, request.contentKey)
   const key = deriveStreamKey(request.contentKey, header.salt, bytes)

@@ -68,19 +68,20 @@ export const UNPLACED = 'unplaced'
 /** For what a capsule is made. */
 export type CapsulePlace = Place | typeof UNPLACED
 
+/* Members in canonical order, for the quicker way to their text. */
 function listed (name: PlaceName): object {
   switch (name.kind) {
     case 'record': {
       const { kind, recordId, version, author } = name
-      return { kind, recordId, version, author: listedAuthor(author) }
+      return { author: listedAuthor(author), kind, recordId, version }
     }
     case 'window': {
       const { kind, stream, number, deviceId } = name
-      return { kind, stream, number, deviceId }
+      return { deviceId, kind, number, stream }
     }
     case 'search-key': {
       const { kind, patientId, label, epoch, issue } = name
-      return { kind, patientId, label, epoch, issue }
+      return { epoch, issue, kind, label, patientId }
     }
   }
 }
@@ -89,6 +90,6 @@ function listedAuthor (author: PlaceAuthor): object {
   switch (author.kind) {
     case 'practitioner': return { kind: author.kind, mspId: author.mspId, staffId: author.staffId }
     case 'patient': return { kind: author.kind }
-    case 'device': return { kind: author.kind, deviceId: author.deviceId }
+    case 'device': return { deviceId: author.deviceId, kind: author.kind }
   }
 }

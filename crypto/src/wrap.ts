@@ -89,7 +89,9 @@ function checkedCapsule ({ place, capsule }: WrapOutline): Capsule | null {
 
 /** How manifests and rewraps name a wrap: 32 bytes, see `wrapHashOf`. Throws `WRAP_INVALID` for another length. */
 export function wrapHash (bytes: Uint8Array, place: Place): Uint8Array {
-  return wrapHashOf(outlineWrap(bytes, place))
+  requireWrapBytes(bytes)
+  const ciphertextHash = domainHash(DOMAINS.wrapCiphertext, bytes.subarray(CAPSULE_BYTES))
+  return domainHash(DOMAINS.wrapHash, place.toBytes(), bytes.subarray(0, CAPSULE_BYTES), ciphertextHash)
 }
 
 /** The 32-byte content key, by the compartment's own secret. Throws `WRAP_INVALID`, `DECRYPTION_FAILED`. Run by the patient. */

@@ -37,6 +37,20 @@ t.test('what is canonical parses to what was written', (t) => {
   t.end()
 })
 
+t.test('the text is the same whatever the order of members, in any depth', (t) => {
+  const [sorted, mixed] = [{ 10: 0, 9: { a: [{ x: 1, y: '\u2028' }], b: null } }, { 9: { b: null, a: [{ y: '\u2028', x: 1 }] }, 10: 0 }]
+  const text = '{"10":0,"9":{"a":[{"x":1,"y":"\u2028"}],"b":null}}'
+  for (const value of [sorted, mixed, { __proto__: null, ...sorted }]) t.equal(canonicalize(value), text)
+  fc.assert(fc.property(fc.dictionary(fc.string({ unit: 'binary' }).filter((name) => name.isWellFormed()), fc.nat(), { noNullPrototype: true }), (value) => {
+    const names = Object.keys(value)
+    const inOrder = Object.fromEntries(names.toSorted().map((name) => [name, value[name]]))
+    const backwards = Object.fromEntries(names.toSorted().toReversed().map((name) => [name, value[name]]))
+    t.equal(canonicalize(inOrder), canonicalize(backwards))
+    t.equal(canonicalize({ outer: inOrder }), canonicalize({ outer: backwards }))
+  }), runs(200))
+  t.end()
+})
+
 t.test('any other spelling of the same data is refused', (t) => {
   t.strictSame(parseCanonical('{"a":1,"b":[2]}'), { a: 1, b: [2] })
   const spellings = [
