@@ -76,6 +76,58 @@ export function inclusionProofs (leafHashes: readonly Uint8Array[], indexes: rea
   return indexes.map((index) => siblingsOf(leafHashes.length, index).map(([start, end]) => rootOf(start, end)))
 }
 
+/**
+ * What shows that leaves from `start` to `end` (without it) stand there: roots of the subtrees beside them, from left to right; none of all
+ * leaves. Throws `RangeError` for a range outside the tree.
+ */
+export function rangeProof (leafHashes: readonly Uint8Array[], start: number, end: number): Uint8Array[] {
+  requireRange(start, end, leafHashes.length)
+  const beside: Uint8Array[] = []
+  const visit = (from: number, to: number): void => {
+    if (from >= start && to <= end) return
+    if (to <= start || from >= end) {
+      beside.push(merkleRoot(leafHashes.slice(from, to)))
+      return
+    }
+    const middle = from + largestPowerBelow(to - from)
+    visit(from, middle)
+    visit(middle, to)
+  }
+  visit(0, leafHashes.length)
+  return beside
+}
+
+/** The root of a tree of `treeSize` leaves with these from `start` on, by `rangeProof`; throws `PROOF_INVALID` for too many hashes or too few. */
+export function rootOfRange (
+  leafHashes: readonly Uint8Array[], { start, treeSize, proof }: { start: number, treeSize: number, proof: readonly Uint8Array[] }
+): Uint8Array {
+  const end = start + leafHashes.length
+  if (!isRange(start, end, treeSize)) throw new CryptoError('PROOF_INVALID', `no leaves ${start} to ${end} in a tree of ${treeSize}`)
+  let taken = 0
+  const visit = (from: number, to: number): Uint8Array => {
+    const leaf = to - from === 1 ? leafHashes[from - start] : undefined
+    if (leaf !== undefined) return leaf
+    if (to <= start || from >= end) {
+      const root = proof[taken++]
+      if (root?.length !== HASH_BYTES) throw new CryptoError('PROOF_INVALID', 'proof is too short')
+      return root
+    }
+    const middle = from + largestPowerBelow(to - from)
+    return nodeHash(visit(from, middle), visit(middle, to))
+  }
+  const root = visit(0, treeSize)
+  if (taken !== proof.length) throw new CryptoError('PROOF_INVALID', 'proof is too long')
+  return root
+}
+
+function isRange (start: number, end: number, count: number): boolean {
+  return Number.isSafeInteger(start) && Number.isSafeInteger(count) && start >= 0 && start < end && end <= count
+}
+
+function requireRange (start: number, end: number, count: number): void {
+  if (!isRange(start, end, count)) throw new RangeError(`range: expected one within 0 to ${count}, got ${start} to ${end}`)
+}
+
 /** Which leaves are below each sibling of the way to the root, from the leaf up. */
 function siblingsOf (count: number, index: number): Array<[start: number, end: number]> {
   if (!Number.isInteger(index) || index < 0 || index >= count) {

@@ -28,6 +28,8 @@ export interface Ports {
   clock: () => number
   /** How long proxies are waited for; half a second and ten seconds when absent. */
   patience?: CollectTiming
+  /** In which order proxies are asked for windows, of which the first are enough; drawn by lot when absent. */
+  lot?: (mspIds: readonly string[]) => string[]
   /** Bytes that are free where `dataDir` lies; asks the file system when absent. */
   freeBytes?: () => Promise<number>
   /** A pool of threads when absent. */

@@ -91,7 +91,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
     Promise.resolve({ path, authorization: own.session(gateway.config.publicUrl), ...(payload === undefined ? {} : { payload }) })
   const ofStream = `/v1/streams/${theirs.stream}`
   const ofOwner = `/v1/patients/${owner.patientId}`
-  const proven = { recordId: record.recordId, version: 1, text: '{}', path: [], wrap: toHex(record.wrap) }
+  const proven = { recordId: record.recordId, version: 1, first: 1, texts: ['{}'], wraps: [toHex(record.wrap)], path: [] }
   const ofRecord = `/v1/records/${record.recordId}`
   const ofVersion = `${ofRecord}/versions/1`
   const { members: consent, kfrags } = createConsent(world, owner, person)
@@ -292,7 +292,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       reencryptWindows: anyone('/v1/peer/window-reencryptions', { eventId, windows: [proven] }),
       listFollowedWindows: anyone('/v1/peer/followed-windows', { eventId, after: 0, waitMs: 0 }),
       reencryptFollowedWindows: anyone('/v1/peer/follow-reencryptions', {
-        eventId, windows: [{ statement: sign(world, 'Freeze', { patientId: owner.patientId }, patient.identity), wrap: proven.wrap }]
+        eventId, windows: [{ statement: sign(world, 'Freeze', { patientId: owner.patientId }, patient.identity), wrap: toHex(record.wrap) }]
       }),
       endFollow: anyone('/v1/peer/follow-ends', { eventId }),
       putSearchWrapCopies: anyone('/v1/peer/search-wraps', {

@@ -1,6 +1,6 @@
 import { BatchOpener, Batch, fromHex, parseWrap, toHex, verifyBatch, verifyPrecursor } from '@epione/crypto'
-import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
-import { windowPaths } from '@epione/protocol/verify'
+import type { ProvenWindows, WindowAnswers } from '@epione/protocol/api'
+import { windowsProof } from '@epione/protocol/verify'
 import type { Sharing } from './sharing.ts'
 import { createDevice, TestStream } from './streaming.ts'
 import type { TestDevice, TestWindow } from './streaming.ts'
@@ -25,12 +25,21 @@ export async function addSegment ({ world }: Pick<Sharing, 'world'>, stream: Tes
   return { recordId: stream.stream, version: item.record.version, windows }
 }
 
-/** Windows as a reader asks proxies for them. */
-export function proveWindows ({ recordId, version, windows }: TestSegment, wanted: readonly TestWindow[] = windows): ProvenWrap[] {
-  const paths = windowPaths(windows.map(({ id }) => id), wanted.map((window) => windows.indexOf(window)))
-  return wanted.map(({ sent: { statement, wrap } }, index) =>
-    ({ recordId, version, text: statement.body, path: paths[index] ?? [], wrap }))
+/** Windows as a reader asks proxies for them: all of a segment, or some in a row. */
+export function proveRow ({ recordId, version, windows }: TestSegment, from = 0, to = windows.length): ProvenWindows {
+  const wanted = windows.slice(from, to)
+  return {
+    recordId,
+    version,
+    first: wanted[0]?.number ?? 0,
+    texts: wanted.map(({ sent }) => sent.statement.body),
+    wraps: wanted.map(({ sent }) => sent.wrap),
+    path: windowsProof(windows.map(({ id }) => id), from, to)
+  }
 }
+
+/** All windows of a segment. */
+export const proveWindows = (segment: TestSegment): ProvenWindows[] => [proveRow(segment)]
 
 interface Opener { networkId: Uint8Array, patient: TestPatient, reader: TestPractitioner, consent: ConsentMembers }
 

@@ -51,6 +51,8 @@ export interface Asked<N> {
    * them all: a day of windows would cost this gateway as much as its own proxy.
    */
   windows?: readonly PermittedWrap[]
+  /** The proxies in the order in which they are asked: as many as the consent needs at once, the others where these are not enough. */
+  order?: (proxies: readonly string[]) => string[]
   /** The place of each, by which its capsule is judged; not asked of windows. */
   placeOf?: (name: N) => Place
 }
@@ -121,7 +123,7 @@ export async function collectFrom<N extends Name> (
 export async function collectAll<N extends Name> (
   { proxy, timing = TIMING }: CollectContext,
   permit: VerifiedPermit,
-  { named, findWrap, ask, windows, placeOf }: Asked<N>
+  { named, findWrap, ask, windows, placeOf, order }: Asked<N>
 ): Promise<CollectedAnswers<N> & { sufficient: boolean }> {
   const { ledger, log } = proxy.context
   const { event: { eventId }, consent } = permit
@@ -131,10 +133,13 @@ export async function collectAll<N extends Name> (
   const outlines = placeOf === undefined ? [] : wraps.map((named) => outlineWrap(fromHex(named.wrap), placeOf(named)))
   const isFound = (record: N & { wrapHash: string }): boolean =>
     !missing.some(({ code: _code, detail: _detail, ...name }) => isDeepStrictEqual(name, nameOf<N>(record)))
+  const ordered = order?.(asked) ?? asked
   const { answers, failures, sufficient } = await collectAnswers<N>({
-    proxies: asked,
+    proxies: ordered,
+    atOnce: order === undefined ? ordered.length : consent.body.threshold,
     records: named.filter(isFound),
     threshold: consent.body.threshold,
+    compartments: countCompartments(windows ?? permittedWraps(permit.event)),
     ask: async (mspId, signal) => await ask(mspId, wraps, signal),
     check: async (answer) => await checkAnswer(proxy, permit, proxies, { outlines, windows }, answer),
     describe: (mspId, error) => {
@@ -145,6 +150,10 @@ export async function collectAll<N extends Name> (
   })
   const placed = outlines.map(({ place }, index) => ({ ...wraps[index] as N & { wrap: string }, place }))
   return { answers, wraps: placed, missing, failures: [...failures, ...convicted], sufficient }
+}
+
+function countCompartments (wraps: readonly PermittedWrap[]): number {
+  return new Set(wraps.map(({ label, epoch }) => `${label}/${String(epoch)}`)).size
 }
 
 /** The consent's proxies that are asked, and those that are not while a conviction stands. @throws {GatewayError} PROXIES_CONVICTED */

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { fromHex, toHex, wrapHash as hashWrap } from '@epione/crypto'
-import type { Place } from '@epione/crypto'
-import { windowPlace } from '@epione/protocol'
+import { windowPlace, WRAPS_PER_ANSWER } from '@epione/protocol'
 import type { SignedAnswer } from '@epione/protocol'
-import type { ProvenWrap } from '@epione/protocol/api'
-import { judgeAs, readWindow, verifyWindow } from '@epione/protocol/verify'
+import type { ProvenWindows } from '@epione/protocol/api'
+import { judgeAs, verifyWindows } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { answerJobs } from './answer-event.ts'
@@ -20,46 +19,54 @@ export interface AnsweredWindows { answers: SignedAnswer[], refused: RefusedWind
 /** A window's wrap, proven to be the one in force, with the root of its segment. */
 export type PermittedWindow = Job<WindowName> & { root: string }
 
-/** Windows that are proven in one turn of the event loop: some 6 ms. */
-const WINDOWS_PER_TURN = 32
+/** How many windows are asked for. */
+export function countWindows (asked: readonly ProvenWindows[]): number {
+  return asked.reduce((count, { texts }) => count + texts.length, 0)
+}
 
 /**
- * Windows of segments that a permit names, each proven to be one and its wrap to be the one in force; others have their turn meanwhile.
- * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, or its root does not prove
+ * Windows of segments that a permit names, all in a row proven by one proof to be theirs and each wrap to be the one in force; others have
+ * their turn between rows, of which the longest takes some 10 ms.
+ * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, or its root does not prove; REQUEST_INVALID for too many
  */
 export async function requirePermittedWindows (
-  permit: VerifiedPermit, asked: readonly ProvenWrap[], networkId: Uint8Array
+  permit: VerifiedPermit, asked: readonly ProvenWindows[], networkId: Uint8Array
 ): Promise<PermittedWindow[]> {
+  if (countWindows(asked) > WRAPS_PER_ANSWER) {
+    throw new GatewayError('REQUEST_INVALID', `one request is for ${String(WRAPS_PER_ANSWER)} windows at most`)
+  }
   const proven: PermittedWindow[] = []
-  for (const [index, window] of asked.entries()) {
-    if (index > 0 && index % WINDOWS_PER_TURN === 0) await setImmediate()
-    proven.push(requirePermittedWindow(permit, window, networkId))
+  for (const [index, row] of asked.entries()) {
+    if (index > 0) await setImmediate()
+    proven.push(...requirePermittedRow(permit, row, networkId))
   }
   return proven
 }
 
-function requirePermittedWindow (
-  permit: VerifiedPermit, { recordId, version, text, path, wrapPath, wrap }: ProvenWrap, networkId: Uint8Array
-): PermittedWindow {
+function requirePermittedRow (
+  permit: VerifiedPermit, { recordId, version, first, texts, wraps, path, wrapPath }: ProvenWindows, networkId: Uint8Array
+): PermittedWindow[] {
   const record = permit.records.find(({ event }) => event.recordId === recordId && event.version === version)
   const segment = record?.event.segment
-  if (record === undefined || segment === undefined) {
+  const author = record?.manifest.author
+  if (record === undefined || segment === undefined || author?.kind !== 'device') {
     throw new GatewayError('WRAP_UNKNOWN', `the event names no segment ${recordId} version ${String(version)}`)
   }
+  if (wraps.length !== texts.length) throw new GatewayError('REQUEST_INVALID', 'there must be as many wraps as texts of windows')
   const { label, epoch } = record.event
-  const hashAs = (place: Place): string => toHex(hashWrap(fromHex(wrap), place))
-  const window = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () => {
-    const manifest = { body: record.manifest, segment }
-    if (wrapPath === undefined) return verifyWindow({ text, path }, manifest)
-    const shown = windowPlace(networkId, readWindow(text, { kind: 'record', name: recordId }))
-    return verifyWindow({ text, path, rewrapped: { wrapHash: hashAs(shown), path: wrapPath } }, manifest)
+  const placed = wraps.map((wrap, index) => {
+    const place = windowPlace(networkId, { stream: segment.stream, number: first + index, deviceId: author.deviceId })
+    return { wrap, place, wrapHash: toHex(hashWrap(fromHex(wrap), place)) }
   })
-  const { number } = window.body
-  const [place, { wrapHash }] = [windowPlace(networkId, window.body), window]
-  if (hashAs(place) !== wrapHash) {
-    throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} of record ${recordId} is not the one in force`)
-  }
-  return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, place, root: segment.root }
+  const windows = judgeAs(({ message }) => new GatewayError('WRAP_UNKNOWN', message), () =>
+    verifyWindows({ first, texts, path, wrapPath, wrapHashes: placed.map(({ wrapHash }) => wrapHash) }, { body: record.manifest, segment }))
+  return placed.map(({ wrap, place, wrapHash }, index) => {
+    const number = first + index
+    if (windows[index]?.wrapHash !== wrapHash) {
+      throw new GatewayError('WRAP_UNKNOWN', `the wrap sent for window ${String(number)} of record ${recordId} is not the one in force`)
+    }
+    return { name: { recordId, version, number }, label, epoch, wrapHash, wrap, place, root: segment.root }
+  })
 }
 
 /**

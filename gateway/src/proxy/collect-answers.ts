@@ -29,9 +29,13 @@ export interface Collected<N> {
 
 export interface Collection<N> {
   proxies: readonly string[]
+  /** How many of them are asked at first; the next one in order for each that gives not all, and all of them after `graceMs`. */
+  atOnce: number
   /** Each by its name, with the hash of its wrap. */
   records: ReadonlyArray<N & { wrapHash: string }>
   threshold: number
+  /** How many compartments they are of: an honest proxy gives one answer for each. */
+  compartments: number
   /** Asks one proxy; rejects with what is to be reported of it. */
   ask: (mspId: string, signal: AbortSignal) => Promise<Reencrypted<N>>
   /** Null for a good answer. */
@@ -47,20 +51,33 @@ export interface Collection<N> {
 interface Reencrypted<N> { answers: SignedAnswer[], refused: Array<N & { code: string, detail: string }> }
 
 /**
- * Asks every proxy at once and returns when all have answered, `graceMs` after every record has enough good answers,
- * or at the deadline; who has not answered by then is reported as silent and its request is given up.
+ * Asks `atOnce` proxies, and others as these are not enough, and returns when all that were asked have answered, `graceMs` after every
+ * record has enough good answers, or at the deadline; who has not answered by then is reported as silent and its request is given up.
  */
 export async function collectAnswers<N extends Name> (collection: Collection<N>): Promise<Collected<N>> {
+  const { proxies, atOnce, graceMs, deadlineMs } = collection
   const state = new CollectionState(collection)
   const giveUp = new AbortController()
   const grace = Promise.withResolvers<undefined>()
-  const timers = [setTimeout(() => { grace.resolve(undefined) }, collection.deadlineMs)]
-  const asked = collection.proxies.map(async (mspId) => {
-    await state.askOne(mspId, giveUp.signal)
-    if (state.sufficient) timers.push(setTimeout(() => { grace.resolve(undefined) }, collection.graceMs))
-  })
+  const waiting = [...proxies]
+  const asked: Array<Promise<void>> = []
+  const askNext = (count: number): void => {
+    for (const mspId of waiting.splice(0, count)) asked.push(askOne(mspId))
+  }
+  const askOne = async (mspId: string): Promise<void> => {
+    const isWhole = await state.askOne(mspId, giveUp.signal)
+    if (state.sufficient) timers.push(setTimeout(() => { grace.resolve(undefined) }, graceMs))
+    else if (!isWhole) askNext(1)
+  }
+  const askRest = (): void => { if (!state.sufficient) askNext(waiting.length) }
+  const timers = [setTimeout(() => { grace.resolve(undefined) }, deadlineMs), setTimeout(askRest, graceMs)]
+  askNext(atOnce)
+  const all = async (): Promise<void> => {
+    // One that is asked in another's place stands behind it.
+    for (let index = 0; index < asked.length; index++) await asked[index]
+  }
   try {
-    await Promise.race([Promise.all(asked), grace.promise])
+    await Promise.race([all(), grace.promise])
     return state.close()
   } finally {
     timers.forEach((timer) => { clearTimeout(timer) })
@@ -79,29 +96,34 @@ class CollectionState<N extends Name> {
 
   constructor (collection: Collection<N>) {
     this.#collection = collection
-    this.#pending = new Set(collection.proxies)
+    this.#pending = new Set()
   }
 
   get sufficient (): boolean {
     return this.#collection.records.every(({ wrapHash }) => (this.#good.get(wrapHash)?.size ?? 0) >= this.#collection.threshold)
   }
 
-  /** Never rejects: a proxy that fails is a failure of the collection's result, not of the collection. */
-  async askOne (mspId: string, signal: AbortSignal): Promise<void> {
+  /**
+   * True when it gave a good answer for every record. Never rejects: a proxy that fails is a failure of the collection's result, not of the
+   * collection.
+   */
+  async askOne (mspId: string, signal: AbortSignal): Promise<boolean> {
+    this.#pending.add(mspId)
     try {
       const { answers: given, refused } = await this.#collection.ask(mspId, signal)
-      const answers = takeDue(given, this.#collection.records.length)
+      const answers = takeDue(given, this.#collection)
       const checked = await Promise.all(answers.map(async (answer) =>
         ({ answer, failure: await this.#collection.check({ mspId, answer }) })))
-      if (this.#closed) return
+      if (this.#closed) return true
       checked.forEach(({ answer, failure }) => { this.#take({ mspId, answer }, failure) })
       if (answers.length < given.length) this.#failures.push({ mspId, code: 'ANSWERS_TOO_MANY', detail: 'it answered more than it was asked' })
       this.#reportMissing(mspId, answers, refused)
     } catch (error) {
-      if (this.#closed) return
+      if (this.#closed) return true
       this.#failures.push(this.#collection.describe(mspId, error))
     }
     this.#pending.delete(mspId)
+    return this.#collection.records.every(({ wrapHash }) => this.#good.get(wrapHash)?.has(mspId) === true)
   }
 
   close (): Collected<N> {
@@ -138,12 +160,14 @@ class CollectionState<N extends Name> {
 }
 
 /**
- * The answers up to as many wraps as were asked for, at least the first: each is of one compartment, so that an honest proxy gives no more.
- * Judging what else one sends would keep this gateway from judging the others.
+ * One answer for each compartment, up to as many wraps as were asked for, at least the first: an honest proxy gives no more. Judging what
+ * else one sends would keep this gateway, and the reader, from judging the others.
  */
-function takeDue (answers: readonly SignedAnswer[], asked: number): SignedAnswer[] {
+function takeDue (
+  answers: readonly SignedAnswer[], { compartments, records: { length: asked } }: Pick<Collection<object>, 'compartments' | 'records'>
+): SignedAnswer[] {
   let wraps = 0
-  return answers.filter(({ body }, index) => {
+  return answers.slice(0, compartments).filter(({ body }, index) => {
     wraps += body.wrapHashes.length
     return index === 0 || wraps <= asked
   })

@@ -2,11 +2,11 @@ import { GatewayError } from '../errors.ts'
 import { acceptCustody } from './accept-custody.ts'
 import { answerFollowed, requireReleasable } from './answer-followed.ts'
 import type { AnsweredFollowed } from './answer-followed.ts'
-import { answerWindows, requirePermittedWindows } from './answer-windows.ts'
+import { answerWindows, countWindows, requirePermittedWindows } from './answer-windows.ts'
 import type { AnsweredWindows, PermittedWindow } from './answer-windows.ts'
 import { answerEvent, answerSearch, provePermit } from './answer-event.ts'
 import type { AnsweredEvent, AnsweredSearch, AskedWrap } from './answer-event.ts'
-import type { FollowedWrap, ProvenWrap, SealedKfrag, SearchWrap } from '@epione/protocol/api'
+import type { FollowedWrap, ProvenWindows, SealedKfrag, SearchWrap } from '@epione/protocol/api'
 import { Emergencies } from '../emergencies/emergencies.ts'
 import { Endings } from './endings.ts'
 import { isFinal } from './final-codes.ts'
@@ -48,7 +48,7 @@ export interface Proxy {
   /** @throws {GatewayError} NOT_READY, and what `answerSearch` throws */
   answerSearch: (eventId: string, caller: string, wraps: readonly SearchWrap[]) => Promise<AnsweredSearch>
   /** @throws {GatewayError} NOT_READY, and what `answerWindows` throws */
-  answerWindows: (eventId: string, caller: string, windows: readonly ProvenWrap[]) => Promise<AnsweredWindows>
+  answerWindows: (eventId: string, caller: string, windows: readonly ProvenWindows[]) => Promise<AnsweredWindows>
   /** The same of windows that `requirePermittedWindows` proved to be the event's, which is not done again. */
   answerProvenWindows: (eventId: string, caller: string, windows: readonly PermittedWindow[]) => Promise<AnsweredWindows>
   /** A permit to follow that this proxy would release windows under now. @throws {GatewayError} what `requireReleasable` throws */
@@ -119,7 +119,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
       const permit = await recall(eventId, caller)
       const { actor: { mspId, staffId } } = permit.event
       // What the pool would shed is not proven first.
-      parts.reencryptor.requireRoom(windows.length, mspId, staffId)
+      parts.reencryptor.requireRoom(countWindows(windows), mspId, staffId)
       return await answerWindows(parts, permit, await requirePermittedWindows(permit, windows, parts.networkId))
     },
     answerProvenWindows: async (eventId, caller, windows) => {

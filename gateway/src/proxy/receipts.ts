@@ -7,6 +7,8 @@ import type { ProxyContext } from './proxy-context.ts'
 
 /** How long (ms) releases are gathered before a receipt goes to the ledger. */
 const GATHER_MS = 1_000
+/** The same of releases that come one after another, as those of a day of windows: until none came for that long, at most this. */
+const GATHER_MAX_MS = 10_000
 /** Pause (ms) before what could not be written is tried again: most often too many receipts wait for the orderers already. */
 const RETRY_MS = 10_000
 /** Most wraps in one receipt, so that its statement stays below 64 KiB. */
@@ -28,6 +30,8 @@ export class Receipts {
   readonly #options: Options
   readonly #noted = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
+  /** When the first of what has gathered was noted. */
+  #since = 0
   #flushing: Promise<void> = Promise.resolve()
   #isStopped = false
 
@@ -42,7 +46,20 @@ export class Receipts {
     const now = clock()
     const rows = [...new Set(wrapHashes)].map((wrapHash) => ({ event_id: eventId, wrap_hash: wrapHash, released_at: now }))
     await db.insertInto('releases').values(rows).onConflict((conflict) => conflict.columns(['event_id', 'wrap_hash']).doNothing()).execute()
-    this.#timer ??= setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+    this.#gather()
+  }
+
+  #gather (): void {
+    if (this.#timer !== undefined) return
+    this.#since = performance.now()
+    this.#timer = setTimeout(() => { this.#flushSoon() }, GATHER_MS)
+  }
+
+  /** What has gathered waits for what comes soon after it. */
+  #gatherMore (): void {
+    if (this.#timer === undefined || performance.now() - this.#since > GATHER_MAX_MS - GATHER_MS) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => { this.#flushSoon() }, GATHER_MS)
   }
 
   /**
@@ -58,6 +75,7 @@ export class Receipts {
     const fresh = [...new Set(hashes)].filter((hash) => !this.#noted.has(`${eventId} ${hash}`))
     if (fresh.length === 0) return
     await this.record(eventId, fresh)
+    this.#gatherMore()
     for (const hash of fresh) this.#noted.set(`${eventId} ${hash}`, now)
   }
 

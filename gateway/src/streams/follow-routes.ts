@@ -12,7 +12,7 @@ import { waitForWindows } from './window-sources.ts'
 /** Reading windows under a permit: at once by their segments, or as they come. */
 export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(READERS.collectWindows, async (request) =>
-    await collectWindows(app, request.params.eventId, practitionerOf(request), request.body.windows)))
+    await collectWindows(app, request.params.eventId, practitionerOf(request), request.body)))
 
   app.route(serve(READERS.follow, async (request, reply) => {
     const { params: { eventId }, query: { after } } = request

@@ -23,18 +23,32 @@ const FOLLOWED_BYTES_MAX = 393_216
 /** How long (ms) a gateway waits for the next window before it answers that there is none. */
 export const FOLLOW_WAIT_MAX_MS = 10_000
 
-/** A window to re-encrypt: its statement's canonical text, what proves it to be one of the segment, and its wrap in force. */
-export const ProvenWrap = Type.Object({
-  recordId: RecordId,
-  version: Version,
+/** What proves a window to be one of a segment: its statement's canonical text, and its way to the root. */
+export const WindowEvidence = Type.Object({
   text: Type.String({ minLength: 2, maxLength: 4096 }),
   path: Type.Array(Hash, { maxItems: PATH_MAX }),
   /** Of a rewrapped segment: the path of the wrap's hash to the rewrap's root. */
-  wrapPath: Type.Optional(Type.Array(Hash, { maxItems: PATH_MAX })),
-  wrap: Wrap
+  wrapPath: Type.Optional(Type.Array(Hash, { maxItems: PATH_MAX }))
 }, strict)
-export type ProvenWrap = Static<typeof ProvenWrap>
-const ProvenWraps = Type.Array(ProvenWrap, { minItems: 1, maxItems: WRAPS_PER_ANSWER })
+
+const perAnswer = { minItems: 1, maxItems: WRAPS_PER_ANSWER }
+
+/** Windows of a segment in a row, to re-encrypt: texts of their statements, their wraps in force, and what proves that they stand there. */
+export const ProvenWindows = Type.Object({
+  recordId: RecordId,
+  version: Version,
+  /** Number of the first. */
+  first: Count,
+  texts: Type.Array(WindowEvidence.properties.text, perAnswer),
+  /** As many as texts. */
+  wraps: Type.Array(Wrap, perAnswer),
+  /** Roots of the subtrees beside them, from left to right; none of a whole segment. */
+  path: Type.Array(Hash, { maxItems: PATH_MAX }),
+  /** Of a rewrapped segment: the same of the wraps' hashes, to the rewrap's root. */
+  wrapPath: WindowEvidence.properties.wrapPath
+}, strict)
+export type ProvenWindows = Static<typeof ProvenWindows>
+const Asked = Type.Array(ProvenWindows, perAnswer)
 
 /** A window of a followed stream, which is no segment's yet: its device signed it. */
 export const FollowedWrap = Type.Object({ statement: Signed, wrap: Wrap }, strict)
@@ -97,9 +111,14 @@ export const READERS = {
     method: 'POST',
     path: '/v1/access-events/:eventId/window-answers',
     tags,
-    summary: 'Asks proxies of a permit\'s consent to re-encrypt windows of its segments, 256 at most, and passes their signed answers on: one batch for each compartment',
+    summary: 'Asks as many proxies of a permit\'s consent as it needs, drawn by lot, to re-encrypt windows of its segments, 256 at most, and passes their signed answers on: one batch for each compartment',
     params: Type.Object({ eventId: EventId }),
-    body: Type.Object({ windows: ProvenWraps }, strict),
+    body: Type.Object({
+      windows: Asked,
+      without: Type.Optional(Type.Array(MspId, {
+        maxItems: 256, description: 'hospitals whose proxies are not asked: their answers are here already, or were false'
+      }))
+    }, strict),
     bodyLimit: WRAPS_BYTES_MAX,
     answers: { 200: WindowAnswers },
     access: OWN_PERMIT
@@ -124,7 +143,7 @@ export const READERS = {
     path: '/v1/peer/window-reencryptions',
     tags: peerTags,
     summary: 'Re-encrypts windows of segments that a live permit of the calling organisation names: one signed answer for each compartment',
-    body: Type.Object({ eventId: EventId, windows: ProvenWraps }, strict),
+    body: Type.Object({ eventId: EventId, windows: Asked }, strict),
     bodyLimit: WRAPS_BYTES_MAX,
     answers: {
       200: Type.Object({

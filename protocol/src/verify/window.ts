@@ -1,5 +1,5 @@
 import {
-  CryptoError, fromHex, inclusionProofs, leafHash, merkleRoot, parseCanonical, sha256, toHex, utf8, verifyInclusion
+  CryptoError, fromHex, inclusionProofs, leafHash, parseCanonical, rangeProof, rootOfRange, sha256, toHex, utf8, verifyInclusion
 } from '@epione/crypto'
 import { checkStatementBody, SchemaMismatch } from '../index.ts'
 import { Refusal } from './refusal.ts'
@@ -43,35 +43,56 @@ export function verifyWindow ({ text, path, rewrapped }: ShownWindow, record: Se
   return { id, body, wrapHash: rewrapped.wrapHash }
 }
 
-/** All windows of a segment, in order. */
-export interface ShownSegment {
+/** Windows of a segment in a row, in order; bytes in hex. */
+export interface ShownWindows {
+  /** Number of the first of them. */
+  first: number
   /** Canonical texts of their statements. */
   texts: readonly string[]
   /** Hashes of their wraps, which count where the segment was rewrapped. */
   wrapHashes: readonly string[]
+  /** What shows that they stand there (`windowsProof`); none of a whole segment. */
+  path?: readonly string[] | undefined
+  /** Of a segment that was rewrapped: the same of their wraps, to the rewrap's root. */
+  wrapPath?: readonly string[] | undefined
 }
 
 /**
- * The same of a whole segment: its windows are all that stand under its root, and need no paths. @throws {Refusal} CHAIN_BROKEN for
- * others, or in another order
+ * The same of many windows in a row, by one proof: one hash each where it is the whole segment. @throws {Refusal} CHAIN_BROKEN for others,
+ * or in another order
  */
-export function verifyWindows ({ texts, wrapHashes }: ShownSegment, record: SegmentRecord): VerifiedWindow[] {
+export function verifyWindows (
+  { first, texts, wrapHashes, path = [], wrapPath = [] }: ShownWindows, record: SegmentRecord
+): VerifiedWindow[] {
   const { segment, subject } = requireSegment(record)
   const windows = texts.map((text) => openWindow(text, record, segment))
-  const isInOrder = windows.length === segment.last - segment.first + 1 &&
-    windows.every(({ body }, index) => body.number === segment.first + index)
-  if (!isInOrder || rootOf(windows.map(({ id }) => id)) !== segment.root) {
-    refuse('CHAIN_BROKEN', subject, 'its windows are not those under the segment\'s root, whole and in order')
+  const isInOrder = windows.every(({ body }, index) => body.number === first + index)
+  if (!isInOrder || rootOfRow(first, windows.map(({ id }) => id), path, segment) !== segment.root) {
+    refuse('CHAIN_BROKEN', subject, 'its windows are not those under the segment\'s root, in order and without a gap')
   }
   if (segment.wrapsRoot === undefined) return windows.map(({ id, body }) => ({ id, body, wrapHash: body.wrapHash }))
-  if (wrapHashes.length !== windows.length || rootOf(wrapHashes) !== segment.wrapsRoot) {
+  if (wrapHashes.length !== windows.length || rootOfRow(first, wrapHashes, wrapPath, segment) !== segment.wrapsRoot) {
     refuse('CHAIN_BROKEN', subject, 'its windows\' wraps are not those under the rewrap\'s root')
   }
   return windows.map(({ id, body }, index) => ({ id, body, wrapHash: wrapHashes[index] ?? '' }))
 }
 
-function rootOf (hashes: readonly string[]): string {
-  return toHex(merkleRoot(hashes.map(windowLeaf)))
+/** Undefined where there is no such row, or the proof is of another one. */
+function rootOfRow (
+  number: number, hashes: readonly string[], path: readonly string[], { first, last }: EventSegment
+): string | undefined {
+  try {
+    const proof = path.map((hash) => fromHex(hash))
+    return toHex(rootOfRange(hashes.map(windowLeaf), { start: number - first, treeSize: last - first + 1, proof }))
+  } catch (cause) {
+    if (cause instanceof CryptoError) return undefined
+    throw cause
+  }
+}
+
+/** What shows that hashes from `from` to `to` (without it) stand there in the tree over all: the roots beside them, hex. */
+export function windowsProof (hashes: readonly string[], from: number, to: number): string[] {
+  return from === 0 && to === hashes.length ? [] : rangeProof(hashes.map(windowLeaf), from, to).map(toHex)
 }
 
 function requireSegment ({ body: manifest, segment }: SegmentRecord): { segment: EventSegment, subject: Subject } {

@@ -4,7 +4,7 @@ import {
   BindingHistory, DeviceState, EventId, HANDOVERS_MAX, Hash, Hex, KeyHex, MspId, PatientDirectory, RecordId, RecordState, Signed,
   StoredStatement, Version, WrapOutline, WRAPS_PER_ANSWER
 } from '@epione/protocol'
-import { PassedAnswer, ProvenWrap } from '@epione/protocol/api'
+import { PassedAnswer, WindowEvidence } from '@epione/protocol/api'
 
 const strict = { additionalProperties: false }
 
@@ -21,7 +21,7 @@ export type ServedContent = Static<typeof ServedContent>
 
 /** Of a window: how it stands under its segment's root; or, of one in no segment yet, what its device signed. */
 export const ShownEvidence = Type.Union([
-  Type.Object({ text: ProvenWrap.properties.text, path: ProvenWrap.properties.path, wrapPath: ProvenWrap.properties.wrapPath }, strict),
+  WindowEvidence,
   Type.Object({ statement: Signed }, strict)
 ])
 export type ShownEvidence = Static<typeof ShownEvidence>

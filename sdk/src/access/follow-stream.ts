@@ -21,8 +21,9 @@ import { readConsents, submitRequest } from './access.ts'
 import type { AccessPermitted, Candidate } from './access.ts'
 import { readPermitCase } from './permit-case.ts'
 import type { PermitCase } from './permit-case.ts'
+import type { ShownWrap } from './show-windows.ts'
 import { WindowKeys } from './window-keys.ts'
-import type { OnEvidence, ShownWrap, WindowReport } from './window-keys.ts'
+import type { OnEvidence, WindowReport } from './window-keys.ts'
 
 export interface FollowWanted {
   patientId: string
@@ -196,6 +197,6 @@ class Follower {
       () => requireFollows(this.#last, window.body))
     this.#last = { number, id: window.id }
     const place = windowPlace(networkId, window.body)
-    return { ...window, number, hash, place, evidence: { statement: given.statement }, ...(missing !== undefined && { missing }) }
+    return { ...window, number, hash, place, evidence: () => ({ statement: given.statement }), ...(missing !== undefined && { missing }) }
   }
 }

@@ -1,9 +1,7 @@
-import { BatchOpener, canonicalize, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
-import type { Place, WrapOutline } from '@epione/crypto'
-import { windowPlace, WRAPS_PER_ANSWER } from '@epione/protocol'
-import type { Window } from '@epione/protocol'
-import type { ProvenWrap, WindowAnswers } from '@epione/protocol/api'
-import { windowPaths } from '@epione/protocol/verify'
+import { BatchOpener, CryptoError, outlineWrap, ShownCapsules, toHex, wrapHash } from '@epione/crypto'
+import type { WrapOutline } from '@epione/crypto'
+import { windowPlace } from '@epione/protocol'
+import type { WindowAnswers } from '@epione/protocol/api'
 import type { ProvenGrant, VerifiedRecord } from '@epione/protocol/verify'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
@@ -12,22 +10,12 @@ import type { Liar } from './accuse.ts'
 import { isProvable, judgeAnswers } from './cfrags.ts'
 import type { FalseAnswer, GoodAnswer, Judgement } from './cfrags.ts'
 import { describeServed } from './evidence.ts'
-import type { EvidenceMaterial, ServedContent, ShownEvidence } from './evidence-file.ts'
+import type { EvidenceMaterial, ServedContent } from './evidence-file.ts'
 import { grantOf, readPermitCase } from './permit-case.ts'
 import type { PermitCase, WantedRecords } from './permit-case.ts'
 import type { SilentProxy } from './redeem.ts'
-
-/** A window of which everything but its content is proven. */
-export interface SealedWindow {
-  /** Statement id of its `Window`. */
-  readonly id: string
-  readonly body: Window
-  /** The wrap in force, 170 bytes. */
-  readonly wrap: Uint8Array
-}
-
-/** All windows of a segment, in order. */
-export interface SealedSegment { readonly record: VerifiedRecord, readonly windows: readonly SealedWindow[] }
+import { showRows } from './show-windows.ts'
+import type { SealedSegment, SealedWindow, ShownWrap } from './show-windows.ts'
 
 /** Whether one answer of a proxy may be for windows of both. */
 export function isOneAnswer (left: VerifiedRecord, right: VerifiedRecord): boolean {
@@ -43,19 +31,8 @@ export interface WindowReport {
   readonly warnings: string[]
 }
 
-/**
- * A wrap to open; `hash` is its own at its place, hex; `evidence`: how others prove it to be a window's, of `version` where it is in a
- * segment.
- */
-export interface ShownWrap {
-  readonly number: number
-  readonly hash: string
-  readonly wrap: Uint8Array
-  readonly place: Place
-  readonly version?: number
-  readonly evidence: ShownEvidence
-}
-type Shown = ShownWrap & { proven: ProvenWrap }
+/** Asks other proxies than those of these hospitals for the same windows. */
+type AskOthers = (without: readonly string[]) => Promise<WindowAnswers>
 
 /** Given what `makeEvidence` needs. */
 export type OnEvidence = (material: EvidenceMaterial) => Promise<void>
@@ -100,7 +77,7 @@ export class WindowKeys {
    * asked for there is none.
    */
   async keepServed (
-    { body, wrap, ciphertext, servedBy }: Omit<SealedWindow, 'id'> & { ciphertext: Uint8Array, servedBy: string }
+    { body, wrap, ciphertext, servedBy }: Pick<SealedWindow, 'body' | 'wrap'> & { ciphertext: Uint8Array, servedBy: string }
   ): Promise<void> {
     await this.#keep(toHex(wrapHash(wrap, windowPlace(this.#context.networkId, body))), await describeServed(servedBy, once(ciphertext)))
   }
@@ -116,7 +93,7 @@ export class WindowKeys {
       eventId: this.#facts.eventId,
       recordId: answered.place.recordId,
       ...(version !== undefined && { version }),
-      window: evidence,
+      window: evidence(),
       wrap: toHex(wrap),
       others: [...others].flatMap((other) => answered.outlines.get(other) ?? []),
       answers: signed.map(({ mspId, answer }) => ({ mspId, answer })),
@@ -143,20 +120,23 @@ export class WindowKeys {
     if (first === undefined) return []
     const { label, epoch, body: { recordId } } = first.record
     if (segments.some(({ record }) => !isOneAnswer(record, first.record))) throw new RangeError('segments: expected those of one stream, compartment and epoch')
-    const shown = segments.flatMap(({ record, windows }) => showWindows(this.#context.networkId, record, windows))
     const keys: Uint8Array[] = []
-    for (let from = 0; from < shown.length; from += WRAPS_PER_ANSWER) {
-      const batch = shown.slice(from, from + WRAPS_PER_ANSWER)
-      const collected = await own.readers.collect(this.#facts.eventId, batch.map(({ proven }) => proven), authorize)
-      keys.push(...await this.openAnswered({ recordId, label, epoch }, batch, collected))
+    for (const { shown, asked } of showRows(this.#context.networkId, segments)) {
+      const ask: AskOthers = async (without) => await own.readers.collect(this.#facts.eventId, asked, without, authorize)
+      const liars = new Set(this.report.liars.map(({ mspId }) => mspId))
+      keys.push(...await this.openAnswered({ recordId, label, epoch }, shown, await ask([...liars]), ask))
     }
     return segments.map(({ windows }) => keys.splice(0, windows.length))
   }
 
-  /** The same by answers that came already. @throws {ClientError} likewise */
-  async openAnswered (place: Compartment, shown: readonly ShownWrap[], collected: WindowAnswers): Promise<Uint8Array[]> {
+  /**
+   * The same by answers that came already; `askOthers` where others can be asked for what these lack. @throws {ClientError} likewise
+   */
+  async openAnswered (
+    place: Compartment, shown: readonly ShownWrap[], collected: WindowAnswers, askOthers?: AskOthers
+  ): Promise<Uint8Array[]> {
     const { consent: { body: { threshold } }, receiver } = this.#facts
-    const good = await this.#judge(place, shown, collected)
+    const good = await this.#judgeEnough(place, shown, collected, askOthers)
     const grant = grantOf(this.#facts, place)
     const opener = this.#openers.get(grant) ?? new BatchOpener(receiver, grant.keys.delegatingKey)
     this.#openers.set(grant, opener)
@@ -174,11 +154,39 @@ export class WindowKeys {
     return keys
   }
 
-  async #judge (place: Compartment, shown: readonly ShownWrap[], { answers, failures }: WindowAnswers): Promise<GoodAnswer[]> {
-    const { eventId, consent, consortium: { organizations }, receiver } = this.#facts
-    const { label, epoch } = place
+  /** Good answers, of further proxies where one that was drawn told something false; lies are told once all are known. */
+  async #judgeEnough (
+    place: Compartment, shown: readonly ShownWrap[], collected: WindowAnswers, askOthers: AskOthers | undefined
+  ): Promise<GoodAnswer[]> {
+    const { consent: { body: { threshold } }, consortium: { organizations } } = this.#facts
+    const known = { answers: [...collected.answers], failures: [...collected.failures] }
     const capsules = new ShownCapsules(shown.map(({ wrap, place: of }) => outlineWrap(wrap, of)))
-    const judgement = judgeAnswers(answers, {
+    let judgement = this.#judge(place, shown, known, capsules)
+    // Whoever passes answers on may name hospitals that there are not, but not for ever.
+    for (let round = 0; askOthers !== undefined && round < organizations.length; round++) {
+      const { good } = judgement
+      if (shown.every(({ hash }) => firstOfEach(good.filter(({ fragments }) => fragments.has(hash))).length >= threshold)) break
+      const asked = new Set([...known.answers, ...known.failures].map(({ mspId }) => mspId))
+      const more = await askOthers([...asked])
+      const fresh = more.answers.filter(({ mspId }) => !asked.has(mspId))
+      known.answers.push(...fresh)
+      known.failures.push(...more.failures)
+      if (fresh.length === 0) break
+      judgement = this.#judge(place, shown, known, capsules)
+    }
+    this.#report(judgement, known)
+    // Answers are judged while others come, and each lie is told once.
+    const turn = this.#turn.then(async () => { await this.#tellLies(place, shown, judgement, capsules.outlines) })
+    this.#turn = turn.catch(() => undefined)
+    await turn
+    return judgement.good
+  }
+
+  #judge (
+    { label, epoch }: Compartment, shown: readonly ShownWrap[], { answers }: Pick<WindowAnswers, 'answers'>, capsules: ShownCapsules
+  ): Judgement {
+    const { eventId, consent, consortium: { organizations }, receiver } = this.#facts
+    return judgeAnswers(answers, {
       networkId: this.#context.networkId,
       organizations,
       eventId,
@@ -188,14 +196,12 @@ export class WindowKeys {
       capsules,
       compartments: new Map(shown.map(({ hash }) => [hash, { label, epoch }]))
     })
+  }
+
+  #report ({ good }: Judgement, { failures }: Pick<WindowAnswers, 'failures'>): void {
     const { verified, silent } = this.report
-    for (const { mspId } of judgement.good) verified.add(mspId)
+    for (const { mspId } of good) verified.add(mspId)
     for (const { mspId, code } of failures) if (!silent.some((s) => s.mspId === mspId && s.code === code)) silent.push({ mspId, code })
-    // Answers are judged while others come, and each lie is told once.
-    const turn = this.#turn.then(async () => { await this.#tellLies(place, shown, judgement, capsules.outlines) })
-    this.#turn = turn.catch(() => undefined)
-    await turn
-    return judgement.good
   }
 
   async #tellLies (place: Compartment, shown: readonly ShownWrap[], judgement: Judgement, outlines: Answered['outlines']): Promise<void> {
@@ -255,29 +261,6 @@ export class WindowKeys {
       party: { kind: 'proxy', mspIds }, ...details
     })
   }
-}
-
-/** Each window with its way to the segment's root, and, of a rewrapped segment, of its wrap to the rewrap's. */
-function showWindows (
-  networkId: Uint8Array, { body: { recordId, version }, segment }: VerifiedRecord, windows: readonly SealedWindow[]
-): Shown[] {
-  const placed = windows.map((window) => ({ ...window, place: windowPlace(networkId, window.body) }))
-  const hashes = placed.map(({ wrap, place }) => toHex(wrapHash(wrap, place)))
-  const paths = windowPaths(windows.map(({ id }) => id))
-  const wrapPaths = segment?.wrapsRoot === undefined ? undefined : windowPaths(hashes)
-  return placed.map(({ body, wrap, place }, index) => {
-    const wrapPath = wrapPaths?.[index]
-    const evidence = { text: canonicalize(body), path: paths[index] ?? [], ...(wrapPath !== undefined && { wrapPath }) }
-    return {
-      number: body.number,
-      hash: hashes[index] ?? '',
-      wrap,
-      place,
-      version,
-      evidence,
-      proven: { recordId, version, ...evidence, wrap: toHex(wrap) }
-    }
-  })
 }
 
 function firstOfEach<T extends { mspId: string }> (answers: readonly T[]): T[] {

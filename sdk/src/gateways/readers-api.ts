@@ -1,5 +1,5 @@
 import { READERS } from '@epione/protocol/api'
-import type { AnswerOf, ProvenWrap } from '@epione/protocol/api'
+import type { AnswerOf, ProvenWindows } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
 
@@ -14,8 +14,12 @@ export class ReadersApi {
     this.#calls = calls
   }
 
-  collect (eventId: string, windows: ProvenWrap[], authorize: Authorize): Promise<AnswerOf<typeof READERS.collectWindows>> {
-    return this.#calls.ask(READERS.collectWindows, { params: { eventId }, body: { windows } }, { authorize, timeoutMs: COLLECT_TIMEOUT_MS })
+  /** `without`: hospitals whose proxies are not to be asked. */
+  collect (
+    eventId: string, windows: ProvenWindows[], without: readonly string[], authorize: Authorize
+  ): Promise<AnswerOf<typeof READERS.collectWindows>> {
+    const body = { windows, ...(without.length > 0 && { without: [...without] }) }
+    return this.#calls.ask(READERS.collectWindows, { params: { eventId }, body }, { authorize, timeoutMs: COLLECT_TIMEOUT_MS })
   }
 
   /** Server-sent events as bytes, until it ends. */

@@ -24,7 +24,7 @@ export function proveOpenWindow (
     const { id, body } = verifyOpenWindow(shown, place, device, networkId)
     if (body.number !== number) throw invalid(`it is window ${body.number}, and was given as ${number}`)
     const authorKey = PublicKey.fromHex(device.body.key)
-    return { id, body, wrap: fromHex(shown.wrap), ciphertext: decode(ciphertext, invalid), authorKey, servedBy }
+    return { id, text: shown.statement.body, body, wrap: fromHex(shown.wrap), ciphertext: decode(ciphertext, invalid), authorKey, servedBy }
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
     if (cause.code === 'FEATURE_INACTIVE') throw new ClientError(cause.code, `A window that ${servedBy} gives is refused: ${cause.why}.`, {}, { cause })

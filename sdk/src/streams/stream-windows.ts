@@ -13,6 +13,8 @@ import type { VerifiedSegment } from './stream-list.ts'
 /** A window of which everything but its content is proven. */
 export interface ProvenWindow {
   readonly id: string
+  /** Canonical text of its statement. */
+  readonly text: string
   readonly body: Window
   readonly wrap: Uint8Array
   readonly ciphertext: Uint8Array
@@ -36,12 +38,12 @@ export function proveSegment (
   const wraps = shown.map(({ wrap }) => fromHex(wrap))
   const wrapHashes = wraps.map((wrap, i) => toHex(wrapHash(wrap, windowPlace(networkId, { stream, number: first + i, deviceId }))))
   const texts = shown.map(({ statement }) => statement.body)
-  const proven = judgedWindow(record, servedBy, () => verifyWindows({ texts, wrapHashes }, record))
+  const proven = judgedWindow(record, servedBy, () => verifyWindows({ first, texts, wrapHashes }, record))
   return shown.map(({ ciphertext }, i) => {
     const { id, body, wrapHash: expected } = proven[i] ?? missing()
     const wrap = wraps[i]
     if (wrap === undefined || wrapHashes[i] !== expected) throw invalid(record, servedBy, `the wrap of window ${body.number} is another than was signed for`)
-    return { id, body, wrap, ciphertext: bytesOf(record, servedBy, ciphertext), authorKey, servedBy }
+    return { id, text: texts[i] ?? '', body, wrap, ciphertext: bytesOf(record, servedBy, ciphertext), authorKey, servedBy }
   })
 }
 

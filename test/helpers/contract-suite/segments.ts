@@ -35,7 +35,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     t.match(verified, { body: { segment: { first: 13, last: 15 } }, segment: { stream: maker.stream, first: 13, last: 15 } })
     for (const index of [0, 1, 2]) t.match(verifyWindow(showWindow(second, index), verified), { body: { number: 13 + index } })
     const texts = [0, 1, 2].map((index) => showWindow(second, index).text)
-    const whole = (of: string[]): number[] => verifyWindows({ texts: of, wrapHashes: [] }, verified).map(({ body }) => body.number)
+    const whole = (of: string[]): number[] => verifyWindows({ first: verified.segment?.first ?? 0, texts: of, wrapHashes: [] }, verified).map(({ body }) => body.number)
     t.strictSame(whole(texts), [13, 14, 15], 'together they need no paths')
     t.throws(() => whole(texts.slice(0, 2)), { code: 'CHAIN_BROKEN' }, 'one is left out')
     t.throws(() => whole(texts.toReversed()), { code: 'CHAIN_BROKEN' }, 'in another order')
@@ -184,7 +184,7 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     const rewrapped = { wrapHash: hashes[1] ?? '', path: showHash(hashes, 1) }
     t.match(verifyWindow({ ...shown, rewrapped }, verified), { wrapHash: hashes[1] })
     const whole = (wrapHashes: readonly string[]): string[] =>
-      verifyWindows({ texts: made.texts, wrapHashes }, verified).map((window) => window.wrapHash)
+      verifyWindows({ first: verified.segment?.first ?? 0, texts: made.texts, wrapHashes }, verified).map((window) => window.wrapHash)
     t.strictSame(whole(hashes), hashes)
     for (const wrong of [hashes.toReversed(), hashes.slice(1), hashes.with(0, randomHash())]) t.throws(() => whole(wrong), { code: 'CHAIN_BROKEN' })
     t.throws(() => verifyWindow(shown, verified), { code: 'MISSING' }, 'the wrap of its statement counts no more')

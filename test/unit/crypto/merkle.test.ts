@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
-  CryptoError, fromHex, inclusionProof, inclusionProofs, leafHash, MerkleAccumulator, merkleRoot, sha256, toHex, verifyInclusion
+  CryptoError, fromHex, inclusionProof, inclusionProofs, leafHash, MerkleAccumulator, merkleRoot, nodeHash, rangeProof, rootOfRange, sha256,
+  toHex, verifyInclusion
 } from '@epione/crypto'
 import type { InclusionClaim } from '@epione/crypto'
 import t from 'tap'
@@ -34,6 +35,44 @@ t.test('inclusion proofs are those of the published trees', (t) => {
   for (const { index, treeSize, proof } of vectors.proofs) {
     t.strictSame(inclusionProof(published.slice(0, treeSize), index).map(toHex), proof)
   }
+  t.end()
+})
+
+t.test('leaves in a row lead to the root by the subtrees beside them, and no other row does', (t) => {
+  for (let count = 1; count <= 17; count++) {
+    const leaves = leavesOf(count)
+    const root = toHex(merkleRoot(leaves))
+    const rootOf = (row: readonly Uint8Array[], start: number, proof: readonly Uint8Array[], treeSize = count): string => {
+      try {
+        return toHex(rootOfRange(row, { start, treeSize, proof }))
+      } catch (error) {
+        if (error instanceof CryptoError && error.code === 'PROOF_INVALID') return error.code
+        throw error
+      }
+    }
+    for (let start = 0; start < count; start++) {
+      for (let end = start + 1; end <= count; end++) {
+        const [row, proof] = [leaves.slice(start, end), rangeProof(leaves, start, end)]
+        t.equal(rootOf(row, start, proof), root, `${start} to ${end} of ${count}`)
+        const others: [string, string][] = [
+          ['with a hash more', rootOf(row, start, [...proof, row[0] ?? root as never])],
+          ['with a hash less', proof.length === 0 ? '' : rootOf(row, start, proof.slice(1))],
+          ['with a flipped leaf', rootOf(row.with(-1, flipBit(row.at(-1) ?? new Uint8Array(32), 0)), start, proof)],
+          ['said to stand one further', rootOf(row, start + 1, proof)],
+          ['said to stand one before', rootOf(row, start - 1, proof)],
+          ['in another order', row.length === 1 ? '' : rootOf(row.toReversed(), start, proof)],
+          ['with a flipped hash', proof.length === 0 ? '' : rootOf(row, start, proof.with(0, flipBit(proof[0] ?? new Uint8Array(32), 9)))],
+          ['with a short hash', proof.length === 0 ? '' : rootOf(row, start, proof.with(0, new Uint8Array(31)))]
+        ]
+        for (const [what, other] of others) t.not(other, root, `${start} to ${end} of ${count}, ${what}`)
+      }
+    }
+  }
+  const four = leavesOf(4)
+  const [inner, leaf] = [nodeHash(four[0] ?? new Uint8Array(), four[1] ?? new Uint8Array()), four[2] ?? new Uint8Array()]
+  refuses(t, 'PROOF_INVALID', () => rootOfRange([inner, leaf], { start: 0, treeSize: 4, proof: [] }), 'an inner node for a leaf')
+  for (const [start, end] of [[-1, 1], [2, 2], [3, 5], [0.5, 1]] as const) t.throws(() => rangeProof(four, start, end), { name: 'RangeError' })
+  refuses(t, 'PROOF_INVALID', () => rootOfRange([], { start: 0, treeSize: 4, proof: [] }), 'no leaves')
   t.end()
 })
 

@@ -30,8 +30,10 @@ async function collect (
   const started = performance.now()
   const collected = await collectAnswers({
     proxies: Object.keys(proxies),
+    atOnce: Object.keys(proxies).length,
     records: RECORDS,
     threshold: 2,
+    compartments: 2,
     ask: async (mspId, signal) => {
       const { afterMs = 0, after, silent = false, refuses, answers = [RECORDS], refused = [] } = proxies[mspId] ?? {}
       signal.addEventListener('abort', () => { aborted.push(mspId) })
@@ -133,6 +135,36 @@ t.test('a record that a proxy refuses is refused with its reason, and the others
 t.test('answers for two compartments count each for its records', async (t) => {
   const [one = [], two = []] = RECORDS.map((record) => [record])
   t.match(await collect({ a: { answers: [one, two] }, b: { answers: [two, one] } }), { sufficient: true, failures: [] })
+})
+
+t.test('only as many as are needed are asked, and the next for each that gives not all', async (t) => {
+  const drawn = await collect({ a: {}, b: { afterMs: 20 }, c: {}, d: {} }, { atOnce: 2 })
+  t.same([from(drawn), drawn.sufficient, drawn.failures], [['a', 'b'], true, []])
+  const refused = await collect({ a: {}, b: { refuses: 'KFRAG_MISSING' }, c: { refuses: 'NOT_READY' }, d: { afterMs: 20 }, e: {} }, { atOnce: 2 })
+  t.same([from(refused), refused.sufficient], [['a', 'd'], true], 'and no more')
+  t.same(failed(refused), [['b', 'KFRAG_MISSING'], ['c', 'NOT_READY']])
+  const lied = await collect({ a: { lies: true }, b: {}, c: {} }, { atOnce: 2 })
+  t.same([from(lied), lied.sufficient, failed(lied)], [['a', 'b', 'c'], true, [['a', 'CFRAG_PROOF_INVALID']]])
+  const partly = await collect({ a: { answers: [RECORDS.slice(0, 1)] }, b: {}, c: {} }, { atOnce: 2 })
+  t.same([from(partly), partly.sufficient, failed(partly)], [['a', 'b', 'c'], true, [['a', 'ANSWER_MISSING']]])
+  const none = await collect({ a: { refuses: 'NOT_READY' }, b: { refuses: 'NOT_READY' }, c: { refuses: 'NOT_READY' } }, { atOnce: 2 })
+  t.same([none.sufficient, none.failures.length], [false, 3], 'each is asked once')
+  t.ok(none.ms < 900)
+})
+
+t.test('one that says nothing is not waited for alone: after the grace the others are asked, too', async (t) => {
+  const collected = await collect({ a: { silent: true }, b: {}, c: {}, d: {} }, { atOnce: 2 })
+  t.same([from(collected), collected.sufficient], [['b', 'c', 'd'], true])
+  t.same(failed(collected), [['a', 'PROXY_SILENT']])
+  t.ok(collected.ms < 900 && collected.aborted.includes('a'))
+})
+
+t.test('answers beyond one for each compartment are not judged, however few wraps each has', async (t) => {
+  const checked: string[] = []
+  const [one = [], two = []] = RECORDS.map((record) => [record])
+  const collected = await collect({ a: { answers: [one, two] }, b: {}, c: {} }, { compartments: 1 }, checked)
+  t.equal(checked.filter((mspId) => mspId === 'a').length, 1)
+  t.same(failed(collected), [['a', 'ANSWERS_TOO_MANY'], ['a', 'ANSWER_MISSING']])
 })
 
 t.test('one proxy that answers twice counts once', async (t) => {

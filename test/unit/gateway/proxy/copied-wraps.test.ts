@@ -10,7 +10,7 @@ import { bindPractitioner, createManifest, sign } from '../../../helpers/ledger-
 import type { TestPractitioner, TestRecord } from '../../../helpers/ledger-fixtures.ts'
 import { post, READER_MSP, Sharing } from '../../../helpers/sharing.ts'
 import { TestStream } from '../../../helpers/streaming.ts'
-import { addDevice, addSegment, proveWindows } from '../../../helpers/window-fixtures.ts'
+import { addDevice, addSegment, proveRow } from '../../../helpers/window-fixtures.ts'
 
 /*
  * Who has a store's copy of a wrap puts its capsule before a ciphertext of their own, and registers it elsewhere in the same compartment:
@@ -131,11 +131,10 @@ t.test('a window with another\'s capsule is refused by name, and the others are 
     if (item === undefined || !('record' in item)) throw new Error('the segment was refused')
     const shown = { recordId: other.stream, version: 1, windows: [forged, honest] }
     const eventId = await sharing.permit(reading, [shown as unknown as TestRecord])
-    const [stolen, good] = proveWindows(shown)
-    if (stolen === undefined || good === undefined) throw new Error('there are windows')
+    const [stolen, good] = [proveRow(shown, 0, 1), proveRow(shown, 1, 2)]
     for (const mspId of world.members) {
       const { proxy } = sharing.of(mspId).app
-      const { answers, refused } = await proxy.answerWindows(eventId, READER_MSP, [{ ...stolen, wrap: toHex(copied) }, good])
+      const { answers, refused } = await proxy.answerWindows(eventId, READER_MSP, [{ ...stolen, wraps: [toHex(copied)] }, good])
       t.same(answers.map(({ body }) => body.wrapHashes), [[honest.wrapHash]], `${what}, at ${mspId}`)
       t.match(refused, [{ number: 1, code: 'WRAP_UNKNOWN' }])
     }
