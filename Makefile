@@ -7,7 +7,7 @@ export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 .PHONY: help folder build product lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
-PRODUCT := host crypto protocol ledger chaincode gateway anchor signals sdk cli
+PRODUCT := host crypto protocol ledger chaincode gateway identity anchor signals sdk cli
 
 # Written at the end of an install: older than the lockfile means that the lockfile may have changed since.
 INSTALLED := node_modules/.package-lock.json
@@ -46,7 +46,7 @@ coverage: build ## Run the unit tests and print which part of the sources' lines
 demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
 
-up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, anchoring
+up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, identity providers, anchoring
 	@node network/verbs/up.ts
 
 chaincode-upgrade: product ## Have all organisations approve the chaincode that is compiled here, and exchange chaincode and gateways one by one

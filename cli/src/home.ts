@@ -79,6 +79,8 @@ export class Home {
   get representativesFile (): string { return join(this.folder, 'representatives.json') }
   /** What the patient calls their devices, and what these measure: it is nowhere else in the open. */
   get devicesFile (): string { return join(this.folder, 'devices.json') }
+  /** Who is signed in at the hospital's identity provider, sealed. */
+  get signInFile (): string { return join(this.folder, 'sign-in.json') }
   get recoveryKeyFile (): string { return join(this.folder, 'recovery-key.json') }
 
   /**
@@ -169,6 +171,23 @@ export class Home {
 
   async endRevocation (): Promise<void> {
     await rm(this.revocationFile, { force: true })
+  }
+
+  /** `undefined` when nobody is signed in. */
+  async findSignIn (): Promise<string | undefined> {
+    return readOwn(this.signInFile)
+  }
+
+  async keepSignIn (text: string): Promise<void> {
+    await makeFolder(this.folder)
+    await replaceFile(this.signInFile, text)
+  }
+
+  /** True when somebody was. */
+  async forgetSignIn (): Promise<boolean> {
+    const was = await this.findSignIn() !== undefined
+    await rm(this.signInFile, { force: true })
+    return was
   }
 
   async readDevices (): Promise<KnownDevices> {

@@ -29,7 +29,7 @@ const Header = Type.Object({
 }, { additionalProperties: false })
 const KeystoreFile = Type.Object({
   header: Header,
-  box: Type.String({ pattern: '^([0-9a-f]{2}){29,4096}$' })
+  box: Type.String({ pattern: '^([0-9a-f]{2}){29,32768}$' })
 }, { additionalProperties: false })
 
 /**

@@ -1,15 +1,11 @@
 import { parseArgs } from 'node:util'
 import { guardOutput, isUsage } from '@epione/host'
-import { createDevIssuer, createDevToken } from './admin/dev-issuer.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { printNetworkDocument, signNetwork } from './admin/network-document.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
 const USAGE = `usage: node gateway/dist/admin.js COMMAND, with the environment of the gateway
   proxy-keys    make the proxy's keys if absent; print the public ones as JSON
-  dev-issuer    make a token issuer for the local network if absent
-  dev-token --subject SUBJECT --scope "SCOPE ..." [--expires-in SECONDS]
-                print a bearer token of that issuer
   openapi       print the OpenAPI document (needs no environment)
   network-document --description FILE
                 print the network document of a description, and its hash (needs no environment)
@@ -17,17 +13,12 @@ const USAGE = `usage: node gateway/dist/admin.js COMMAND, with the environment o
                 print the signature of an admin's key over a network document that is to be founded (needs no environment)
 `
 
-const DEFAULT_TOKEN_LIFE_SECONDS = '3600'
-
 /** One command of the operator; prints its result and nothing else on standard output. */
 async function main (args: string[]): Promise<string> {
   const { positionals: [command], values } = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      subject: { type: 'string' },
-      scope: { type: 'string' },
-      'expires-in': { type: 'string' },
       description: { type: 'string' },
       document: { type: 'string' },
       key: { type: 'string' }
@@ -35,8 +26,6 @@ async function main (args: string[]): Promise<string> {
   })
   switch (command) {
     case 'proxy-keys': return await printProxyKeys()
-    case 'dev-issuer': return JSON.stringify({ created: await createDevIssuer(readConfig(process.env).oidc.jwksUrl) })
-    case 'dev-token': return await printToken(values.subject, values.scope, values['expires-in'])
     case 'openapi': return await printOpenapi()
     case 'network-document': return JSON.stringify(await printNetworkDocument(requireFile(values.description)))
     case 'sign-network': return JSON.stringify(await signNetwork(requireFile(values.document), requireFile(values.key)))
@@ -53,17 +42,6 @@ async function printOpenapi (): Promise<string> {
 async function printProxyKeys (): Promise<string> {
   const { encryption, signing } = await loadOrCreateProxyKeys(readConfig(process.env).dataDir)
   return JSON.stringify({ encryptionKey: encryption.publicKey().toHex(), signingKey: signing.publicKey().toHex() })
-}
-
-async function printToken (
-  subject: string | undefined,
-  scope: string | undefined,
-  expiresIn = DEFAULT_TOKEN_LIFE_SECONDS
-): Promise<string> {
-  if (subject === undefined || subject === '' || scope === undefined || scope === '' || !/^[1-9][0-9]{0,8}$/.test(expiresIn)) {
-    throw new ConfigError([USAGE])
-  }
-  return await createDevToken({ ...readConfig(process.env).oidc, subject, scope, expiresInSeconds: Number(expiresIn) })
 }
 
 function requireFile (path: string | undefined): string {

@@ -59,7 +59,9 @@ const ORGANIZATION_RULES: Record<string, Rule> = {
 
 const ORGANIZATION_OPTIONAL_RULES: Record<string, Rule> = {
   host: { wants: 'Use an object with address and name, or leave it out', test: isObject },
-  auditors: { wants: 'List auditors, or leave it out', test: (value) => Array.isArray(value) }
+  auditors: { wants: 'List auditors, or leave it out', test: (value) => Array.isArray(value) },
+  people: { wants: 'List people, or leave it out', test: (value) => Array.isArray(value) },
+  identityProvider: { wants: 'Use an object with the issuer of the hospital\'s own identity provider, or leave it out', test: isObject }
 }
 
 const HOST_RULES: Record<string, Rule> = {
@@ -71,6 +73,27 @@ const AUDITOR_RULES: Record<string, Rule> = {
   id: text(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, 'Use 1 to 32 lowercase letters, digits or inner hyphens'),
   subject: text(/^[^\p{C}]{1,255}$/u, 'Use the person\'s subject at the hospital\'s identity provider'),
   scope: { wants: 'Use organization or consortium', test: (value) => value === 'organization' || value === 'consortium' }
+}
+
+/** As identity/src/duties.ts has them. */
+const DUTIES = ['clinician', 'desk', 'auditor', 'administrator']
+
+const PERSON_RULES: Record<string, Rule> = {
+  subject: text(/^[^\p{C}\s]{1,255}$/u, 'Use the name that the person types to sign in'),
+  duties: {
+    wants: `List some of ${DUTIES.join(', ')}`,
+    test: (value) => Array.isArray(value) && value.length > 0 && value.every((duty) => DUTIES.includes(duty as string))
+  }
+}
+
+const ATTRIBUTE = /^[a-z0-9][a-z0-9-]{0,62}$/
+const PERSON_OPTIONAL_RULES: Record<string, Rule> = {
+  role: text(ATTRIBUTE, 'Use a role of the policy, for example physician'),
+  department: text(ATTRIBUTE, 'Use the opaque code of a department')
+}
+
+const PROVIDER_RULES: Record<string, Rule> = {
+  issuer: text(/^https:\/\/[^\s?#]+$/, 'Use the https address of the issuer')
 }
 
 /** Every fault of a parsed description, in the order of the file; an empty list means that it is sound. */
@@ -85,7 +108,9 @@ export function consortiumFaults (value: unknown): Fault[] {
       faults.push(
         ...objectFaults(organization, ORGANIZATION_RULES, `${path}.`, ORGANIZATION_OPTIONAL_RULES),
         ...isObject(organization['host']) ? objectFaults(organization['host'], HOST_RULES, `${path}.host.`) : [],
-        ...auditorFaults(organization['auditors'], path)
+        ...isObject(organization['identityProvider']) ? objectFaults(organization['identityProvider'], PROVIDER_RULES, `${path}.identityProvider.`) : [],
+        ...listFaults(organization['auditors'], `${path}.auditors`, 'auditor', AUDITOR_RULES, ['id', 'subject']),
+        ...listFaults(organization['people'], `${path}.people`, 'person', PERSON_RULES, ['subject'], PERSON_OPTIONAL_RULES)
       )
     } else faults.push({ path, problem: 'not an object', advice: 'Describe one organisation as an object.' })
   })
@@ -101,15 +126,20 @@ export function consortiumFaults (value: unknown): Fault[] {
   return faults
 }
 
-function auditorFaults (auditors: unknown, organization: string): Fault[] {
-  if (!Array.isArray(auditors)) return []
-  const path = `${organization}.auditors`
+function listFaults (
+  list: unknown,
+  path: string,
+  what: string,
+  rules: Record<string, Rule>,
+  unique: readonly string[],
+  optional: Record<string, Rule> = {}
+): Fault[] {
+  if (!Array.isArray(list)) return []
   return [
-    ...auditors.flatMap((auditor: unknown, index) => isObject(auditor)
-      ? objectFaults(auditor, AUDITOR_RULES, `${path}[${index}].`)
-      : [{ path: `${path}[${index}]`, problem: 'not an object', advice: 'Describe one auditor as an object.' }]),
-    ...repeated(auditors, 'id', path),
-    ...repeated(auditors, 'subject', path)
+    ...list.flatMap((item: unknown, index) => isObject(item)
+      ? objectFaults(item, rules, `${path}[${index}].`, optional)
+      : [{ path: `${path}[${index}]`, problem: 'not an object', advice: `Describe one ${what} as an object.` }]),
+    ...unique.flatMap((key) => repeated(list, key, path))
   ]
 }
 

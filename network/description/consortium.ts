@@ -17,7 +17,14 @@ export interface Organization {
   host?: Host
   /** Who reads its access log, or the whole network's. Not part of what the ledger was made from: they come and go. */
   auditors?: Auditor[]
+  /** Who signs in at the provider that the network runs for it. As auditors, they come and go. */
+  people?: Person[]
+  /** Of a hospital that has one; the network then runs none for it. */
+  identityProvider?: { issuer: string }
 }
+
+/** Somebody of the staff: what they do here, and what the identity provider says of them. */
+export interface Person { subject: string, duties: string[], role?: string, department?: string }
 
 /** An auditor: `subject` is that of the hospital's identity provider, `id` names the certificate. */
 export interface Auditor { id: string, subject: string, scope: 'organization' | 'consortium' }

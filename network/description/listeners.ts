@@ -26,6 +26,12 @@ export const LISTENER_ACCESS: Readonly<Record<ListenerUse, ListenerAccess>> = {
     outsider: 'see the routes above',
     trace: 'request log'
   },
+  'identity provider': {
+    credentials: 'TLS 1.3; people: name and password at the sign-in page; programs of the hospital: private_key_jwt; keys and discovery: none',
+    who: 'the hospital\'s staff, their browsers and workstations, its programs, and its gateway',
+    outsider: '400 or 401 with an error of OAuth',
+    trace: 'sign-ins in its store until they end; faults in its log'
+  },
   peer: {
     credentials: 'TLS; each proposal and block request is signed with a certificate of a member',
     who: 'transactions: see above; raw blocks and system queries: peers, gateways, anchor services, auditors and admins of members',

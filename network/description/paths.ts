@@ -25,7 +25,9 @@ export interface OrganizationPaths {
   chaincodePackages: string
   /** core.yaml of its peers, and of the peer command. */
   peerConfig: string
-  gateway: { dir: string, data: string, settings: string, walletKey: string, devDir: string }
+  gateway: { dir: string, data: string, settings: string, walletKey: string }
+  /** The identity provider; `passwords` holds those of the description's people. */
+  provider: { dir: string, data: string, settings: string, secretKey: string, passwords: string }
   /** The anchor service: journal and encrypted keys in `data`. */
   anchor: { dir: string, data: string, walletKey: string, settings: string }
 }
@@ -90,6 +92,7 @@ function organizationPaths (dir: string): OrganizationPaths {
   const pair = (folder: string): KeyPairPaths => ({ dir: folder, cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') })
   const gateway = join(dir, 'gateway')
   const anchor = join(dir, 'anchor')
+  const provider = join(dir, 'identity')
   return {
     dir,
     tlsCa: join(dir, 'tls-ca.pem'),
@@ -107,8 +110,14 @@ function organizationPaths (dir: string): OrganizationPaths {
       dir: gateway,
       data: join(gateway, 'data'),
       settings: join(gateway, 'settings.env'),
-      walletKey: join(gateway, 'wallet.key'),
-      devDir: join(dir, 'dev')
+      walletKey: join(gateway, 'wallet.key')
+    },
+    provider: {
+      dir: provider,
+      data: join(provider, 'data'),
+      settings: join(provider, 'settings.env'),
+      secretKey: join(provider, 'secret.key'),
+      passwords: join(provider, 'passwords.json')
     },
     anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key'), settings: join(anchor, 'settings.env') }
   }

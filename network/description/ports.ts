@@ -16,10 +16,12 @@ export const OFFSETS = {
   /** The chaincode of every second release. */
   secondChaincode: 9,
   /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
-  peers: 10
+  peers: 10,
+  /** The identity provider, last in the block. */
+  identity: BLOCK_SIZE - 1
 } as const
 
 export const PORTS_PER_PEER = 3
 
 /** How many peers fit into a block. */
-export const MAX_PEERS = (BLOCK_SIZE - OFFSETS.peers) / PORTS_PER_PEER
+export const MAX_PEERS = Math.floor((OFFSETS.identity - OFFSETS.peers) / PORTS_PER_PEER)

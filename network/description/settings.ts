@@ -19,16 +19,21 @@ export interface Settings {
   searchPath: string
   /** Settings of the gateways that come from outside and are kept in their settings.env. */
   gatewayOverrides: Readonly<Record<string, string>>
+  /** Settings of the identity providers that come from outside. */
+  identityOverrides: Readonly<Record<string, string>>
   /** Settings of the anchor services that come from outside. */
   anchorOverrides: Readonly<Record<string, string>>
 }
 
-/** Variables that a gateway takes from the environment of `up`; in DATABASE_URL, `{id}` stands for the organisation. */
+/** Variables that a gateway takes from the environment of `up`; in their values, `{id}` stands for the organisation. */
 export const GATEWAY_PASS_THROUGH = [
-  'BACKUP_KEEP_DAYS', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES', 'OIDC_ALGORITHMS', 'OIDC_CLIENTS', 'OIDC_TOKEN_TYPE'
+  'BACKUP_KEEP_DAYS', 'DATABASE_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES',
+  'OIDC_ALGORITHMS', 'OIDC_AUDIENCE', 'OIDC_CA_FILE', 'OIDC_CLIENTS', 'OIDC_ISSUER', 'OIDC_JWKS_URL', 'OIDC_TOKEN_TYPE'
 ] as const
 /** What the names of a gateway's limits begin with; all of them pass through, too. */
 export const GATEWAY_LIMITS = 'LIMIT_'
+/** Variables that an identity provider takes from the environment of `up`. */
+export const IDENTITY_PASS_THROUGH = ['ACCESS_TOKEN_SECONDS', 'SESSION_SECONDS', 'PORTAL_REDIRECT_URIS'] as const
 /** Variables that an anchor service takes from the environment of a verb. */
 export const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS', 'MAX_AGE_MS'] as const
 
@@ -55,6 +60,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     ordererChoice: readOrdererChoice(environment['EPIONE_ORDERERS']),
     searchPath: environment['PATH'] ?? '',
     gatewayOverrides: given([...GATEWAY_PASS_THROUGH, ...Object.keys(environment).filter((name) => name.startsWith(GATEWAY_LIMITS))]),
+    identityOverrides: given(IDENTITY_PASS_THROUGH),
     anchorOverrides: given(ANCHOR_PASS_THROUGH)
   }
 }

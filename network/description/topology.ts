@@ -13,6 +13,8 @@ export interface OrganizationTopology extends Organization {
   ca: CaNode
   chaincodeService: ServiceNode
   gateway: ServiceNode
+  /** Where its staff sign in, unless it has an identity provider of its own. */
+  identity?: ServiceNode
   /** Where the consortium anchors its blocks. */
   anchor?: ServiceNode
   peerNodes: PeerNode[]
@@ -60,6 +62,7 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
         },
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
         gateway: { process: `gateway.${id}`, host, port: base + OFFSETS.gateway },
+        ...organization.identityProvider === undefined ? { identity: { process: `identity.${id}`, host, port: base + OFFSETS.identity } } : {},
         ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host: LOCAL_HOST, port: base + OFFSETS.anchor } },
         chaincodeService: { process: `${chaincode}.${id}`, host, port: base + chaincodeOffset },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
@@ -80,7 +83,7 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
 /** What a listener is for; who may use it stands in listeners.ts. */
 export type ListenerUse =
   | 'EVM node' | 'orderer' | 'orderer administration' | 'orderer operations' | 'certificate authority' | 'certificate authority operations' |
-  'gateway' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
+  'gateway' | 'identity provider' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
 
 /** A port that some process of the topology listens on. */
 export interface PortUse { host: Host, port: number, process: string, use: ListenerUse }
@@ -100,6 +103,7 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     { host, port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
     { host, port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
     { host, port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
+    ...organization.identity === undefined ? [] : [{ ...organization.identity, use: 'identity provider' as const }],
     ...organization.anchor === undefined
       ? []
       : [{ ...organization.anchor, use: 'anchor service' as const }],
@@ -117,7 +121,7 @@ export function hostsOf ({ organizations }: Topology): Host[] {
   return [...new Map(organizations.map(({ host }) => [`${host.address} ${host.name}`, host])).values()]
 }
 
-/** Issuer of the tokens of the local network. */
-export function devIssuer (organization: OrganizationTopology, topology: Topology): string {
-  return `https://dev.${organization.id}.${topology.consortium.name}.invalid`
+/** Who issues the tokens of an organisation's staff. */
+export function issuerOf ({ identity, identityProvider }: OrganizationTopology): string {
+  return identityProvider?.issuer ?? (identity === undefined ? '' : `https://${identity.host.name}:${identity.port}`)
 }

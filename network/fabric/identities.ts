@@ -73,7 +73,7 @@ function ledgerIdentities (organization: OrganizationTopology): DeclaredIdentity
 
 /** Identities of the TLS CA: who listens and connects. */
 function tlsIdentities (organization: OrganizationTopology): DeclaredIdentity[] {
-  return ['ca', 'orderer', ...organization.peerNodes.map((peer) => peer.name), 'chaincode', 'gateway'].map(connecting)
+  return ['ca', 'orderer', ...organization.peerNodes.map((peer) => peer.name), 'chaincode', 'gateway', ...organization.identity === undefined ? [] : ['identity']].map(connecting)
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../description/context.ts'
 import type { StatePaths } from '../description/paths.ts'
-import { devIssuer, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { NetworkError } from '../errors.ts'
 import { fileExists, readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { canonicalJson, isObject, parseJson } from '../host/json.ts'
@@ -68,7 +68,7 @@ async function makeDocument (context: Context, described: Record<string, unknown
 }
 
 function auditorsOf (organization: OrganizationTopology, { settings, topology }: Context): object[] {
-  const issuer = settings.gatewayOverrides['OIDC_ISSUER']?.replaceAll('{id}', organization.id) ?? devIssuer(organization, topology)
+  const issuer = settings.gatewayOverrides['OIDC_ISSUER']?.replaceAll('{id}', organization.id) ?? issuerOf(organization)
   return (organization.auditors ?? []).map(({ subject, scope }) => ({ mspId: organization.mspId, issuer, subject, scope }))
 }
 

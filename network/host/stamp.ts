@@ -21,7 +21,7 @@ export interface Stamp {
 
 /**
  * Everything of a description that certificates, genesis block or ledger were made from; the policy may change on the ledger, auditors
- * come and go.
+ * and people come and go, and so do identity providers.
  */
 function topologyOf (consortium: Consortium): Record<string, unknown> {
   return {
@@ -31,7 +31,7 @@ function topologyOf (consortium: Consortium): Record<string, unknown> {
     basePort: consortium.basePort,
     ...Object.fromEntries(
       consortium.organizations.map((
-        { auditors, ...organization },
+        { auditors, people, identityProvider, ...organization },
         index
       ) => [`organization ${organization.id}`, { index, ...organization }])
     )

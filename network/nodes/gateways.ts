@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
 import { replaceFile } from '../../host/src/index.ts'
@@ -12,7 +11,7 @@ import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.
 import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import { devIssuer, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { submitAsAdmin } from '../fabric/transactions.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
@@ -28,7 +27,6 @@ export async function writeGatewaySettings (
 ): Promise<void> {
   const own = paths.organization(organization.id)
   await mkdir(own.gateway.data, { recursive: true, mode: 0o700 })
-  await mkdir(own.gateway.devDir, { recursive: true, mode: 0o700 })
   await ensureWalletKey(own.gateway.walletKey)
   const former = await readGatewaySettings(organization, paths)
   const url = gatewayUrl(organization)
@@ -49,9 +47,9 @@ export async function writeGatewaySettings (
     CA_REGISTRAR_CERT_FILE: own.identity('ca-registrar').cert,
     CA_REGISTRAR_KEY_FILE: own.identity('ca-registrar').key,
     WALLET_KEY_FILE: own.gateway.walletKey,
-    OIDC_ISSUER: devIssuer(organization, topology),
+    OIDC_ISSUER: issuerOf(organization),
     OIDC_AUDIENCE: url,
-    OIDC_JWKS_URL: pathToFileURL(join(own.gateway.devDir, 'jwks.json')).href
+    ...organization.identity === undefined ? {} : { OIDC_CA_FILE: own.tlsCa }
   }
   const limits = Object.keys({ ...former, ...settings.gatewayOverrides }).filter((name) => name.startsWith(GATEWAY_LIMITS))
   for (const name of [...GATEWAY_PASS_THROUGH, ...limits]) {
@@ -82,7 +80,7 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
   }
 }
 
-/** Makes the gateway's proxy keys and token issuer, and registers the keys on the ledger as the organisation's admin. */
+/** Makes the gateway's proxy keys, and registers the keys on the ledger as the organisation's admin. */
 export async function prepareGateway (
   organization: OrganizationTopology,
   topology: Topology,
@@ -97,7 +95,6 @@ export async function prepareGateway (
     env,
     cwd: paths.organization(organization.id).gateway.dir
   })).stdout
-  await admin('dev-issuer')
   const keys: unknown = JSON.parse(await admin('proxy-keys'))
   if (!isObject(keys)) throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no object`)
   const registration = { encryptionKey: keys['encryptionKey'], signingKey: keys['signingKey'], gatewayUrl: gatewayUrl(organization) }

@@ -6,6 +6,7 @@ import { evmHealthy, evmSpec } from './evm.ts'
 import { gatewayReady, gatewaySpec } from './gateways.ts'
 import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
+import { identityReady, identitySpec } from './identity.ts'
 import { NetworkError } from '../errors.ts'
 import { readRelease } from '../fabric/release.ts'
 import type { Release } from '../fabric/release.ts'
@@ -14,9 +15,9 @@ import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
-const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'gateway', 'evm', 'anchor'] as const
+const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'gateway', 'evm', 'anchor'] as const
 /** Kinds that serve hospitals over the ledger; the ledger runs without them. */
-export const SERVICE_KINDS: readonly ProcessKind[] = ['gateway', 'evm', 'anchor']
+export const SERVICE_KINDS: readonly ProcessKind[] = ['identity', 'gateway', 'evm', 'anchor']
 export type ProcessKind = typeof PROCESS_KINDS[number]
 
 /** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
@@ -40,7 +41,7 @@ export function managedProcesses (context: Context): ManagedProcess[] {
 
 function processesOf (organization: OrganizationTopology, { topology, paths, settings }: Context): ManagedProcess[] {
   const own = paths.organization(organization.id)
-  const { ca, orderer, chaincodeService, gateway } = organization
+  const { ca, orderer, chaincodeService, gateway, identity } = organization
   return [
     {
       name: ca.process,
@@ -78,6 +79,17 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       spec: async () => await chaincodeSpec(organization, topology, paths, settings, await requireRelease(paths)),
       healthy: async () => await chaincodeHealthy(organization, paths)
     },
+    ...identity === undefined
+      ? []
+      : [{
+          name: identity.process,
+          kind: 'identity' as const,
+          organization,
+          ports: [identity.port],
+          certificate: own.tls('identity').cert,
+          spec: async () => await identitySpec(organization, identity, paths, settings),
+          healthy: async () => await identityReady(organization, paths)
+        }],
     {
       name: gateway.process,
       kind: 'gateway',

@@ -15,6 +15,7 @@ import { isObject, parseJson } from '../host/json.ts'
 import { foundNetwork, isFounded } from '../fabric/found.ts'
 import { gatewayUrl, writeNetworkFile } from '../render/network-file.ts'
 import { prepareGateway, startGateway, writeGatewaySettings } from '../nodes/gateways.ts'
+import { startIdentity } from '../nodes/identity.ts'
 import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { startOrderer, waitForLeader } from '../nodes/orderer.ts'
@@ -196,8 +197,8 @@ async function startServices (work: Work): Promise<void> {
   await progress.once('founded', async () => await foundNetwork(topology, paths, binaries))
   await waitForMembership(topology, paths)
   if (!withGateways) return
-  // Neither needs the other.
-  await forEachLimited([startGateways, startAnchoring], AT_ONCE, async (start) => { await start(work) })
+  // None needs another.
+  await forEachLimited([startGateways, startIdentities, startAnchoring], AT_ONCE, async (start) => { await start(work) })
 }
 
 async function startGateways ({ topology, paths, settings, binaries, progress, upgrade }: Work): Promise<void> {
@@ -211,6 +212,10 @@ async function startGateways ({ topology, paths, settings, binaries, progress, u
   await forEachLimited(topology.organizations, upgrade ? 1 : AT_ONCE, async (organization) =>
     await startGateway(organization, paths, settings))
   await progress.once('gateways', async () => await Promise.resolve())
+}
+
+async function startIdentities ({ topology, paths, settings }: Work): Promise<void> {
+  await forEachLimited(topology.organizations, AT_ONCE, async (organization) => await startIdentity(organization, paths, settings))
 }
 
 async function startAnchoring (work: Work): Promise<void> {

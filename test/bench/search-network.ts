@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembleCast } from '../helpers/cast.ts'
-import { createDevToken, SCOPES } from '../helpers/dev-token.ts'
+import { signIn, SCOPES } from '../helpers/sign-in.ts'
 import { Party } from '../helpers/epione.ts'
 import { openPeerWorld } from '../helpers/peer-world.ts'
 import { TestNetwork } from '../helpers/test-network.ts'
@@ -48,7 +48,7 @@ export async function measureOnNetwork (say: Say, sizes: readonly number[] = [50
   try {
     const { reader, readerId, readerFingerprint } = await assembleCast({ stateDir: network.stateDir, folder, home: 'core', readerHospital: 'regional1' })
     const file = join(network.stateDir, 'network.json')
-    const token = await createDevToken(network.stateDir, 'core', 'registration-desk', SCOPES.desk)
+    const token = await signIn(network.stateDir, 'core', 'desk', SCOPES.desk)
     const writers = await hireWriters(world, WRITERS)
     const stores = ['core', 'regional1'].map((id) => network.paths.organization(id).gateway.data)
     await reader.unlock()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NetworkFile } from '../../network/render/network-file.ts'
-import { createDevToken, SCOPES } from './dev-token.ts'
+import { SCOPES } from './sign-in.ts'
 import { Party } from './epione.ts'
 
 /** The people of the story; each has a folder, a pass-phrase and, where they are staff, a token of their own hospital. */
@@ -37,7 +37,7 @@ export async function assembleCast (stage: Stage): Promise<Cast> {
   ])
   const [bound] = await Promise.all([reader.must(['practitioner', 'bind']), author.must(['practitioner', 'bind'])])
   const patient = new Party('patient', join(stage.folder, 'patient'))
-  patient.useToken(await createDevToken(stage.stateDir, stage.home, 'registration-desk', SCOPES.desk))
+  await patient.signIn(stage.stateDir, stage.home, 'desk', SCOPES.desk)
   return {
     patient,
     author,
@@ -55,7 +55,7 @@ async function appoint ({ stateDir, readerHospital, folder }: Stage): Promise<Pa
   const subject = organizations.find(({ id }) => id === readerHospital)?.auditors[0]?.subject
   if (subject === undefined) throw new Error(`${readerHospital} lists no auditor`)
   const party = new Party(subject, join(folder, 'auditor'))
-  party.useToken(await createDevToken(stateDir, readerHospital, subject, SCOPES.auditor))
+  await party.signIn(stateDir, readerHospital, subject, SCOPES.auditor)
   await party.must(['practitioner', 'init', '--network', networkFile, '--gateway', readerHospital, '--phrase-file', party.path('phrase')])
   return party
 }
@@ -63,10 +63,10 @@ async function appoint ({ stateDir, readerHospital, folder }: Stage): Promise<Pa
 async function hire (stage: Stage, hospital: string, subject: string, role: string, scope: string): Promise<Party> {
   const network = ['--network', join(stage.stateDir, 'network.json'), '--gateway', hospital]
   const admin = new Party('admin', join(stage.folder, `admin-${hospital}`))
-  admin.useToken(await createDevToken(stage.stateDir, hospital, 'staff-admin', SCOPES.admin))
+  await admin.signIn(stage.stateDir, hospital, 'staff-admin', SCOPES.admin)
   await admin.must(['practitioner', 'enroll', ...network, '--subject', subject, '--role', role, '--department', 'cardiology'])
   const party = new Party(subject, join(stage.folder, subject.replace(/-[0-9a-f]{8}$/, '')))
-  party.useToken(await createDevToken(stage.stateDir, hospital, subject, scope))
+  await party.signIn(stage.stateDir, hospital, subject, scope)
   await party.must(['practitioner', 'init', ...network, '--phrase-file', party.path('phrase')])
   if (stage.unlocked === true) await party.unlock()
   return party

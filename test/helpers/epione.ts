@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { admit, browserOf } from './sign-in.ts'
 
 /** What one `epione --json` process answered. */
 export interface EpioneAnswer { exitCode: number, ms: number, json: Record<string, unknown>, stderr: string }
@@ -37,6 +38,15 @@ export class Party {
     writeFileSync(this.#tokenFile, token, { mode: 0o600 })
   }
 
+  /** Signs in with `epione login`: a program stands for the browser in which this person would type their password. */
+  async signIn (stateDir: string, hospital: string, subject: string, scope: string): Promise<void> {
+    const password = await admit(stateDir, hospital, subject, scope)
+    writeFileSync(this.path('passwords.json'), JSON.stringify({ [subject]: password }), { mode: 0o600 })
+    const { program, env } = browserOf(stateDir, hospital, this.path('passwords.json'), subject)
+    const network = ['--network', join(stateDir, 'network.json'), '--gateway', hospital]
+    await this.must(['login', ...network, '--scope', scope, '--browser', program], undefined, env)
+  }
+
   /** Keeps this party's keys at hand until `lock`, so that no command derives them from the pass-phrase again. */
   async unlock (): Promise<void> {
     await this.must(['unlock'])
@@ -47,8 +57,8 @@ export class Party {
   }
 
   /** Runs `epione ARGS --json` and returns its answer whatever the exit code; `onProgress` sees its standard error. */
-  async run (args: string[], onProgress?: (text: string) => void): Promise<EpioneAnswer> {
-    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile }
+  async run (args: string[], onProgress?: (text: string) => void, more: NodeJS.ProcessEnv = {}): Promise<EpioneAnswer> {
+    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile, ...more }
     if (this.#tokenFile !== undefined) env['EPIONE_TOKEN_FILE'] = this.#tokenFile
     const started = performance.now()
     const child = spawn(process.execPath, [BIN, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env })
@@ -63,8 +73,8 @@ export class Party {
   }
 
   /** Like `run`, but anything else than exit code 0 throws with what the process said. */
-  async must (args: string[], onProgress?: (text: string) => void): Promise<EpioneAnswer> {
-    const answer = await this.run(args, onProgress)
+  async must (args: string[], onProgress?: (text: string) => void, more: NodeJS.ProcessEnv = {}): Promise<EpioneAnswer> {
+    const answer = await this.run(args, onProgress, more)
     if (answer.exitCode !== 0) {
       throw new Error(
         `${this.name}: epione ${args.join(' ')} ended with ${answer.exitCode}: ${JSON.stringify(answer.json)} ${answer.stderr}`

@@ -7,7 +7,7 @@ import type { ProvenPrecursor, SignedStatement, VerifiedKfrag } from '@epione/cr
 import { recordPlace } from '@epione/protocol'
 import type { StatementType } from '@epione/protocol'
 import type { NetworkFile } from '../../network/render/network-file.ts'
-import { createDevToken, SCOPES } from './dev-token.ts'
+import { signIn, SCOPES } from './sign-in.ts'
 
 export interface GatewayAnswer { status: number, headers: Record<string, string | string[] | undefined>, body: Record<string, unknown> }
 
@@ -71,7 +71,7 @@ export class GatewayClient {
   }
 
   async token (subject: string, scope: string): Promise<string> {
-    return `Bearer ${await createDevToken(this.#stateDir, this.#id, subject, scope)}`
+    return `Bearer ${await signIn(this.#stateDir, this.#id, subject, scope)}`
   }
 
   sign (type: StatementType, members: object, ...keys: SecretKey[]): SignedStatement {

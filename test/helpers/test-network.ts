@@ -48,6 +48,15 @@ export const AUDITORS = [
   { id: 'wide', subject: 'auditor-wide', scope: 'consortium' },
   { id: 'own', subject: 'auditor-own', scope: 'organization' }
 ] as const
+/** Who signs in from several test files at once; all others are admitted by the one that needs them. */
+const PEOPLE = [
+  { subject: 'desk', duties: ['desk'] },
+  { subject: 'staff-admin', duties: ['administrator'] },
+  { subject: 'head-of-staff', duties: ['administrator'] },
+  { subject: 'dr-author', duties: ['clinician'] },
+  { subject: 'dr-reader', duties: ['clinician'] },
+  ...AUDITORS.map(({ subject }) => ({ subject, duties: ['auditor'] }))
+]
 const LOWEST_BASE_PORT = 10_000
 const HIGHEST_BASE_PORT = 20_000
 const HEALTHY_TIMEOUT_MS = 60_000
@@ -105,14 +114,15 @@ export class TestNetwork {
       ...count < 3 || options.policy !== undefined ? { testing: true } : {},
       ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
-        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS }
+        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS, people: PEOPLE }
         : {
             id: `regional${index}`,
             mspId: `Regional${index}MSP`,
             name: `Regional Hospital ${index}`,
             kind: 'regional',
             peers,
-            auditors: AUDITORS
+            auditors: AUDITORS,
+            people: PEOPLE
           })
     }
     await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
@@ -218,6 +228,8 @@ export class TestNetwork {
   #verbEnvironment (): NodeJS.ProcessEnv {
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
+      // Tests hold tokens for as long as they run.
+      ACCESS_TOKEN_SECONDS: '3600',
       ...this.#environment,
       EPIONE_STATE: this.stateDir,
       EPIONE_CONSORTIUM: this.consortiumFile

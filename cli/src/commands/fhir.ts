@@ -12,7 +12,6 @@ import { parseDuration, parseWhole } from './arguments.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
-import { readToken } from './secrets.ts'
 
 interface Options {
   port: string
@@ -50,7 +49,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
   const token = await readCallerToken(run.home.fhirTokenFile)
   const app = buildFhirService({
     // The token of the hospital is read for each request: a new one takes the place of one that ends.
-    context: async () => ({ ...context, token: await readToken(run.secrets) }),
+    context: async () => ({ ...context, token: await run.token() }),
     token,
     purpose,
     cards: new FolderCards(options.cards),

@@ -2,7 +2,6 @@ import type { KeyRing } from '@epione/crypto'
 import type { BearerToken, PatientContext } from '@epione/sdk'
 import { ClientError, findOwnDirectory, findOwnKeys, patientIdOfKeys, registerPatient } from '@epione/sdk'
 import type { HomeConfig } from '../home.ts'
-import { readToken } from './secrets.ts'
 import { takeUpKeys, requireNetwork, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 import type { CommandRun } from './run.ts'
@@ -46,7 +45,7 @@ export async function initPatient (run: CommandRun, options: InitOptions): Promi
 
 /** A new patient is registered by the desk; one who is known needs no token. */
 async function readTokenIfNeeded (run: CommandRun, isNew: boolean): Promise<BearerToken | undefined> {
-  return isNew || run.hasToken ? await readToken(run.secrets) : undefined
+  return isNew || await run.hasToken() ? await run.token() : undefined
 }
 
 /** @throws {ClientError} PHRASE_FOREIGN for the keys of another patient than the one whose home this is */

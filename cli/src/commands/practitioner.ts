@@ -10,7 +10,6 @@ import type { ClientContext, SuspensionOf } from '@epione/sdk'
 import { parseChoice, parseKeyHex, parseSerial } from './arguments.ts'
 import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
-import { readToken } from './secrets.ts'
 import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 
@@ -23,7 +22,7 @@ interface EnrolOptions { subject: string, role: string, department?: string }
 
 export function addPractitionerCommands (practitioner: Command, act: Act): void {
   practitioner.command('enroll')
-    .description('enrol a member of staff with the hospital\'s CA (token with system/Practitioner.c)')
+    .description('enrol a member of staff with the hospital\'s CA (token with user/Practitioner.c)')
     .requiredOption('--subject <sub>', 'the person\'s subject at the identity provider')
     .requiredOption('--role <role>', 'certified role, for example physician or nurse')
     .option('--department <code>', 'opaque code of the department')
@@ -32,7 +31,7 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
     }), command))
 
   practitioner.command('suspend')
-    .description('end a member of staff (token with system/Practitioner.c) or, without --staff, yourself: for good, at every hospital')
+    .description('end a member of staff (token with user/Practitioner.c) or, without --staff, yourself: for good, at every hospital')
     .option('--staff <id>', 'the staff id, as "practitioner enroll" printed it')
     .requiredOption('--cause <cause>', SUSPENSION_CAUSES.join(', '))
     .option('--certificate <serial>', 'only the certificate of this serial number, hex')
@@ -76,7 +75,7 @@ function parseTarget ({ certificate, key }: Pick<SuspendOptions, 'certificate' |
 
 async function initPractitioner (run: CommandRun, options: PhraseOptions): Promise<object> {
   await requireUnset(run, 'practitioner', options)
-  const token = await readToken(run.secrets)
+  const token = await run.token()
   const network = await run.loadNetwork()
   const context = run.connect(network)
   await requireNetwork(run, context)

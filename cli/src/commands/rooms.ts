@@ -21,6 +21,21 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./unlock.ts')).addLock
   },
   {
+    usage: 'login',
+    description: 'sign in at the hospital\'s identity provider, in a browser or by a key of a program of the hospital',
+    load: async () => (await import('./login.ts')).addLogin
+  },
+  {
+    usage: 'logout',
+    description: 'end the sign-in of this home, here and at the identity provider',
+    load: async () => (await import('./login.ts')).addLogout
+  },
+  {
+    usage: 'token',
+    description: 'print a token of whoever is signed in, for other programs',
+    load: async () => (await import('./login.ts')).addToken
+  },
+  {
     usage: 'patient',
     description: 'a patient\'s own keys',
     load: async () => (await import('./patient.ts')).addPatientCommands

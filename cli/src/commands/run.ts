@@ -1,6 +1,6 @@
 import { deriveKeyRing, fromHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
-import type { ClientContext, GuardianContext, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import type { BearerToken, ClientContext, GuardianContext, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
 import { actFor, ClientError, Gateways } from '@epione/sdk'
 import { askForKeys } from '../agent/ask-agent.ts'
 import { placeOfAgent } from '../agent/place.ts'
@@ -14,8 +14,9 @@ import { finishRevocation } from './finish-revocation.ts'
 import type { Io } from './io.ts'
 import { ProgressLine } from './progress.ts'
 import type { ProgressOptions } from './progress.ts'
-import { hasToken, readPassphrase, readToken } from './secrets.ts'
+import { hasTokenFile, readPassphrase, readTokenFile } from './secrets.ts'
 import type { SecretSources } from './secrets.ts'
+import type { KeptSignIn } from '../sign-in/kept-sign-in.ts'
 
 /** A network by its file or by the home. */
 export type NetworkChoice = Pick<HomeConfig, 'networkId' | 'networkName' | 'document' | 'gateways'>
@@ -41,6 +42,8 @@ export class CommandRun {
   readonly #opened: Gateways[] = []
   /** The own patient, where a revocation was under way when this began. */
   #broken: PatientContext | undefined
+  #signedIn: KeptSignIn | undefined
+  #passphrase: Promise<string> | undefined
 
   constructor (options: GlobalOptions, io: Io) {
     this.options = options
@@ -52,8 +55,29 @@ export class CommandRun {
     return { io: this.io, passphraseFile: this.options.passphraseFile, tokenFile: this.options.tokenFile }
   }
 
-  get hasToken (): boolean {
-    return hasToken(this.secrets)
+  /** True when somebody brought a token, or is signed in. */
+  async hasToken (): Promise<boolean> {
+    return hasTokenFile(this.secrets) || await this.home.findSignIn() !== undefined
+  }
+
+  /**
+   * A token of the hospital: one that somebody brought, else that of whoever is signed in at this home, which stays a good one while the
+   * command runs. `keys` of this home spare the pass-phrase. @throws {ClientError} TOKEN_REQUIRED
+   */
+  async token (keys?: KeyRing): Promise<BearerToken> {
+    const given = await readTokenFile(this.secrets)
+    if (given !== undefined) return given
+    const { KeptSignIn } = await import('../sign-in/kept-sign-in.ts')
+    this.#signedIn ??= new KeptSignIn(this.home, {
+      passphrase: async () => await this.passphrase(), keys: async () => keys ?? await this.ownKeys()
+    })
+    return await this.#signedIn.token()
+  }
+
+  /** The keys of this home, where it has any. */
+  async ownKeys (): Promise<KeyRing | undefined> {
+    const config = await this.home.findConfig()
+    return config === undefined || config.role === 'guardian' ? undefined : await this.openKeys(config.role)
   }
 
   /** The patient of this home, or with --on-behalf-of the one whose representative the person of this home is. */
@@ -82,14 +106,8 @@ export class CommandRun {
       throw new ClientError('USAGE', `${this.home.folder} is a ${config.role}'s home; this is for practitioners.`)
     }
     const { mspId, staffId, keyNumber } = config
-    return {
-      ...this.connect(config),
-      role: 'practitioner',
-      person: { mspId, staffId },
-      keyNumber,
-      token: await readToken(this.secrets),
-      keys: await this.openKeys('practitioner')
-    }
+    const keys = await this.openKeys('practitioner')
+    return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await this.token(keys), keys }
   }
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
@@ -107,7 +125,7 @@ export class CommandRun {
   /** For an admin, a registration desk or an auditor: a token, and a network named by --network or by the home. */
   async loadToken (): Promise<TokenContext> {
     const network = await this.loadNetwork()
-    return { ...this.connect(network), role: 'token', token: await readToken(this.secrets) }
+    return { ...this.connect(network), role: 'token', token: await this.token() }
   }
 
   async loadNetwork (): Promise<NetworkChoice> {
@@ -144,7 +162,13 @@ export class CommandRun {
 
   /** The phrase itself, for the backup that guardians are given shares of. */
   async openPhrase (): Promise<string> {
-    return openKeystore(await this.home.readKeystore(), await readPassphrase(this.secrets))
+    return openKeystore(await this.home.readKeystore(), await this.passphrase())
+  }
+
+  /** The pass-phrase of this home, asked for once. */
+  async passphrase (): Promise<string> {
+    this.#passphrase ??= readPassphrase(this.secrets)
+    return await this.#passphrase
   }
 
   /** Reports bytes, or what `format` makes of an amount, on stderr: on a terminal, or with --progress. */
@@ -172,6 +196,7 @@ export class CommandRun {
   }
 
   async close (): Promise<void> {
+    this.#signedIn?.close()
     await Promise.all(this.#opened.map((gateways) => gateways.close()))
   }
 }

@@ -40,18 +40,16 @@ export async function readNewPassphrase (sources: SecretSources): Promise<string
   return passphrase
 }
 
-/** The bearer token of the hospital's identity provider, or of its registration desk. */
-export async function readToken ({ io, tokenFile }: SecretSources): Promise<BearerToken> {
+/** The bearer token that somebody brought in a file; undefined when none is named. */
+export async function readTokenFile ({ io, tokenFile }: SecretSources): Promise<BearerToken | undefined> {
   const path = tokenFile ?? readVariable(io.env, 'EPIONE_TOKEN_FILE')
-  if (path === undefined) {
-    throw new ClientError('TOKEN_REQUIRED', 'This needs a token of the hospital: --token-file FILE or EPIONE_TOKEN_FILE.')
-  }
+  if (path === undefined) return undefined
   const token = firstLine(await readText(path))
   if (!/^[\x21-\x7e]+$/.test(token)) throw new ClientError('TOKEN_REQUIRED', `${path} holds no token.`)
   return new BearerToken(token)
 }
 
-export function hasToken ({ io, tokenFile }: SecretSources): boolean {
+export function hasTokenFile ({ io, tokenFile }: SecretSources): boolean {
   return (tokenFile ?? readVariable(io.env, 'EPIONE_TOKEN_FILE')) !== undefined
 }
 

@@ -14,7 +14,7 @@ const NAMES = '^[\\x21-\\x2b\\x2d-\\x7e]+(,[\\x21-\\x2b\\x2d-\\x7e]+)*$'
 export const TOKEN_SETTINGS = {
   OIDC_ISSUER: Type.String({ pattern: `${FETCHED}(/[^?#]*)?$`, description: 'an https URL (http only for this machine)' }),
   OIDC_AUDIENCE: Type.String({ minLength: 1 }),
-  OIDC_JWKS_URL: Type.Optional(Type.String({ pattern: `${FETCHED_URL.source}|^file:///`, description: 'an https URL (http only for this machine)' })),
+  OIDC_JWKS_URL: Type.Optional(Type.String({ pattern: FETCHED_URL.source, description: 'an https URL (http only for this machine)' })),
   OIDC_CA_FILE: Type.Optional(Type.String({ minLength: 1, description: 'path of a file' })),
   OIDC_ALGORITHMS: Type.Optional(Type.String({
     pattern: `^(${TOKEN_ALGORITHMS.join('|')})(,(${TOKEN_ALGORITHMS.join('|')}))*$`,

@@ -8,7 +8,7 @@ import { Committed, PageOf, PageQuery, StatementMessage, strict } from './common
 import { ShownConsent } from './consents.ts'
 import { defineOperation } from './operation.ts'
 import type { Refusal } from './operation.ts'
-import { ANY_STAFF, SCOPES } from './scopes.ts'
+import { ANY_STAFF, ENROL_STAFF } from './scopes.ts'
 
 const tags = ['departments'] as const
 /** A statement of 64 KiB, escaped, and an envelope for each member. */
@@ -37,7 +37,7 @@ export const DEPARTMENTS = {
     body: MembershipMessage,
     answers: { 201: Changed },
     access: {
-      by: 'staff', scopes: [SCOPES.enrolStaff], enrolled: false, who: 'whoever enrols staff, for this hospital', stranger: ELSEWHERE, trace: 'ledger'
+      by: 'staff', scopes: ENROL_STAFF, enrolled: false, who: 'whoever enrols staff, for this hospital', stranger: ELSEWHERE, trace: 'ledger'
     }
   }),
 

@@ -4,7 +4,7 @@ import { BindingHistory } from '../shapes/state.ts'
 import { SuspensionCause, SuspensionTarget } from '../shapes/statements/people.ts'
 import { bySigned, Committed, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
-import { ANY_STAFF, SCOPES } from './scopes.ts'
+import { ANY_STAFF, ENROL_STAFF } from './scopes.ts'
 
 const tags = ['practitioners'] as const
 /** A member of staff by organisation and opaque id. */
@@ -24,7 +24,7 @@ export const PRACTITIONERS = {
     summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
     body: Type.Object({ subject: Subject, ...Attributes }, strict),
     answers: { 201: Type.Object({ ...PersonId, ...Attributes, certificateNotAfter: TimeMs }) },
-    access: { by: 'staff', scopes: [SCOPES.enrolStaff], enrolled: false, who: 'whoever enrols staff', trace: 'request log' },
+    access: { by: 'staff', scopes: ENROL_STAFF, enrolled: false, who: 'whoever enrols staff, or a program of the hospital that does', trace: 'request log' },
     idempotent: true
   }),
 
@@ -80,7 +80,7 @@ export const PRACTITIONERS = {
     answers: { 201: Type.Object({ ...PersonId, target: SuspensionTarget, cause: SuspensionCause, time: TimeMs, ...Committed }) },
     access: {
       by: 'staff',
-      scopes: [SCOPES.enrolStaff],
+      scopes: ENROL_STAFF,
       enrolled: false,
       who: 'whoever enrols staff, for staff of this hospital',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for staff of another hospital' },

@@ -4,13 +4,18 @@ export const SCOPES = {
   readRecords: 'user/DocumentReference.rs',
   registerPatients: 'user/Patient.c',
   readAccessLog: 'user/AuditEvent.rs',
-  enrolStaff: 'system/Practitioner.c'
+  enrolStaff: 'user/Practitioner.c',
+  /** The same for a program of the hospital, such as that of its personnel department. */
+  enrolStaffUnattended: 'system/Practitioner.c'
 } as const
 
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES]
 
 /** Scopes of whoever works with records or their log. */
 export const ANY_STAFF = [SCOPES.readRecords, SCOPES.registerRecords, SCOPES.readAccessLog] as const
+
+/** Scopes of whoever enrols staff. */
+export const ENROL_STAFF = [SCOPES.enrolStaff, SCOPES.enrolStaffUnattended] as const
 
 /** What a token's scopes open together. */
 export interface GrantedScopes {

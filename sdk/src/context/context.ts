@@ -44,9 +44,14 @@ export interface TokenContext extends ClientContext { readonly role: 'token', re
 
 /** A bearer token that neither JSON nor `inspect` shows. */
 export class BearerToken {
-  readonly #token: string
+  #token: string
 
   constructor (token: string) {
+    this.#token = token
+  }
+
+  /** Takes the next token of the same sign-in, for requests from now on. */
+  replace (token: string): void {
     this.#token = token
   }
 

@@ -1,6 +1,6 @@
 import type { SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, DeviceState, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
-import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, STREAMS } from '@epione/protocol/api'
+import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
 import type { AccessQuestion, AnswerOf, CollectedAnswers } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { DepartmentsApi } from './departments-api.ts'
@@ -57,6 +57,11 @@ export class GatewayApi {
   /** The gateway's time, ms, to a second; undefined when its answers do not tell. */
   readTime (): Promise<number | undefined> {
     return this.#calls.readTime()
+  }
+
+  /** Where the hospital's staff sign in. */
+  describeSignIn (): Promise<AnswerOf<typeof SIGN_IN.describe>> {
+    return this.#calls.ask(SIGN_IN.describe, {})
   }
 
   getNetwork (): Promise<AnswerOf<typeof NETWORK.get>> {

@@ -3,7 +3,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { main } from '../../../cli/dist/cli.js'
-import type { Hospitals } from './hospitals.ts'
+import type { Hospital, Hospitals } from './hospitals.ts'
 
 export interface Answer { exitCode: number, stdout: string, stderr: string, json: Record<string, unknown> }
 
@@ -46,7 +46,7 @@ export function runProgram (
 }
 
 /** Writes the network.json of these hospitals, as `make up` does; returns its path. */
-export function writeNetworkFile (folder: string, { all, consortium }: Hospitals): string {
+export function writeNetworkFile (folder: string, { all, consortium }: Pick<Hospitals, 'consortium'> & { all: ReadonlyArray<Pick<Hospital, 'info'>> }): string {
   mkdirSync(folder, { recursive: true })
   const organizations = all.map(({ info }) => {
     writeFileSync(join(folder, `${info.id}.pem`), info.tlsCaPem)

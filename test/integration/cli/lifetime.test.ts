@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { assembleCast } from '../../helpers/cast.ts'
-import { createDevToken, SCOPES } from '../../helpers/dev-token.ts'
+import { signIn, SCOPES } from '../../helpers/sign-in.ts'
 import { Party } from '../../helpers/epione.ts'
 import type { EpioneAnswer } from '../../helpers/epione.ts'
 import { until } from '../../helpers/sharing.ts'
@@ -27,7 +27,7 @@ const {
   readerFingerprint
 } = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
 const where = ['--network', join(network.stateDir, 'network.json'), '--gateway', home.id]
-const deskToken = await createDevToken(network.stateDir, home.id, 'registration-desk', SCOPES.desk)
+const deskToken = await signIn(network.stateDir, home.id, 'desk', SCOPES.desk)
 
 const party = (name: string): Party => new Party(name, join(folder, name))
 const text = (answer: EpioneAnswer, member: string): string => String(answer.json[member])

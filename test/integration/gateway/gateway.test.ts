@@ -8,7 +8,7 @@ import { readEnvelope } from '@epione/ledger/blocks'
 import { fromHex, leafHash, sha256, txLeaf, verifyInclusion } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
-import { SCOPES } from '../../helpers/dev-token.ts'
+import { SCOPES } from '../../helpers/sign-in.ts'
 import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 

@@ -19,7 +19,7 @@ const SETTINGS: Record<string, string> = {
   WALLET_KEY_FILE: 'a',
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_AUDIENCE: 'https://localhost:7055',
-  OIDC_JWKS_URL: 'file:///jwks.json'
+  OIDC_JWKS_URL: 'https://issuer.example/jwks'
 }
 
 t.test('settings are read with every default applied', (t) => {
@@ -36,16 +36,15 @@ t.test('settings are read with every default applied', (t) => {
   t.end()
 })
 
-t.test('keys of an identity provider come over TLS, from the own machine, or from a file', (t) => {
+t.test('keys of an identity provider come over TLS or from the own machine', (t) => {
   for (const url of [
-    'https://idp.example/jwks', 'http://localhost:8080/jwks', 'http://127.0.0.1/jwks', 'http://[::1]:8080/jwks',
-    'file:///jwks.json'
+    'https://idp.example/jwks', 'http://localhost:8080/jwks', 'http://127.0.0.1/jwks', 'http://[::1]:8080/jwks'
   ]) {
     t.equal(readConfig({ ...SETTINGS, OIDC_JWKS_URL: url }).oidc.jwksUrl, url)
   }
   for (const url of [
     'http://idp.example/jwks', 'http://127.0.0.1.example/jwks', 'http://localhost@idp.example/jwks',
-    'https://you@idp.example/jwks', 'file://server/jwks.json', 'ftp://idp.example/jwks', 'data:,'
+    'https://you@idp.example/jwks', 'file:///jwks.json', 'file://server/jwks.json', 'ftp://idp.example/jwks', 'data:,'
   ]) {
     t.throws(() => readConfig({ ...SETTINGS, OIDC_JWKS_URL: url }), /OIDC_JWKS_URL is not an https URL/, url)
   }

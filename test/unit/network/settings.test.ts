@@ -4,7 +4,8 @@ import t from 'tap'
 import { Environment as AnchorEnvironment } from '../../../anchor/src/service/settings.ts'
 import { Environment as GatewayEnvironment } from '../../../gateway/src/config.ts'
 import { LIMIT_SETTINGS } from '../../../gateway/src/http/limits.ts'
-import { ANCHOR_PASS_THROUGH, GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, readSettings } from '../../../network/description/settings.ts'
+import { Environment as IdentityEnvironment } from '../../../identity/src/settings.ts'
+import { ANCHOR_PASS_THROUGH, GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, IDENTITY_PASS_THROUGH, readSettings } from '../../../network/description/settings.ts'
 
 /** Settings that `make up` gives each service from the description of the network, though the service has a default. */
 const FROM_DESCRIPTION = ['LISTEN_HOST', 'EVM_NETWORK', 'EVM_RPC_URL']
@@ -29,8 +30,10 @@ t.test('a variable that is set to nothing is refused, and never stands for the d
   t.end()
 })
 
-t.test('what an admin may set of a gateway or an anchor service passes through `up`, and nothing else does', (t) => {
-  t.strictSame([...GATEWAY_PASS_THROUGH].sort(), optional(GatewayEnvironment))
+t.test('what an admin may set of a gateway, an identity provider or an anchor service passes through `up`, and nothing else does', (t) => {
+  // A hospital's own identity provider takes the place of the description's.
+  t.strictSame([...GATEWAY_PASS_THROUGH].sort(), [...optional(GatewayEnvironment), 'OIDC_AUDIENCE', 'OIDC_ISSUER'].sort())
+  t.strictSame([...IDENTITY_PASS_THROUGH].sort(), optional(IdentityEnvironment))
   t.strictSame([...ANCHOR_PASS_THROUGH].sort(), optional(AnchorEnvironment))
   t.strictSame(Object.keys(LIMIT_SETTINGS).filter((name) => !name.startsWith(GATEWAY_LIMITS)), [])
   const environment = Object.fromEntries([...GATEWAY_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)].map((name) => [name, '1']))
@@ -43,7 +46,7 @@ t.test('docs/operations.md names every setting that passes through, and no other
   const named = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name ?? '')
   t.strictSame(
     [...new Set(named)].sort(),
-    [...new Set<string>([...GATEWAY_PASS_THROUGH, ...ANCHOR_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)])].sort()
+    [...new Set<string>([...GATEWAY_PASS_THROUGH, ...ANCHOR_PASS_THROUGH, ...IDENTITY_PASS_THROUGH, ...Object.keys(LIMIT_SETTINGS)])].sort()
   )
   t.end()
 })

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import type { Command } from 'commander'
+import { ClientError } from '@epione/sdk'
+import { IdentityProvider } from '../sign-in/identity-provider.ts'
+import type { Tokens } from '../sign-in/identity-provider.ts'
+import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
+import { readServiceKey } from '../sign-in/service-key.ts'
+import type { Act } from './act.ts'
+import type { CommandRun } from './run.ts'
+import { readNewPassphrase } from './secrets.ts'
+
+/** The command itself, at identity providers. */
+const CLIENT_ID = 'epione-cli'
+
+interface LoginOptions { scope?: string, browser?: string, client: string, clientKey?: string }
+
+export function addLogin (login: Command, act: Act): void {
+  login
+    .option('--scope <scopes>', 'what tokens shall open, with blanks between (default: all that your duties allow)')
+    .option('--browser <program>', 'a program that is called with the address of the page (default: it is only shown)')
+    .option('--client <id>', 'name of the client at the identity provider', CLIENT_ID)
+    .option('--client-key <file>', 'sign in as a program of the hospital, by this private key (JWK): no page, nobody is asked')
+    .addHelpText('after', `
+Shows an address and a code: open the page in any browser, check the code, and sign in there. No password passes through this program.
+The sign-in is kept sealed in the home, and tokens are exchanged as they end, until the identity provider ends it or "epione logout" does.`)
+    .action((options: LoginOptions, command: Command) => act((run) => logIn(run, options), command))
+}
+
+export function addLogout (logout: Command, act: Act): void {
+  logout.action((_options, command: Command) => act(async (run) => await logOut(run), command))
+}
+
+export function addToken (token: Command, act: Act): void {
+  token
+    .addHelpText('after', '\nWhoever has a token acts as you until it ends: hand it to programs of yours alone, and not in arguments.')
+    .action((_options, command: Command) => act(async (run) => {
+      const { accessToken, expiresAt, scope } = await keptBy(run).current()
+      return { token: accessToken, expiresAt, scope }
+    }, command))
+}
+
+async function logIn (run: CommandRun, { scope, browser, client, clientKey }: LoginOptions): Promise<object> {
+  const { own } = run.connect(await run.loadNetwork()).gateways
+  const { resource: audience, authorization_servers: [issuer = ''], scopes_supported: scopes } = await own.describeSignIn()
+  const caPem = own.info.tlsCaPem
+  const provider = await IdentityProvider.discover({ issuer, clientId: client, caPem })
+  try {
+    const asked = scope ?? scopes.filter((known) => known.startsWith(clientKey === undefined ? 'user/' : 'system/')).join(' ')
+    const tokens = clientKey === undefined
+      ? await signInByPage(run, provider, asked, audience, browser)
+      : await provider.signInByKey(await readServiceKey(clientKey), asked, audience)
+    const granted = tokens.scope === '' ? asked : tokens.scope
+    await keptBy(run).keep({
+      issuer, clientId: client, audience, ...tokens, scope: granted,
+      ...(caPem === undefined ? {} : { caPem }), ...(clientKey === undefined ? {} : { keyFile: clientKey })
+    })
+    const refused = scope === undefined ? [] : scope.split(' ').filter((word) => !granted.split(' ').includes(word))
+    return {
+      home: run.home.folder, issuer, scope: granted,
+      ...(refused.length === 0 ? {} : { warnings: [`Your duties do not allow ${refused.join(', ')}.`] })
+    }
+  } finally {
+    await provider.close()
+  }
+}
+
+async function signInByPage (
+  run: CommandRun, provider: IdentityProvider, scope: string, audience: string, browser: string | undefined
+): Promise<Tokens> {
+  const request = await provider.beginDevice(scope, audience)
+  run.say(`Open ${request.completeLink} in a browser, check that it shows the code ${request.userCode}, and sign in there.`)
+  const called = browser === undefined ? undefined : callBrowser(run, browser, request.completeLink)
+  return await Promise.race([provider.awaitDevice(request, called !== undefined), ...called === undefined ? [] : [called]])
+}
+
+/** Ends only when the program fails: signing in goes on at the page. */
+function callBrowser ({ io }: CommandRun, program: string, link: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const child = spawn(program, [link], { stdio: ['ignore', 'ignore', 'pipe'], env: io.env })
+    let said = ''
+    child.stderr.on('data', (piece: Buffer) => { said = `${said}${piece.toString('utf8')}`.slice(-1000) })
+    child.on('error', (cause) => { reject(new ClientError('USAGE', `--browser ${program} cannot be run: ${cause.message}`, {}, { cause })) })
+    child.on('close', (code) => {
+      if (code !== 0) reject(new ClientError('REFUSED', `--browser ${program} ended with ${String(code)}: ${said.trim()}`))
+    })
+  })
+}
+
+async function logOut (run: CommandRun): Promise<object> {
+  const wasSignedIn = await run.home.findSignIn() !== undefined
+  if (!wasSignedIn) return { home: run.home.folder, wasSignedIn }
+  const warnings: string[] = []
+  try {
+    await keptBy(run).end()
+  } catch (error) {
+    // Here it ends in any case.
+    if (!(error instanceof ClientError)) throw error
+    warnings.push(`The identity provider was not told, and ends the sign-in by its own time: ${error.message}`)
+  } finally {
+    await run.home.forgetSignIn()
+  }
+  return { home: run.home.folder, wasSignedIn, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+function keptBy (run: CommandRun): KeptSignIn {
+  return new KeptSignIn(run.home, { passphrase: async () => await passphraseOf(run), keys: async () => await run.ownKeys() })
+}
+
+/** Where nothing is sealed in a home yet, a pass-phrase is a new one, and asked for twice. */
+async function passphraseOf (run: CommandRun): Promise<string> {
+  const isNew = await run.home.findSignIn() === undefined && await run.home.findKeystore() === undefined
+  return isNew ? await readNewPassphrase(run.secrets) : await run.passphrase()
+}

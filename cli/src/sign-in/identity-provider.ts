@@ -1,0 +1,150 @@
+import type { webcrypto } from 'node:crypto'
+import { getCACertificates } from 'node:tls'
+import * as oauth from 'oauth4webapi'
+import { Agent, fetch } from 'undici'
+import { ClientError, messageOf } from '@epione/sdk'
+
+/** What the provider gave; times in ms since the epoch. */
+export interface Tokens { accessToken: string, expiresAt: number, refreshToken?: string, scope: string }
+
+/** What a person must do in a browser. */
+export interface DeviceRequest { deviceCode: string, userCode: string, link: string, completeLink: string, intervalMs: number, expiresAt: number }
+
+/** Of a program of the hospital: the private key that the provider knows the public one of. */
+export interface ServiceKey { key: webcrypto.CryptoKey, keyId: string }
+
+/** Life in ms of a token whose provider does not say. */
+const LIFE_MS = 60_000
+const TIMEOUT_MS = 10_000
+const MAX_INTERVAL_MS = 60_000
+
+/** A client's side of a hospital's identity provider: OAuth 2 as `oauth4webapi` speaks it, over roots of the system and of the hospital. */
+export class IdentityProvider {
+  readonly #server: oauth.AuthorizationServer
+  readonly #client: oauth.Client
+  readonly #agent: Agent
+  readonly #options: Options
+
+  private constructor (server: oauth.AuthorizationServer, clientId: string, agent: Agent, options: Options) {
+    this.#server = server
+    this.#client = { client_id: clientId }
+    this.#agent = agent
+    this.#options = options
+  }
+
+  /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID when the document there is not the issuer's */
+  static async discover ({ issuer, clientId, caPem }: { issuer: string, clientId: string, caPem?: string | undefined }): Promise<IdentityProvider> {
+    const agent = new Agent({ connect: { ca: [...getCACertificates('default'), ...caPem === undefined ? [] : [caPem]] }, keepAliveTimeout: 1_000 })
+    const url = new URL(issuer)
+    const isHere = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+    const options: Options = {
+      [oauth.customFetch]: async (address, init) => await fetch(address, {
+        ...init as object, dispatcher: agent, signal: AbortSignal.timeout(TIMEOUT_MS)
+      }) as unknown as Response,
+      ...(isHere ? { [oauth.allowInsecureRequests]: true } : {})
+    }
+    const server = await telling(issuer, async () =>
+      await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options)))
+    return new IdentityProvider(server, clientId, agent, options)
+  }
+
+  async beginDevice (scope: string, resource: string): Promise<DeviceRequest> {
+    const begun = await this.#ask(async () => await oauth.processDeviceAuthorizationResponse(this.#server, this.#client,
+      await oauth.deviceAuthorizationRequest(this.#server, this.#client, oauth.None(), { scope, resource }, this.#options)))
+    const { device_code: deviceCode, user_code: userCode, verification_uri: link, interval = 5, expires_in: seconds } = begun
+    return {
+      deviceCode, userCode, link, completeLink: begun.verification_uri_complete ?? link,
+      intervalMs: interval * 1000, expiresAt: Date.now() + seconds * 1000
+    }
+  }
+
+  /** Asks until the person has answered at the page. @throws {ClientError} REFUSED when they did not, or not in time */
+  async awaitDevice ({ deviceCode, intervalMs, expiresAt }: DeviceRequest, hurry = false): Promise<Tokens> {
+    let waitMs = hurry ? 250 : intervalMs
+    while (Date.now() < expiresAt) {
+      await new Promise((resolve) => { setTimeout(resolve, waitMs) })
+      try {
+        return toTokens(await oauth.processDeviceCodeResponse(this.#server, this.#client,
+          await oauth.deviceCodeGrantRequest(this.#server, this.#client, oauth.None(), deviceCode, this.#options)))
+      } catch (error) {
+        if (isAnswer(error, 'slow_down')) waitMs = Math.min(waitMs + 5_000, MAX_INTERVAL_MS)
+        else if (!isAnswer(error, 'authorization_pending')) throw this.#explain(error)
+        else waitMs = Math.min(waitMs * (hurry ? 1.2 : 1), intervalMs)
+      }
+    }
+    throw new ClientError('REFUSED', 'Nobody signed in at the page in time: run "epione login" again.')
+  }
+
+  /** The next tokens; undefined when the sign-in has ended. */
+  async refresh (refreshToken: string): Promise<Tokens | undefined> {
+    try {
+      return toTokens(await oauth.processRefreshTokenResponse(this.#server, this.#client,
+        await oauth.refreshTokenGrantRequest(this.#server, this.#client, oauth.None(), refreshToken, this.#options)))
+    } catch (error) {
+      if (isAnswer(error, 'invalid_grant')) return undefined
+      throw this.#explain(error)
+    }
+  }
+
+  /** Tokens of a program, by `private_key_jwt`. */
+  async signInByKey ({ key, keyId }: ServiceKey, scope: string, resource: string): Promise<Tokens> {
+    return toTokens(await this.#ask(async () => await oauth.processClientCredentialsResponse(this.#server, this.#client,
+      await oauth.clientCredentialsGrantRequest(
+        this.#server, this.#client, oauth.PrivateKeyJwt({ key, kid: keyId }), { scope, resource }, this.#options
+      ))))
+  }
+
+  /** Ends what a refresh token stands for; false where the provider has no such endpoint. */
+  async revoke (refreshToken: string): Promise<boolean> {
+    if (this.#server.revocation_endpoint === undefined) return false
+    await this.#ask(async () => {
+      await oauth.processRevocationResponse(await oauth.revocationRequest(this.#server, this.#client, oauth.None(), refreshToken, this.#options))
+    })
+    return true
+  }
+
+  async close (): Promise<void> {
+    await this.#agent.destroy()
+  }
+
+  async #ask<T> (work: () => Promise<T>): Promise<T> {
+    return await work().catch((error: unknown) => { throw this.#explain(error) })
+  }
+
+  #explain (error: unknown): ClientError {
+    return explain(this.#server.issuer, error)
+  }
+}
+
+interface Options {
+  [oauth.customFetch]: (address: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
+  [oauth.allowInsecureRequests]?: boolean
+}
+
+async function telling<T> (issuer: string, work: () => Promise<T>): Promise<T> {
+  return await work().catch((error: unknown) => { throw explain(issuer, error) })
+}
+
+function isAnswer (error: unknown, code: string): boolean {
+  return error instanceof oauth.ResponseBodyError && error.error === code
+}
+
+function explain (issuer: string, cause: unknown): ClientError {
+  if (cause instanceof oauth.ResponseBodyError) {
+    const said = cause.error_description ?? cause.error
+    const advice = cause.error === 'access_denied' ? 'it was declined at the page, or nothing of what was asked for is allowed' : said
+    return new ClientError('REFUSED', `The identity provider ${issuer} refused: ${advice}.`, { reason: cause.error }, { cause })
+  }
+  if (cause instanceof oauth.OperationProcessingError || cause instanceof oauth.WWWAuthenticateChallengeError || cause instanceof oauth.UnsupportedOperationError) {
+    return new ClientError('CONFIG_INVALID', `${issuer} does not answer as an identity provider does: ${messageOf(cause)}`, {}, { cause })
+  }
+  return new ClientError('UNAVAILABLE', `The identity provider ${issuer} cannot be reached: ${messageOf(cause)}`, {}, { cause })
+}
+
+function toTokens (answer: oauth.TokenEndpointResponse): Tokens {
+  const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken, scope = '' } = answer
+  return {
+    accessToken, expiresAt: Date.now() + (seconds === undefined ? LIFE_MS : seconds * 1000), scope,
+    ...(refreshToken === undefined ? {} : { refreshToken })
+  }
+}

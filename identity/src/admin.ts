@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { guardOutput, isUsage } from '@epione/host'
+import { DUTIES } from './duties.ts'
+import type { Duty } from './duties.ts'
+import { People } from './people.ts'
+import type { NewPerson } from './people.ts'
+import { rotateSigningKeys } from './signing-keys.ts'
+
+const USAGE = `usage: node identity/dist/admin.js COMMAND --data DIR
+  put-person --subject NAME --duties DUTY,... [--roles ROLE,...] [--department CODE]
+                add a person, or change one; prints a new password
+                duties: ${Object.keys(DUTIES).join(', ')}
+  put-people --file FILE
+                add all of a JSON list of {subject, duties, roles, department}; prints their passwords by name
+  disable --subject NAME | enable --subject NAME
+                shut a person out, or let them in again: tokens that are out count for minutes, none is issued or refreshed
+  people        who may sign in
+  rotate-keys   make a further signing key; the provider signs with it from its next start
+`
+
+class UsageError extends Error {}
+
+/** One command of the hospital's admin; prints its result as JSON. */
+async function main (args: string[]): Promise<object> {
+  const { positionals: [command], values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      data: { type: 'string' }, file: { type: 'string' }, subject: { type: 'string' }, duties: { type: 'string' }, roles: { type: 'string' }, department: { type: 'string' }
+    }
+  })
+  const { data = '', subject = '' } = values
+  if (data === '') throw new UsageError(USAGE)
+  const people = new People(data)
+  switch (command) {
+    case 'put-person': {
+      const duties = parseDuties(values.duties)
+      if (subject === '') throw new UsageError(USAGE)
+      const { department } = values
+      return { subject, duties, password: await people.put({ subject, duties, roles: values.roles?.split(',') ?? [], department }) }
+    }
+    case 'put-people': {
+      const passwords: Record<string, string> = {}
+      for (const person of JSON.parse(await readFile(values.file ?? '', 'utf8')) as NewPerson[]) passwords[person.subject] = await people.put(person)
+      return passwords
+    }
+    case 'disable':
+    case 'enable':
+      if (!await people.setDisabled(subject, command === 'disable')) throw new Error(`there is no person ${JSON.stringify(subject)}`)
+      return { subject, disabled: command === 'disable' }
+    case 'people':
+      return { people: (await people.list()).map(({ salt: _, hash: __, ...person }) => person) }
+    case 'rotate-keys':
+      return { keys: (await rotateSigningKeys(data)).map(({ kid }) => kid) }
+    default: throw new UsageError(USAGE)
+  }
+}
+
+function parseDuties (text = ''): Duty[] {
+  const duties = text.split(',')
+  const known = Object.keys(DUTIES)
+  if (!duties.every((duty) => known.includes(duty))) throw new UsageError(USAGE)
+  return duties as Duty[]
+}
+
+guardOutput(process, ({ message }) => { process.stderr.write(`OUTPUT_FAILED: ${message}; what was asked for is done\n`) })
+main(process.argv.slice(2)).then((answer) => { process.stdout.write(`${JSON.stringify(answer)}\n`) }, (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'unknown failure'}\n`)
+  process.exitCode = error instanceof UsageError || isUsage(error) ? 2 : 1
+})

@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+
+const Text = Type.String({ minLength: 1 })
+const Seconds = Type.String({ pattern: '^[1-9][0-9]{0,6}$', description: 'seconds' })
+
+/** Environment of the process; nothing else of it is read. */
+export const Environment = Type.Object({
+  ISSUER: Type.String({ pattern: '^https://[^/?#@]+$', description: 'an https origin' }),
+  ORGANIZATION_NAME: Text,
+  LISTEN_HOST: Text,
+  LISTEN_PORT: Type.String({ pattern: '^[1-9][0-9]{0,4}$', description: 'a port number' }),
+  TLS_CERT_FILE: Text,
+  TLS_KEY_FILE: Text,
+  DATA_DIR: Text,
+  SECRET_KEY_FILE: Text,
+  AUDIENCE: Type.String({ pattern: '^https://[^#]+$', description: 'the https address of the hospital\'s gateway' }),
+  PORTAL_REDIRECT_URIS: Type.Optional(Text),
+  ACCESS_TOKEN_SECONDS: Type.Optional(Seconds),
+  SESSION_SECONDS: Type.Optional(Seconds)
+})
+
+/** An access token counts for five minutes: so long can somebody act whom the hospital has just shut out. */
+const DEFAULT_ACCESS_TOKEN_SECONDS = 300
+const ACCESS_TOKEN_SECONDS_MAX = 3600
+/** A shift: then everybody types their password again, however often their token was refreshed. */
+const DEFAULT_SESSION_SECONDS = 12 * 3600
+
+/** Settings of one identity provider, with every default applied. */
+export interface Settings {
+  issuer: string
+  organizationName: string
+  listen: { host: string, port: number }
+  tls: { certFile: string, keyFile: string }
+  /** Holds people.json, clients.json, signing-keys.json, and what is issued. */
+  dataDir: string
+  /** 32 bytes, hex: seals what is issued at rest. */
+  secretKeyFile: string
+  /** Of access tokens: the hospital's gateway. */
+  audience: string
+  /** Where pages of a browser come back to. */
+  portalRedirectUris: readonly string[]
+  accessTokenSeconds: number
+  /** How long one sign-in lasts, refreshing and all. */
+  sessionSeconds: number
+}
+
+/** Settings that do not fit; names every fault at once. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+/** @throws {SettingsError} */
+export function readSettings (environment: Record<string, string | undefined>): Settings {
+  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => name in Environment.properties))
+  const faults = Object.entries(Environment.properties).flatMap(([name, schema]) => {
+    const value = env[name]
+    if (value === undefined) return Environment.required.includes(name as never) ? [`${name} is not set`] : []
+    if (Value.Check(schema, value)) return []
+    const { description = 'as expected' } = schema as { description?: string }
+    return [`${name} is not ${description}`]
+  })
+  if (Number(env['ACCESS_TOKEN_SECONDS'] ?? 0) > ACCESS_TOKEN_SECONDS_MAX) faults.push(`ACCESS_TOKEN_SECONDS is above ${String(ACCESS_TOKEN_SECONDS_MAX)}`)
+  if (faults.length > 0 || !Value.Check(Environment, env)) {
+    throw new SettingsError(`the environment of the identity provider has ${String(faults.length)} fault(s):\n${faults.map((f) => `  ${f}`).join('\n')}`)
+  }
+  return {
+    issuer: env.ISSUER,
+    organizationName: env.ORGANIZATION_NAME,
+    listen: { host: env.LISTEN_HOST, port: Number(env.LISTEN_PORT) },
+    tls: { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE },
+    dataDir: env.DATA_DIR,
+    secretKeyFile: env.SECRET_KEY_FILE,
+    audience: env.AUDIENCE,
+    portalRedirectUris: env.PORTAL_REDIRECT_URIS?.split(' ') ?? [],
+    accessTokenSeconds: Number(env.ACCESS_TOKEN_SECONDS ?? DEFAULT_ACCESS_TOKEN_SECONDS),
+    sessionSeconds: Number(env.SESSION_SECONDS ?? DEFAULT_SESSION_SECONDS)
+  }
+}

@@ -1,0 +1,179 @@
+import type { webcrypto } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify } from 'jose'
+import type { JSONWebKeySet, JWK } from 'jose'
+import * as oauth from 'oauth4webapi'
+import t from 'tap'
+import { createTokenVerifier } from '../../../gateway/src/http/tokens.ts'
+import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
+import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
+import { rotateSigningKeys } from '../../../identity/src/signing-keys.ts'
+import { CLI, startTestProvider } from '../../helpers/identity.ts'
+import type { TestProvider } from '../../helpers/identity.ts'
+
+const ALICE = { subject: 'dr-alice', password: 'correct <horse> "battery"', duties: ['clinician' as const], roles: ['physician'], department: 'cardiology' }
+const BOB = { subject: 'bob', password: 'another one', duties: ['desk' as const] }
+const REDIRECT = 'https://portal.invalid/back'
+
+const folder = t.testdir()
+const { publicKey, privateKey } = await generateKeyPair('ES384', { extractable: true })
+const services = [{
+  clientId: 'integration',
+  scopes: ['system/DocumentReference.rs', 'system/Practitioner.c'],
+  algorithm: 'ES384' as const,
+  jwks: { keys: [{ ...await exportJWK(publicKey), kid: 'one' } as JWK & { kty: 'EC', kid: string }] }
+}]
+const provider = await startTestProvider(t, folder, { people: [ALICE, BOB], services, env: { PORTAL_REDIRECT_URIS: REDIRECT } })
+const { server, options, audience, issuer } = provider
+
+const refresh = async (token: string): Promise<oauth.TokenEndpointResponse> => await oauth.processRefreshTokenResponse(
+  server, CLI, await oauth.refreshTokenGrantRequest(server, CLI, oauth.None(), token, options)
+)
+const begin = async (scope: string): Promise<oauth.DeviceAuthorizationResponse> => await oauth.processDeviceAuthorizationResponse(
+  server, CLI, await oauth.deviceAuthorizationRequest(server, CLI, oauth.None(), { scope }, options)
+)
+const poll = async (code: string): Promise<oauth.TokenEndpointResponse> => await oauth.processDeviceCodeResponse(
+  server, CLI, await oauth.deviceCodeGrantRequest(server, CLI, oauth.None(), code, options)
+)
+const get = async ({ options }: Pick<TestProvider, 'options'>, url: string): Promise<Response> => await options[oauth.customFetch](url)
+
+/** An answer of OAuth's with this code. */
+const said = (error: string): Error => ({ error }) as unknown as Error
+
+t.test('a person signs a workstation in, and gets a token for the gateway that a gateway takes', async (t) => {
+  const tokens = await provider.signIn(ALICE, 'user/DocumentReference.rs user/DocumentReference.write user/Patient.c system/Practitioner.c')
+  const claims = decodeJwt(tokens.access_token)
+  t.match(claims, { iss: issuer, sub: 'dr-alice', aud: audience, client_id: 'epione-cli', roles: ['physician'], department: 'cardiology' })
+  t.same(claims['scope'], 'user/DocumentReference.rs user/DocumentReference.write', 'cut to what her duties allow')
+  t.equal((claims.exp ?? 0) - (claims.iat ?? 0), 300)
+  const verifier = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }), createFetchDocument(provider.caPem), Date.now)
+  const { subject, scopes } = await verifier.verify(tokens.access_token)
+  t.same([subject, scopes.allows('user/DocumentReference.c'), scopes.allows('user/Patient.c')], ['dr-alice', true, false])
+  const elsewhere = createTokenVerifier(
+    readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'https://elsewhere.invalid' }), createFetchDocument(provider.caPem), Date.now
+  )
+  await t.rejects(elsewhere.verify(tokens.access_token), { code: 'TOKEN_AUDIENCE' })
+  const untrusting = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }), createFetchDocument(), Date.now)
+  await t.rejects(untrusting.verify(tokens.access_token), { code: 'IDENTITY_PROVIDER_UNAVAILABLE' }, 'its root is not the system\'s')
+})
+
+t.test('who may not sign in does not', async (t) => {
+  const attempt = async (person: { subject: string, password: string }): Promise<unknown> =>
+    await provider.signIn(person, 'user/Patient.c user/DocumentReference.rs').then(() => 'in', (error: unknown) => (error as Error).message)
+  t.equal(await attempt({ ...BOB, password: 'wrong' }), 'Name or password is wrong.')
+  t.equal(await attempt({ ...BOB, subject: 'nobody' }), 'Name or password is wrong.')
+  t.equal(await attempt({ ...BOB, password: '' }), 'Type your name and your password.')
+  t.equal(await attempt(BOB), 'in')
+  await t.rejects(provider.signIn(ALICE, 'user/Patient.c'), /your duties allow nothing of what the workstation asked for/)
+  for (let guess = 0; guess < 5; guess++) await attempt({ ...BOB, password: `guess ${String(guess)}` })
+  t.match(await attempt(BOB), /^Too many wrong passwords for this name: try again in \d+ seconds\.$/, 'the right one must wait, too')
+  t.equal(await attempt(ALICE), 'in', 'others need not')
+})
+
+t.test('a workstation waits for its own code', async (t) => {
+  const { device_code: code, user_code: typed, verification_uri: link } = await begin('user/DocumentReference.rs')
+  await t.rejects(poll(code), said('authorization_pending'))
+  await t.rejects(poll('made-up'), said('invalid_grant'))
+  await t.rejects(provider.browse(`${link}?user_code=BBBB-BBBB`, ALICE), /code is not known/)
+  const page = await (await get(provider, link)).text()
+  t.match(page, /<html lang="en">[\s\S]*<label for="code">[\s\S]*<input id="code" name="user_code"/)
+  t.match(page, 'Test &#60;Hospital&#62;')
+  await provider.browse(`${link}?user_code=${typed}`, ALICE)
+  await poll(code)
+  await t.rejects(poll(code), said('invalid_grant'), 'once')
+})
+
+t.test('refresh tokens change at each use, end with whoever copied one, with the person, and with the sign-in', async (t) => {
+  const first = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  const second = await refresh(first.refresh_token ?? '')
+  t.equal(decodeJwt(second.access_token)['scope'], 'user/DocumentReference.rs')
+  await t.rejects(refresh(first.refresh_token ?? ''), said('invalid_grant'), 'the former one')
+  await t.rejects(refresh(second.refresh_token ?? ''), said('invalid_grant'), 'and what came of it: one of the two was a thief\'s')
+
+  const kept = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  await provider.restart()
+  const again = await refresh(kept.refresh_token ?? '')
+  await provider.people.setDisabled('dr-alice', true)
+  await t.rejects(refresh(again.refresh_token ?? ''), said('invalid_grant'))
+  await t.rejects(provider.signIn(ALICE, 'user/DocumentReference.rs'), /Name or password is wrong/)
+  await provider.people.setDisabled('dr-alice', false)
+
+  const ended = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  await oauth.processRevocationResponse(
+    await oauth.revocationRequest(server, CLI, oauth.None(), ended.refresh_token ?? '', options)
+  )
+  await t.rejects(refresh(ended.refresh_token ?? ''), said('invalid_grant'), 'signed out')
+  const short = await startTestProvider(t, join(folder, 'short'), { people: [ALICE], env: { SESSION_SECONDS: '2' } })
+  const tokens = await short.signIn(ALICE, 'user/DocumentReference.rs')
+  const lives = async (token: string): Promise<string | undefined> => await oauth.refreshTokenGrantRequest(short.server, CLI, oauth.None(), token, short.options)
+    .then(async (answer) => await oauth.processRefreshTokenResponse(short.server, CLI, answer)).then(({ refresh_token: next }) => next, () => undefined)
+  const until = Date.now() + 10_000
+  let token: string | undefined = tokens.refresh_token
+  while (token !== undefined && Date.now() < until) token = await lives(token)
+  t.equal(token, undefined, 'refreshing again and again did not make it longer')
+})
+
+t.test('pages sign in by code and PKCE, and not without', async (t) => {
+  const client: oauth.Client = { client_id: 'epione-portal' }
+  const verifier = oauth.generateRandomCodeVerifier()
+  const link = async (more: Record<string, string>): Promise<string> => {
+    const url = new URL(server.authorization_endpoint ?? '')
+    for (const [name, value] of Object.entries({
+      client_id: 'epione-portal', redirect_uri: REDIRECT, response_type: 'code', scope: 'user/DocumentReference.rs', state: 'x',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...more
+    })) if (value !== '') url.searchParams.set(name, value)
+    return url.href
+  }
+  const { url } = await provider.browse(await link({}), ALICE)
+  const params = oauth.validateAuthResponse(server, client, new URL(url), 'x')
+  const exchange = async (proof: string): Promise<oauth.TokenEndpointResponse> => await oauth.processAuthorizationCodeResponse(
+    server, client, await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), params, REDIRECT, proof, options)
+  )
+  const tokens = await exchange(verifier)
+  t.match(decodeJwt(tokens.access_token), { sub: 'dr-alice', aud: audience, scope: 'user/DocumentReference.rs' })
+  await t.rejects(exchange(verifier), said('invalid_grant'), 'a code is good once')
+  const without = new URL((await provider.browse(await link({ code_challenge: '', code_challenge_method: '' }), ALICE)).url)
+  t.equal(without.searchParams.get('error'), 'invalid_request')
+  await t.rejects(provider.browse(await link({ redirect_uri: 'https://thief.invalid/' }), ALICE), /redirect_uri/)
+  const plain = new URL((await provider.browse(await link({ code_challenge_method: 'plain' }), ALICE)).url)
+  t.equal(plain.searchParams.get('error'), 'invalid_request')
+})
+
+t.test('programs of the hospital sign in by a key of theirs', async (t) => {
+  const client: oauth.Client = { client_id: 'integration' }
+  const ask = async (key: webcrypto.CryptoKey, scope: string, more: Record<string, string> = {}): Promise<oauth.TokenEndpointResponse> =>
+    await oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(
+      server, client, oauth.PrivateKeyJwt({ key, kid: 'one' }), { scope, ...more }, options
+    ))
+  const { access_token: token } = await ask(privateKey, 'system/Practitioner.c')
+  t.match(decodeJwt(token), { sub: 'integration', client_id: 'integration', aud: audience, scope: 'system/Practitioner.c' })
+  await t.rejects(ask(privateKey, 'system/Patient.c'), said('invalid_scope'))
+  await t.rejects(ask(privateKey, 'system/Practitioner.c', { resource: 'https://other.invalid' }), said('invalid_target'))
+  const { privateKey: other } = await generateKeyPair('ES384')
+  await t.rejects(ask(other, 'system/Practitioner.c'), said('invalid_client'))
+  await t.rejects(
+    oauth.clientCredentialsGrantRequest(server, client, oauth.None(), { scope: 'system/Practitioner.c' }, options)
+      .then(async (answer) => await oauth.processClientCredentialsResponse(server, client, answer)),
+    said('invalid_client'), 'without a key'
+  )
+})
+
+t.test('a new signing key signs from the next start on, and the one before counts still', async (t) => {
+  const { access_token: former } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  await rotateSigningKeys(provider.dataDir)
+  await provider.restart()
+  const { access_token: next } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  const keys = await (await get(provider, server.jwks_uri ?? '')).json() as JSONWebKeySet
+  t.notOk(JSON.stringify(keys).includes('"d":'))
+  const [a, b] = await Promise.all([former, next].map(async (token) => await jwtVerify(token, createLocalJWKSet(keys))))
+  t.not(a?.protectedHeader.kid, b?.protectedHeader.kid)
+  t.match(b?.protectedHeader, { alg: 'ES384', typ: 'at+jwt' })
+})
+
+t.test('what is issued stands on the disk neither in clear nor by name', async (t) => {
+  const { refresh_token: token = '' } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  const files = ['issued.sqlite', 'issued.sqlite-wal'].map((name) => readFileSync(join(provider.dataDir, name)))
+  t.notOk(files.some((bytes) => bytes.includes(token) || bytes.includes('dr-alice')))
+  t.notOk(readFileSync(join(provider.dataDir, 'people.json'), 'utf8').includes(ALICE.password))
+})
