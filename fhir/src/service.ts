@@ -18,6 +18,7 @@ import { registerBinaries } from './routes/binaries.ts'
 import { registerMetadata } from './routes/metadata.ts'
 import { registerRecords } from './routes/records.ts'
 import { registerSystem } from './routes/system.ts'
+import type { Service } from './routes/given.ts'
 
 /** Requests of callers that are served at once: each opens records in memory. */
 const AT_ONCE_MAX = 32
@@ -41,18 +42,6 @@ export interface FhirServiceOptions {
   onEvidence?: (material: EvidenceMaterial) => Promise<void>
   /** Told of failures of its own, with the request's id. */
   onFailure?: (requestId: string, error: unknown) => void
-}
-
-/** What routes are given. */
-export interface Service {
-  readonly context: () => Promise<PractitionerContext>
-  readonly cards: Cards
-  readonly patients: PatientFinder
-  readonly cursors: Cursors
-  readonly searchCache: CacheStore | undefined
-  /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
-  readonly purposeOf: (request: FastifyRequest) => Purpose
-  readonly readerFor: (request: FastifyRequest) => Promise<RecordReader>
 }
 
 /** FHIR R4 for programs of the hospital; plaintext on their side, sealed and opened by the SDK on the other. The caller lets it listen. */

@@ -5,6 +5,7 @@ import { anchorRoutes } from './anchors/routes.ts'
 import { consentRoutes } from './consents/routes.ts'
 import { departmentRoutes } from './staff/department-routes.ts'
 import { emergencyRoutes } from './emergencies/routes.ts'
+import { fhirRoutes } from './fhir/routes.ts'
 import { guardianRoutes } from './patients/guardian-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { networkRoutes } from './ledger/network-routes.ts'
@@ -40,4 +41,5 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(emergencyRoutes)
   await app.register(anchorRoutes)
   await app.register(peerRoutes)
+  await app.register(fhirRoutes)
 }

@@ -56,12 +56,16 @@ export class Party {
     await this.must(['lock'])
   }
 
+  /** What this party's processes know of their surroundings. */
+  get environment (): NodeJS.ProcessEnv {
+    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile }
+    return this.#tokenFile === undefined ? env : { ...env, EPIONE_TOKEN_FILE: this.#tokenFile }
+  }
+
   /** Runs `epione ARGS --json` and returns its answer whatever the exit code; `onProgress` sees its standard error. */
   async run (args: string[], onProgress?: (text: string) => void, more: NodeJS.ProcessEnv = {}): Promise<EpioneAnswer> {
-    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile, ...more }
-    if (this.#tokenFile !== undefined) env['EPIONE_TOKEN_FILE'] = this.#tokenFile
     const started = performance.now()
-    const child = spawn(process.execPath, [BIN, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn(process.execPath, [BIN, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...this.environment, ...more } })
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))

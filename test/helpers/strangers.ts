@@ -36,7 +36,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const reader = await bindPractitioner(world, { mspId: 'Regional1MSP' })
   const record = await registerRecord(world, author, owner)
   const { consentId } = await activateConsent(world, owner, reader, { actions: ['read', 'search'] })
-  const { value: { eventId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
+  const { value: { eventId, requestId } } = await reader.ledger.requestAccess(signRequest(world, reader, owner, [record], consentId))
   const searchKey = createSearchKey(owner, owner.compartments[0])
   await world.gateway('CoreMSP').ledger.publishSearchKeys(signSearchKeys(world, owner, [searchKey]))
   const [searched] = owner.compartments
@@ -206,6 +206,16 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       getEventAnchor: staff(`/v1/access-events/${eventId}/anchor`),
       grantConsent: anyone('/v1/consents', { statement: sign(world, 'Consent', consent, patient.identity), kfrags: sealed }),
       getConsent: staff(`/v1/consents/${consentId}`),
+      getFhirMetadata: anyone('/fhir/metadata'),
+      readFhirDocumentReference: staff(`/fhir/DocumentReference/${record.recordId}`),
+      readFhirDocumentReferenceVersion: staff(`/fhir/DocumentReference/${record.recordId}/_history/1`),
+      searchFhirDocumentReferences: staff(`/fhir/DocumentReference?patient=${owner.patientId}`),
+      readFhirBinary: staff(`/fhir/Binary/${record.recordId}.1`),
+      readFhirConsent: staff(`/fhir/Consent/${consentId}`),
+      searchFhirConsents: staff(`/fhir/Consent?patient=${owner.patientId}`),
+      readFhirAuditEvent: staff(`/fhir/AuditEvent/${requestId}`),
+      searchFhirAuditEvents: other(`/fhir/AuditEvent?patient=Patient/${owner.patientId}`),
+      readFhirProvenance: staff(`/fhir/Provenance/${record.recordId}.1`),
       listConsentsOfPatient: other(`${ofOwner}/consents`),
       revokeConsent: anyone('/v1/revocations', forged('Revocation', { consentId })),
       forbidAccess: anyone(`${ofOwner}/prohibitions`, forged('Prohibition', { forbids: { levels: ['V'] } })),
@@ -350,8 +360,13 @@ export function createCaller (
 }
 
 function describe (status: number, body: string): { status: number, code?: string } {
-  const { code } = status < 400 ? {} : JSON.parse(body) as { code?: string }
+  const { code } = status < 400 ? {} : codeIn(JSON.parse(body) as Problem)
   return { status, ...(code === undefined ? {} : { code }) }
 }
+
+interface Problem { code?: string, issue?: [{ details: { coding: [{ code: string }] } }] }
+
+/** The code of a problem document, or of an OperationOutcome. */
+const codeIn = ({ code, issue }: Problem): { code?: string } => issue === undefined ? (code === undefined ? {} : { code }) : { code: issue[0].details.coding[0].code }
 
 const signedMembership = ({ statement, envelopes }: TestDepartment): object => ({ statement, envelopes })

@@ -7,7 +7,7 @@ import { FhirError } from '../errors.ts'
 import { publishBytes } from '../publish.ts'
 import { requireResource } from '../schema.ts'
 import { binaryOf } from '../sealed-resources.ts'
-import type { Service } from '../service.ts'
+import type { Service } from './given.ts'
 
 type Named = FastifyRequest<{ Params: { id: string } }>
 

@@ -16,7 +16,7 @@ import { searchRecords } from '../record-search.ts'
 import { requireResource } from '../schema.ts'
 import { resourceOf } from '../sealed-resources.ts'
 import { readSearch } from '../search-query.ts'
-import type { Service } from '../service.ts'
+import type { Service } from './given.ts'
 
 type Named = FastifyRequest<{ Params: { id: string, version?: string } }>
 

@@ -11,7 +11,7 @@ import { requireResource } from '../schema.ts'
 import { factsOf } from '../sealed-resources.ts'
 import { describeQuery, matches, readSearch } from '../search-query.ts'
 import type { SearchQuery } from '../search-query.ts'
-import type { Service } from '../service.ts'
+import type { Service } from './given.ts'
 import { transact } from '../transaction.ts'
 import { parametersOf, positionOf, searchPage, whoseRecords } from './records.ts'
 

@@ -2,9 +2,8 @@ import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
 import {
-  requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
+  narrow, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
 } from './visible-events.ts'
-import type { Visible } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { practitionerOf } from '../http/caller.ts'
 import { explainEvent } from './explain-event.ts'
@@ -92,14 +91,4 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event)
   }))
   done()
-}
-
-/** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */
-function narrow<F extends Visible> (asked: F, visible: Visible): F {
-  for (const [name, value] of Object.entries(visible)) {
-    if (asked[name as keyof Visible] !== undefined && asked[name as keyof Visible] !== value) {
-      throw new GatewayError('NOT_PERMITTED', `the caller may see events of ${name} ${value} only`)
-    }
-  }
-  return { ...asked, ...visible }
 }

@@ -74,3 +74,13 @@ export function isVisible (
 export function requireVisible (request: FastifyRequest, event: AccessEvent): void {
   if (!isVisible(request, event)) throw new GatewayError('EVENT_UNKNOWN', 'there is no such access event')
 }
+
+/** What was asked within what is visible. @throws {GatewayError} NOT_PERMITTED when it lies outside */
+export function narrow<F extends Visible> (asked: F, visible: Visible): F {
+  for (const [name, value] of Object.entries(visible)) {
+    if (asked[name as keyof Visible] !== undefined && asked[name as keyof Visible] !== value) {
+      throw new GatewayError('NOT_PERMITTED', `the caller may see events of ${name} ${value} only`)
+    }
+  }
+  return { ...asked, ...visible }
+}

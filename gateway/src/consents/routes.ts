@@ -1,18 +1,16 @@
-import { isGrantee } from '@epione/protocol'
-import type { Consent } from '@epione/protocol'
 import { CONSENTS } from '@epione/protocol/api'
-import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { admitStatement, admitStatementOf } from '../http/admission.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { toLedgerPage } from '../http/paging.ts'
 import { serve } from '../http/serve.ts'
 import { grantConsent } from './grant-consent.ts'
+import { requireParty } from './require-party.ts'
 import { revokeConsent } from './revoke-consent.ts'
 import { consentOf, showConsent, showConsents } from './show-consent.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
-import { departmentOf } from '../staff/departments.ts'
 
 export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.grant, async (request) => {
@@ -69,14 +67,4 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
 /** @throws {GatewayError} NOT_PERMITTED for another patient */
 function requirePatient (request: FastifyRequest, patientId: string): void {
   if (patientOf(request) !== patientId) throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
-}
-
-/** @throws {GatewayError} NOT_PERMITTED unless the caller is the consent's patient or grantee, or a present member of that department */
-async function requireParty (app: FastifyInstance, request: FastifyRequest, { patientId, grantee }: Consent): Promise<void> {
-  const patient = patientOf(request)
-  if (patient === patientId) return
-  if (patient !== undefined) throw new GatewayError('NOT_PERMITTED', 'the consent is another patient\'s')
-  const self = practitionerOf(request)
-  const isOne = isGrantee(grantee, self) && (grantee.kind !== 'department' || await departmentOf(app, self) === grantee.department)
-  if (!isOne) throw new GatewayError('NOT_PERMITTED', 'the consent is granted to another person')
 }

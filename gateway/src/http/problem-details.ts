@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { LedgerError } from '@epione/protocol'
+import { FHIR_JSON, outcomeOf } from '@epione/protocol/fhir'
 import { LedgerResultInvalid } from '@epione/ledger/client'
 import { isStorageFull } from '@epione/host'
 import { LedgerUnavailable } from '@epione/ledger/fabric'
@@ -10,6 +11,7 @@ import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
 import { challengeOf } from './challenge.ts'
 import { STORAGE_FULL_DETAIL } from '../store/room.ts'
 import type {} from '../store/room-plugin.ts'
+import './route-access.ts'
 
 interface Failure {
   status: number
@@ -139,11 +141,19 @@ function describe (failure: Failure, instance: string): Record<string, unknown> 
   }
 }
 
+function speaksFhir ({ routeOptions, url }: FastifyRequest): boolean {
+  return routeOptions.config.fhir === true || url.startsWith('/fhir/')
+}
+
 async function sendProblem (request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<void> {
   const { status } = failure
   const retryAfter = failure.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   const challenge = challengeOf(failure, request.server.config.publicUrl)
   if (challenge !== undefined) reply.header('www-authenticate', challenge)
+  if (speaksFhir(request)) {
+    await reply.code(status).type(FHIR_JSON).serializer(String).send(JSON.stringify(outcomeOf({ ...failure, ...(status >= 500 && { severity: 'fatal' }) })))
+    return
+  }
   await reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(describe(failure, request.id))
 }

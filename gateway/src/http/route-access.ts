@@ -3,6 +3,8 @@ import type { Refusal, RouteAccess } from '@epione/protocol/api'
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
+    /** Answers in FHIR, refusals too. */
+    fhir?: true
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AnswerOf, Operation, RequestOf } from '@epione/protocol/api'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { PROBLEMS } from './problem.ts'
+import { OUTCOMES, PROBLEMS } from './problem.ts'
 import './route-access.ts'
 
 /** Answers by what it returns, with the operation's first success as status; or says another status, or sends a stream, by `reply`. */
@@ -28,7 +28,8 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
     access,
     idempotent,
     stops,
-    stream
+    stream,
+    fhir
   }: Operation = operation
   const usual = Number(Object.keys(answers)[0])
   return {
@@ -41,7 +42,8 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
       access,
       ...(idempotent === true && { idempotent }),
       ...(stops === true && { stops }),
-      ...(stream === 'up' && { stream: true })
+      ...(stream === 'up' && { stream: true }),
+      ...(fhir === true && { fhir })
     },
     schema: {
       operationId: id,
@@ -50,7 +52,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
       ...(params !== undefined && { params }),
       ...(query !== undefined && { querystring: query }),
       ...(body !== undefined && { body }),
-      response: { ...answers, ...PROBLEMS }
+      response: { ...answers, ...(fhir === true ? OUTCOMES : PROBLEMS) }
     },
     handler: async (request, reply) => await handler(request as FastifyRequest<RequestOf<O>>, reply.code(usual))
   }

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { GatewayError } from '../errors.ts'
 
 /** Where callers are programs that must learn of a misspelt filter; probes of health and metrics may add what they like. */
-const STRICT_PATHS = '/v1/'
+const STRICT_PATHS = ['/v1/', '/fhir/']
 /** What a number in an address looks like. */
 const WHOLE = /^(?:0|[1-9][0-9]{0,15})$/
 
@@ -25,7 +25,7 @@ export const strictQueryPlugin = fp((app, _options, done) => {
 
 /** @throws {GatewayError} REQUEST_INVALID */
 function checkQuery ({ query, params, routeOptions }: FastifyRequest): void {
-  if (routeOptions.url?.startsWith(STRICT_PATHS) !== true) return
+  if (!STRICT_PATHS.some((path) => routeOptions.url?.startsWith(path))) return
   const known = membersOf(routeOptions.schema?.querystring)
   for (const [name, value] of Object.entries(query as Values)) {
     if (!Object.hasOwn(known, name)) {

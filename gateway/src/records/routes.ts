@@ -70,13 +70,7 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(RECORDS.getContent, async (request, reply) => {
-    const { recordId, version } = request.params
-    const readable = requireOwnContent(await requireReadable(app, request, recordId, version, request.query.event))
-    const { cid } = readable
-    tagContent(reply, cid)
-    requireMatch(request, cid)
-    if (isFresh(request, cid)) return await reply.code(304).send(undefined)
-    return await sendContent(app, reply, readable, wantedRange(request, cid))
+    return await sendOwnContent(app, request, reply, { ...request.params, event: request.query.event })
   }))
 
   app.route(serve(RECORDS.rewrap, async (request) => {
@@ -90,6 +84,18 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
     return await rewrapRecord(app, statement, rewrap, brought)
   }))
   done()
+}
+
+/** The ciphertext of a record version to whoever may have it, or what they lack of it. @throws {GatewayError} as `requireReadable` */
+export async function sendOwnContent (
+  app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, { recordId, version, event }: { recordId: string, version: number, event: string | undefined }
+): Promise<FastifyReply> {
+  const readable = requireOwnContent(await requireReadable(app, request, recordId, version, event))
+  const { cid } = readable
+  tagContent(reply, cid)
+  requireMatch(request, cid)
+  if (isFresh(request, cid)) return await reply.code(304).send(undefined)
+  return await sendContent(app, reply, readable, wantedRange(request, cid))
 }
 
 /** The ledger under the author's own certificate, or the gateway's for a patient. @throws {GatewayError} NOT_PERMITTED */

@@ -37,6 +37,8 @@ export type RouteAccess = Credentials & {
 export interface Bytes { description?: string, content: { 'application/octet-stream': { schema: TSchema } } }
 /** A stream of events, each one a JSON document of the schema. */
 export interface Events { description: string, content: { 'text/event-stream': { schema: TObject } } }
+/** A resource of FHIR: the specification's own schema judges it. */
+export interface FhirAnswer { description: string, content: { 'application/fhir+json': { schema: TObject } } }
 /** An answer without a body. */
 export interface Bodiless { description: string }
 
@@ -59,7 +61,7 @@ export interface Operation {
   /** Largest JSON body in bytes, where the gateway's own limit does not fit. */
   readonly bodyLimit?: number
   /** What is answered by status; the first success is the usual one. Refusals are problem documents, the same for all. */
-  readonly answers: Readonly<Record<number, TObject | Bytes | Events | Bodiless>>
+  readonly answers: Readonly<Record<number, TObject | Bytes | Events | FhirAnswer | Bodiless>>
   readonly access: RouteAccess
   /**
    * Honours `Idempotency-Key` of callers whom the gateway knows. Where anybody may send a statement, the statement's own id does the same
@@ -68,6 +70,8 @@ export interface Operation {
   readonly idempotent?: true
   /** Ends or stops something: it is served also when other reads are at their limit, or only a reserve of the disk is left. */
   readonly stops?: true
+  /** Speaks FHIR: refusals are OperationOutcomes. */
+  readonly fhir?: true
   /** Body (`up`) or answer (`down`) is a stream of bytes. */
   readonly stream?: 'up' | 'down'
 }

@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify'
+import type { CacheStore, PractitionerContext } from '@epione/sdk'
+import type { Cards } from '../cards.ts'
+import type { Cursors } from '../cursors.ts'
+import type { PatientFinder } from '../patients.ts'
+import type { Purpose, RecordReader } from '../record-reader.ts'
+
+/** What routes are given. */
+export interface Service {
+  readonly context: () => Promise<PractitionerContext>
+  readonly cards: Cards
+  readonly patients: PatientFinder
+  readonly cursors: Cursors
+  readonly searchCache: CacheStore | undefined
+  /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
+  readonly purposeOf: (request: FastifyRequest) => Purpose
+  readonly readerFor: (request: FastifyRequest) => Promise<RecordReader>
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import t from 'tap'
+import { Client } from 'fhir-kit-client'
+import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import { Hospitals } from '../../helpers/client/hospitals.ts'
+
+// Three gateways start here, beside whatever else the machine does.
+t.setTimeout(600_000)
+const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
+const hospitals = await Hospitals.open(t)
+const { core } = hospitals
+const dir = t.testdir({})
+const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']
+const error = (code: string): object => ({ exitCode: 2, json: { error: { code } } })
+
+const patient = new Typist(join(dir, 'patient'), await core.gateway.token('registration-desk', 'user/Patient.c'))
+const patientId = String((await patient.run('patient', 'init', ...network, '--phrase-file', patient.path('phrase'))).json['patientId'])
+await core.gateway.enrol('dr-desk', 'physician')
+const token = await core.gateway.token('dr-desk', 'user/DocumentReference.c user/DocumentReference.rs')
+const doctor = new Typist(join(dir, 'doctor'), token)
+const { json: { staffId, fingerprint } } = await doctor.run('practitioner', 'init', ...network, '--phrase-file', doctor.path('phrase'))
+await doctor.run('practitioner', 'bind')
+mkdirSync(doctor.path('cards'))
+await patient.run('patient', 'card', '--out', join(doctor.path('cards'), `${patientId}.json`))
+writeFileSync(doctor.path('patients'), `${JSON.stringify({
+  resourceType: 'Patient',
+  identifier: [{ system: 'urn:oid:2.16.756.5.30', value: '7' }, { system: 'urn:epione:patient', value: patientId }],
+  name: [{ family: 'Gusikowski', given: ['Levi'] }],
+  birthDate: '1970-02-03'
+})}\n`)
+
+t.test('the program serves who shows its token, as it is started, until it is told to end', async (t) => {
+  await patient.run('consent', 'grant', '--practitioner', `CoreMSP/${String(staffId)}`, '--category', 'encounters', '--purpose', 'TREAT', '--days', '1', '--fingerprint', String(fingerprint))
+  const env = { EPIONE_HOME: join(doctor.folder, 'home'), EPIONE_PASSPHRASE_FILE: doctor.path('passphrase'), EPIONE_TOKEN_FILE: doctor.path('token') }
+  const child = spawn(process.execPath, [BIN, 'fhir', '--port', '0', '--json', '--cards', doctor.path('cards'), '--patients', doctor.path('patients')], { stdio: ['ignore', 'pipe', 'inherit'], env })
+  const ended = once(child, 'close')
+  t.teardown(() => { child.kill('SIGKILL') })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const { value: said } = await lines.next() as { value: string }
+  const { type, url, tokenFile, purpose } = JSON.parse(said) as Record<string, string>
+  t.match({ type, url, purpose }, { type: 'listening', url: /^http:\/\/127\.0\.0\.1:[0-9]+\/fhir$/, purpose: 'TREAT' }, said)
+  t.equal(statSync(String(tokenFile)).mode & 0o077, 0)
+  const client = new Client({ baseUrl: String(url), bearerToken: readFileSync(String(tokenFile), 'utf8').trim() })
+  t.match(await client.search({ resourceType: 'Patient', searchParams: { family: 'gusi', birthdate: '1970' } }), { entry: [{ resource: { id: patientId } }] })
+  const created = await client.create({ resourceType: 'DocumentReference', body: {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    type: { coding: [{ system: 'http://loinc.org', code: '34117-2' }] },
+    subject: { identifier: { system: 'urn:oid:2.16.756.5.30', value: '7' } },
+    content: [{ attachment: { contentType: 'text/plain', data: Buffer.from('coughs').toString('base64') } }]
+  } as never })
+  t.match(created, { resourceType: 'DocumentReference', subject: { reference: `Patient/${patientId}` } })
+  const found = await client.search({ resourceType: 'DocumentReference', searchParams: { 'patient.identifier': 'urn:oid:2.16.756.5.30|7', status: 'current' } })
+  t.match(found, { entry: [{ resource: { id: created['id'] } }] })
+  t.equal((await fetch(`${String(url)}/Patient`)).status, 401)
+  child.kill('SIGTERM')
+  t.strictSame(await ended, [0, null])
+  t.match(JSON.parse((await lines.next() as { value: string }).value), { ended: true })
+})
+
+t.test('what it cannot be started with is said', async (t) => {
+  t.match(await doctor.run('fhir', '--bind', '0.0.0.0'), error('USAGE'))
+  t.match(await doctor.run('fhir', '--tls-cert', doctor.path('cards')), error('USAGE'))
+  t.match(await doctor.run('fhir', '--purpose', 'FUN'), error('USAGE'))
+  t.match(await doctor.run('fhir', '--port', '65536'), error('USAGE'))
+  t.match(await patient.run('fhir'), error('USAGE'), 'a patient\'s home')
+  const { port } = core.gateway.app.server.address() as { port: number }
+  t.match(await doctor.run('fhir', '--port', String(port)), error('USAGE'), 'a port that is taken')
+})
