@@ -87,6 +87,7 @@ t.test('fhir-kit-client provides documents at one hospital, and finds and retrie
           fullUrl: `urn:uuid:00000000-0000-4000-8000-00000000000${index}`,
           resource: {
             ...document,
+            status: 'current' as const,
             category: [{ coding: [{ system: 'urn:epione:category', code: 'encounters' }] }],
             subject: { reference: `Patient/${patientId}` },
             content: [{ attachment: { contentType: 'text/plain', url: `urn:uuid:00000000-0000-4000-8000-0000000000b${index}` } }]
