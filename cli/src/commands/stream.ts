@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { ClientError, listStreams, summarizeSeries } from '@epione/sdk'
+import { ClientError, listStoredStreams, listStreams, summarizeSeries } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parsePatientId } from './arguments.ts'
 import type { CommandRun } from './run.ts'
@@ -13,13 +13,14 @@ import { describeInterval } from './times.ts'
 /** Streams of a patient's devices. */
 export function addStreamCommands (stream: Command, act: Act): void {
   stream.command('list')
-    .description('what a patient\'s devices wrote: segments, gaps, and how far')
+    .description('what a patient\'s devices wrote: segments, gaps, and how far; your own also before their first segment')
     .option('--patient <id>', 'patient (a patient lists their own)')
     .action(({ patient }: { patient?: string }, command: Command) => act(async (run) => {
       const context = await run.loadEither()
       const patientId = context.role === 'patient' ? context.patientId : patient
       if (patientId === undefined) throw new ClientError('USAGE', 'Say which patient: --patient ID.')
-      return { patientId, items: await listStreams(context, parsePatientId(patientId)) }
+      const items = await listStreams(context, parsePatientId(patientId))
+      return { patientId, items: context.role === 'patient' ? [...await listStoredStreams(context, items), ...items] : items }
     }, command))
 
   withStreamOptions(stream.command('show <stream>')

@@ -31,7 +31,7 @@ export function rootedOf (row: SegmentRow): RootedSegment {
 }
 
 /** How long (ms) another hospital may take for a page of windows. */
-const PAGE_MS = 15_000
+export const PAGE_MS = 15_000
 
 /**
  * All windows of a segment without their ciphertext, in order and proven to be those under its root, with the wraps in force: from the own

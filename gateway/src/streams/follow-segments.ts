@@ -44,7 +44,7 @@ async function isWhole (db: Kysely<Tables>, segment: SegmentWindows): Promise<bo
   return rows.length === count && rootOf(rows.map((row) => row.statement_id)) === segment.root
 }
 
-/** The windows of a segment that blocks show are kept for good from now on, where all of them lie here. */
+/** The windows of a segment that blocks show are kept for good from now on, also where others of it were copied elsewhere. */
 export async function followSegment (trx: Kysely<Tables>, segment: FollowedSegment): Promise<void> {
   const { stream, first, last, root, version, manifestId, patientId, deviceId, origin } = segment
   const whole = await isWhole(trx, segment)
@@ -62,7 +62,7 @@ export async function followSegment (trx: Kysely<Tables>, segment: FollowedSegme
     whole: whole ? 1 : 0,
     ended: 0
   }).onConflict((c) => c.columns(['stream', 'version']).doNothing()).execute()
-  if (whole) await nameWindows(trx, segment, version)
+  await nameWindows(trx, segment, version)
 }
 
 export async function nameWindows (db: Kysely<Tables>, { stream, first, last }: SegmentWindows, version: number): Promise<void> {

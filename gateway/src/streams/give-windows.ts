@@ -41,13 +41,19 @@ async function permittedSegment (
   return segmentOf({ record: record.event, author: record.manifest.author, authorKey: record.authorKey })
 }
 
-/** For another hospital's gateway, on the grounds of a ciphertext. @throws {GatewayError} CONTENT_UNKNOWN, and as `requireGrounds` */
+/**
+ * For another hospital's gateway, on the grounds of a ciphertext; `isPart`: what lies here, unproven, where not all does. @throws
+ * {GatewayError} CONTENT_UNKNOWN, and as `requireGrounds`
+ */
 export async function givePage (
-  app: FastifyInstance, caller: string, { recordId, version, after, grounds }: Asked & { grounds: { event?: string, session?: string } }
+  app: FastifyInstance,
+  caller: string,
+  { recordId, version, after, grounds, isPart = false }: Asked & { grounds: { event?: string, session?: string }, isPart?: boolean }
 ): Promise<Omit<WindowPage, 'grade'>> {
   await requireSegmentGrounds(app, caller, { ...grounds, recordId, version })
   const row = await findSegment(app.store.db, recordId, version)
   const segment = row === undefined ? undefined : rootedOf(row)
+  if (segment !== undefined && isPart) return await pageOf(app.store.db, { ...segment, first: Math.max(segment.first, after + 1) })
   const own = segment === undefined ? undefined : await findOwn(app, segment)
   if (segment === undefined || own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has not all windows of the segment')
   const page = await pageOf(app.store.db, { ...segment, first: Math.max(segment.first, after + 1) })

@@ -6,6 +6,7 @@ import type { Tables } from '../store/tables.ts'
 import { fetchPages, isWholeHere, rootedOf, roundFor } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
 import { nameWindows } from './follow-segments.ts'
+import { gatherParts } from './gather-parts.ts'
 import { deleteWindows, keepWindows } from './windows.ts'
 import type { SegmentRow } from './windows.ts'
 
@@ -37,7 +38,12 @@ async function refill (app: FastifyInstance, row: SegmentRow): Promise<boolean> 
   if (await isWholeHere(app, rootedOf(row))) return await markWhole(db, row)
   try {
     const wanted = wantedOf(row, currentRecord(await app.ledger.gateway.getRecord(stream, version)).authorKey)
-    return await roundFor(app, wanted).next(async (mspId) => await fillFrom(app, mspId, row, wanted))
+    try {
+      return await roundFor(app, wanted).next(async (mspId) => await fillFrom(app, mspId, row, wanted))
+    } catch (error) {
+      if (await gatherParts(app, wanted)) return await markWhole(db, row)
+      throw error
+    }
   } catch (error) {
     app.log.error({ err: error, stream, version }, 'windows of an own segment lie neither here nor at any hospital that answers')
     return false

@@ -95,8 +95,8 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(PEER_STREAMS.listWindows, async (request) => {
-    const { params, query: { after = 0, ...grounds } } = request
-    return { grade: 'on-ledger' as const, ...await givePage(app, peerOf(request), { ...params, grounds, after }) }
+    const { params, query: { after = 0, only, ...grounds } } = request
+    return { grade: 'on-ledger' as const, ...await givePage(app, peerOf(request), { ...params, grounds, after, isPart: only === 'here' }) }
   }))
 
   app.route(serve(PEER_STREAMS.putWraps, async (request) => {

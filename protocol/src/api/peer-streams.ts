@@ -34,7 +34,12 @@ export const PEER_STREAMS = {
     tags,
     summary: 'Windows of a segment that lie here, on the same grounds as a ciphertext',
     params: VersionParams,
-    query: Type.Object({ event: Type.Optional(EventId), session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })), after }),
+    query: Type.Object({
+      event: Type.Optional(EventId),
+      session: Type.Optional(Type.String({ minLength: 1, maxLength: 8192 })),
+      after,
+      only: Type.Optional(Type.Literal('here', { description: 'those that lie here, without paths, also where others of the segment lie elsewhere' }))
+    }),
     answers: { 200: WindowPage },
     access: COPIES_ACCESS
   }),

@@ -199,6 +199,56 @@ t.test('windows that were lost come back from another hospital', async (t) => {
   t.same(rows.map(({ number }) => number), [1, 2, 3, 4])
 })
 
+t.test('a segment whose copies lie in parts at two hospitals is filled again from both', async (t) => {
+  const stream = await streams.addStream()
+  const { windows } = await streams.registered(stream, 6)
+  await Promise.all(ALL.map(async (mspId) => { await sharing.of(mspId).app.events.catchUp() }))
+  const [holder = ''] = (await streams.hospitalsWith(stream, windows)).filter((mspId) => mspId !== 'CoreMSP')
+  const [had, other] = [sharing.of(holder).app, sharing.of([READER_MSP, THIRD_MSP].find((mspId) => mspId !== holder) ?? '').app]
+  const { app } = streams.core
+  const later = await had.store.db.selectFrom('windows').selectAll().where('stream', '=', stream.stream).where('number', '>', 2).execute()
+  await had.store.db.deleteFrom('windows').where('stream', '=', stream.stream).where('number', '>', 2).execute()
+  // One of them is another than the segment has, as only its device can sign it.
+  const twin = await new TestStream(world, stream.device, stream.stream).seal(randomBytes(8), { number: 5, previous: windows[3]?.id ?? '' })
+  const put = async (rows: typeof later): Promise<void> => { await other.store.db.insertInto('windows').values(rows).execute() }
+  await put(later.filter(({ number }) => number !== 5))
+  const lose = async (): Promise<void> => {
+    await app.store.db.deleteFrom('windows').where('stream', '=', stream.stream).where('number', '!=', 4).execute()
+    await app.store.db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream.stream).execute()
+  }
+  const numbers = async (): Promise<number[]> =>
+    (await app.store.db.selectFrom('windows').select('number').where('stream', '=', stream.stream).orderBy('number').execute()).map(({ number }) => number)
+  await lose()
+  t.equal(await refillSegments(app), 0, 'one window is nowhere')
+  t.same(await numbers(), [1, 2, 3, 4, 6], 'what was found stays')
+  const row = later.find(({ number }) => number === 5)
+  if (row === undefined) throw new Error('it was there')
+  await lose()
+  const { statement, ciphertext, wrap } = twin.sent
+  await put([{
+    ...row, statement: JSON.stringify(statement), statement_id: twin.id, wrap: fromHex(wrap), wrap_hash: twin.wrapHash, ciphertext: Buffer.from(ciphertext, 'base64')
+  }])
+  t.equal(await refillSegments(app), 0, 'nor does another window in its place fit the root')
+  t.same(await numbers(), [4], 'and nothing of that is kept')
+  await other.store.db.deleteFrom('windows').where('stream', '=', stream.stream).where('number', '=', 5).execute()
+  await put([row])
+  t.equal(await refillSegments(app), 1)
+  t.ok(isWhole(await get(streams.core, windowsUrl(stream), sessionAt()), windows))
+})
+
+t.test('parts of a segment are kept for good by whoever has them', async (t) => {
+  const stream = await streams.addStream()
+  const windows = await streams.stored(stream, 3)
+  const [holder = ''] = (await streams.hospitalsWith(stream, windows)).filter((mspId) => mspId !== 'CoreMSP')
+  const { db } = sharing.of(holder).app.store
+  await db.deleteFrom('windows').where('stream', '=', stream.stream).where('number', '=', 2).execute()
+  t.match(await streams.close(stream, stream.close(windows)), { status: 201 })
+  await sharing.of(holder).app.events.catchUp()
+  t.same(await db.selectFrom('windows').select(['number', 'version']).where('stream', '=', stream.stream).orderBy('number').execute(), [
+    { number: 1, version: 1 }, { number: 3, version: 1 }
+  ])
+})
+
 t.test('an erased stream is destroyed everywhere with what no segment named yet, and is never taken again', async (t) => {
   const [stream, neighbour] = [await streams.addStream(), await streams.addStream()]
   const { windows } = await streams.registered(stream, 3)

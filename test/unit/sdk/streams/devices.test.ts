@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { randomBytes, SecretKey, statementId } from '@epione/crypto'
 import {
-  DeviceClock, endDevice, joinAsDevice, listDevices, listStreams, offerDevice, passDevice, readOwnStream, rotateKeys
+  DeviceClock, endDevice, joinAsDevice, listDevices, listStoredStreams, listStreams, offerDevice, passDevice, readOwnStream, rotateKeys
 } from '@epione/sdk'
 import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
@@ -21,10 +21,17 @@ t.test('what a device measures reaches its patient, first stored, then on the le
   t.match(await listDevices(patient), [{ deviceId: device.context.deviceId, state: 'writing', category: 'vital-signs' }])
   const { queue, recorder, sender } = await startDevice(device)
   for (const i of [0, 1, 2]) await recorder.record([minuteOf(NOW + i * 60_000, 60 + i)], 'source')
+  const { context: { deviceId } } = device
+  t.strictSame(await listStoredStreams(patient, []), [], 'nothing was sent')
   t.match(await sender.sendAll(), { sent: 3, segments: 0, forgotten: 0, waiting: 0, kept: 3 })
+  t.strictSame(await listStreams(patient, patient.patientId), [])
+  t.match(await listStoredStreams(patient, []), [
+    { stream: queue.stream, deviceId, grade: 'stored', segments: 0, windows: 3, last: 3, category: 'vital-signs', saidBy: ['CoreMSP'] }
+  ])
   t.match(await sender.sendAll({ close: true }), { sent: 0, segments: 1, forgotten: 3, kept: 0 })
   await recorder.record([minuteOf(NOW + 180_000, 70)], 'source')
   t.match(await sender.sendAll(), { sent: 1, segments: 0 })
+  t.strictSame(await listStoredStreams(patient, await listStreams(patient, patient.patientId)), [], 'the ledger has a segment of it')
   const read = await readOwnStream(patient, { stream: queue.stream })
   t.match(read, { grades: { 'on-ledger': 3, stored: 1 }, gaps: [], ended: [], warnings: [], deviceId: device.context.deviceId })
   t.strictSame(read.windows.map(({ number, grade, times }) => [number, grade, times]), [
