@@ -7,7 +7,8 @@ export type { LedgerErrorCode, AccusationFailure, DecisionRule } from './shapes/
 export {
   TIMESTAMP_TOLERANCE_MS, ORDER_TOLERANCE_MS, AMENDMENT_NOTICE_MS, AMENDMENT_HORIZON_MS, HANDOVERS_MAX, PERMIT_LIFE_MS,
   STATEMENT_LIFE_MS, CONSENT_PENDING_MS,
-  SESSION_LIFE_MS, RECORDS_PER_REQUEST, ERASURE_READS_MAX, REQUESTS_PER_BATCH, RECORDS_PER_BATCH, LOG_NOTES_MAX,
+  SESSION_LIFE_MS, RECORDS_PER_REQUEST, DESTRUCTION_DUE_MS, ERASED_COMPARTMENTS_MAX, ERASURE_READS_MAX,
+  REQUESTS_PER_BATCH, RECORDS_PER_BATCH, LOG_NOTES_MAX,
   NOTED_MAX, PATIENTS_PER_READING, COMPARTMENTS_PER_SEARCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEY_KEPT_MS, FORMER_KEYS_MAX,
   RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, REPRESENTATIONS_EVER_MAX, REPRESENTATIONS_MAX, PROHIBITION_BYTES_MAX,
@@ -115,6 +116,8 @@ export type { ContentManifest, WrappedRecord, WrapRewrap } from './policy/conten
 export { effectiveRecord, wrapNameOf, wrapsOf } from './policy/effective-record.ts'
 export { recordPlace, searchKeyPlace, windowPlace } from './policy/wrap-places.ts'
 export type { EffectiveRecord } from './policy/effective-record.ts'
+export { erasedBy } from './policy/erased-compartments.ts'
+export type { ErasedCompartment } from './policy/erased-compartments.ts'
 export { causeOf, endOf } from './policy/record-end.ts'
 export type { EndCause, EndedRecord } from './policy/record-end.ts'
 export { departmentFacts } from './policy/department-facts.ts'

@@ -52,6 +52,7 @@ export async function certificateAt (
     versions,
     destroyed: destructions.map(({ submittedBy: mspId, time, txId }) => ({ mspId, name: mspId, time, txId, backupsGoneBy: TIME + 1000 })),
     pending: [],
+    overdue: [],
     complete: true,
     shownBy: ['CoreMSP'],
     statements: { order, destructions },

@@ -99,7 +99,7 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('Rewrap', { ...rewrap, previousWrapHash: hash(), wrapHash: hash(), index: index() }, 'with the index entry anew')
   bounded('Rewrap', { ...rewrap, segment: { root: hash(), previousRoot: hash() } }, 'of a segment')
   bounded('Erasure', { patientId, records: [{ recordId: id() }, version()] }, 'of records')
-  bounded('Erasure', { patientId, compartments: [{ label }, { label, epoch: 1 }] }, 'of compartments')
+  bounded('Erasure', { patientId, compartments: [{ label, epoch: 1 }, { label: hash(), epoch: 3 }] }, 'of compartments')
   bounded('Withdrawal', { patientId, recordId: id(), version: 1, manifestId: hash(), cause: 'wrong-patient' })
   bounded(
     'SearchKeys',
@@ -241,8 +241,15 @@ export function makeFormatVectors (): FormatVector[] {
   bounded('Destruction', { ...destruction(), cause: 'revoked', backupsGoneBy: start + 30 * day }, 'with the end of backups')
   bounded(
     'Destruction',
-    { ...destruction(), cause: 'erased', orderId: hash(), backupsGoneBy: start + 30 * day },
-    'of an erased compartment'
+    {
+      mspId: 'CoreMSP',
+      wraps: { count: 2, root: hash() },
+      kfrags: { count: 1, root: hash() },
+      cause: 'erased',
+      orderId: hash(),
+      backupsGoneBy: start + 30 * day
+    },
+    'of erased compartments'
   )
   bounded(
     'Destruction',

@@ -1,4 +1,4 @@
-import { certifiedOf, createEventId, decide, DECIDER, endOf, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { certifiedOf, createEventId, decide, DECIDER, endOf, erasedBy, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { describeRequested } from './requested-records.ts'
 import { findConsent, loadDecisiveFacts } from './consent-states.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -10,7 +10,7 @@ import { loadDepartmentOf } from './memberships.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { loadCompartments, withChains } from './search-keys.ts'
 import { loadStanding } from './standing.ts'
-import type { AccessEvent, AccessRequest, ConsentFacts, EndedRecord, RecordState } from '@epione/protocol'
+import type { AccessEvent, AccessRequest, ConsentFacts, DecisionInput, EndedRecord, ErasedCompartment, RecordState } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { LoadedRecord } from './requested-records.ts'
 import type { StoredEvent } from './stored.ts'
@@ -19,11 +19,10 @@ import type { StoredEvent } from './stored.ts'
 export async function decideRequest (ctx: LedgerContext, requestId: string, request: AccessRequest): Promise<AccessEvent> {
   const { mspId, staffId } = ctx.creator
   const certified = certifiedOf(ctx.creator)
-  const { requested, ended } = await loadRequestedRecords(ctx, request)
+  const { patient, prohibitions, erased } = await loadPatient(ctx, request.patientId)
+  const { requested, ended } = await loadRequestedRecords(ctx, request, erased)
   const searched = await loadCompartments(ctx, request)
   const followed = await loadFollowed(ctx, request)
-  const { freeze, succeededBy, prohibitions = [] } = await loadStanding(ctx, request.patientId)
-  const patient = { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }
   const consent = request.consentId === undefined ? undefined : await loadFacts(ctx, request.consentId)
   const emergency = await loadEmergency(ctx, request)
   const policy = await loadPolicy(ctx)
@@ -66,6 +65,14 @@ export async function decideRequest (ctx: LedgerContext, requestId: string, requ
   }
 }
 
+/** What stands in the way of requests for a patient, as it is decided on. */
+async function loadPatient (
+  ctx: LedgerContext, patientId: string
+): Promise<Pick<DecisionInput, 'patient' | 'prohibitions'> & { erased: readonly ErasedCompartment[] }> {
+  const { freeze, succeededBy, prohibitions = [], erased = [] } = await loadStanding(ctx, patientId)
+  return { patient: { frozen: freeze !== undefined, succeeded: succeededBy !== undefined }, prohibitions, erased }
+}
+
 /** Writes an event without reading: concurrent events never collide (DESIGN §4). */
 export async function storeEvent (ctx: LedgerContext, stored: StoredEvent): Promise<void> {
   const { patientId, time, txId } = stored.event
@@ -90,7 +97,8 @@ export async function readEventJson (ctx: LedgerContext, eventId: string): Promi
  */
 async function loadRequestedRecords (
   ctx: LedgerContext,
-  { patientId, records = [] }: AccessRequest
+  { patientId, records = [] }: AccessRequest,
+  erased: readonly ErasedCompartment[]
 ): Promise<{ requested: LoadedRecord[], ended: EndedRecord[] }> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record version once.')
@@ -103,6 +111,7 @@ async function loadRequestedRecords (
     loaded.push({ ...effective, time: state.manifest.time })
     const end = endOf(state)
     if (end !== undefined) ended.push(end)
+    else if (erasedBy(erased, effective.record) !== undefined) ended.push({ recordId, version, cause: 'erased' })
   }
   // No request reads the patient's directory but one that guesses: there must be a patient who can see the denial.
   if (loaded.length < records.length) await loadDirectory(ctx, patientId)

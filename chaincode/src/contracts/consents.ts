@@ -10,6 +10,7 @@ import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent
 import { LedgerContext } from './context.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { checkDeposit } from './emergency-keys.ts'
+import { isOfCompartments } from './erased-compartments.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { requireDepartmentKey } from './memberships.ts'
 import { parsePage, readPage } from './pages.ts'
@@ -111,8 +112,9 @@ export class ConsentsContract extends LedgerContract {
   async ConfirmDestruction (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Destruction', statement)
     const { body: { mspId, consentId, orderId }, stored } = accepted
-    if (consentId === undefined || orderId !== undefined) {
-      throw new LedgerError('CUSTODY_NOT_LISTED', 'What an erasure or withdrawal ordered is confirmed by Records:ConfirmDestruction.')
+    const isOfKfrags = consentId !== undefined && (orderId === undefined || await isOfCompartments(ctx, orderId))
+    if (!isOfKfrags) {
+      throw new LedgerError('CUSTODY_NOT_LISTED', 'What an erasure or withdrawal of records ordered is confirmed by Records:ConfirmDestruction.')
     }
     await authorizeProxy(ctx, accepted)
     const held = await findCustody(ctx, consentId, mspId)

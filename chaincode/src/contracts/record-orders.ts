@@ -3,6 +3,7 @@ import { authorizeAuthor } from './authors.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
 import { readAll } from './pages.ts'
+import { eraseCompartments, withEnd } from './erased-compartments.ts'
 import { loadHead, loadRecord, requireLive } from './record-states.ts'
 import { requireActive } from './standing.ts'
 import { requireSigners } from './statement-acceptance.ts'
@@ -16,21 +17,24 @@ import type { RecordHead } from './stored.ts'
 type StoredOrder = Omit<RecordOrder, 'destructions'>
 
 /**
- * Ends record versions by their patient's word (PROTOCOL §3). A frozen patient erases nothing: who holds a stolen phrase must not.
- * @throws {LedgerError} RECORD_UNKNOWN, RECORD_CONFLICT, RECORD_ENDED, ERASURE_TOO_LARGE, PATIENT_FROZEN, PATIENT_SUCCEEDED
+ * Ends record versions, or all of compartments, by their patient's word (PROTOCOL §3). A frozen patient erases nothing: who holds a stolen
+ * phrase must not.
+ * @throws {LedgerError} RECORD_UNKNOWN, RECORD_CONFLICT, RECORD_ENDED, ERASURE_TOO_LARGE, PATIENT_FROZEN, PATIENT_SUCCEEDED, and as
+ * `eraseCompartments` does
  */
 export async function eraseRecords (ctx: LedgerContext, accepted: AcceptedStatement<'Erasure'>): Promise<RecordOrder> {
-  const { body, stored } = accepted
-  const { identityKey } = await loadDirectory(ctx, body.patientId)
-  requireSigners(accepted, [identityKey], 'the patient\'s identity key')
-  await requireActive(ctx, body.patientId)
-  return await putOrder(ctx, stored, await loadErased(ctx, body))
+  const { body: { patientId, records, compartments }, stored } = accepted
+  const directory = await loadDirectory(ctx, patientId)
+  requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
+  if (compartments !== undefined) return await eraseCompartments(ctx, { patientId, compartments }, stored, directory)
+  await requireActive(ctx, patientId)
+  return await putOrder(ctx, stored, await loadErased(ctx, { patientId, records: records ?? [] }))
 }
 
 /** Ends the version that its author should never have written. @throws {LedgerError} RECORD_UNKNOWN, RECORD_CONFLICT, RECORD_ENDED */
 export async function withdrawRecord (ctx: LedgerContext, accepted: AcceptedStatement<'Withdrawal'>): Promise<RecordOrder> {
   const { body: { patientId, recordId, version, manifestId }, stored } = accepted
-  const record = await loadRecord(ctx, recordId, version)
+  const record = await withEnd(ctx, await loadRecord(ctx, recordId, version))
   const { author } = JSON.parse(record.manifest.statement.body) as RecordManifest
   await authorizeAuthor(ctx, accepted, author, await loadDirectory(ctx, patientId))
   if (author.kind === 'patient') await requireActive(ctx, patientId)
@@ -50,15 +54,20 @@ export async function withdrawRecord (ctx: LedgerContext, accepted: AcceptedStat
  */
 export async function confirmOrder (
   ctx: LedgerContext,
-  { mspId, orderId, wrapHashes, cause }: Destruction,
+  { mspId, orderId, wrapHashes, wraps, cause }: Destruction,
   stored: StoredStatement
 ): Promise<{ statement: StoredStatement, isFirst: boolean }> {
-  if (orderId === undefined || wrapHashes === undefined) {
+  if (orderId === undefined || (wrapHashes ?? wraps) === undefined) {
     throw new LedgerError('ORDER_MISMATCH', 'Name an order and its wraps; kfrags of a consent are confirmed by Consents:ConfirmDestruction.')
   }
   const { order, versions } = await loadOrder(ctx, orderId)
   const listed = versions.map((v) => v.wrapHash)
-  if (causeOf(order) !== cause || listed.length !== wrapHashes.length || !listed.every((hash) => wrapHashes.includes(hash))) {
+  // What stood in whole compartments each hospital tells by its tallies, which the patient compares.
+  if (versions.length === 0 && wraps === undefined) {
+    throw new LedgerError('ORDER_MISMATCH', `Order ${orderId} is of whole compartments: name the tallies of wraps and kfrags.`)
+  }
+  const isExact = versions.length === 0 || (wrapHashes?.length === listed.length && listed.every((hash) => wrapHashes.includes(hash)))
+  if (causeOf(order) !== cause || !isExact) {
     throw new LedgerError('ORDER_MISMATCH', `Name exactly the ${String(listed.length)} wraps that order ${orderId} ended, as ${causeOf(order)}.`)
   }
   const key = LEDGER_KEYS.orderDestruction(orderId, mspId)
@@ -82,7 +91,9 @@ async function loadOrder (ctx: LedgerContext, orderId: string): Promise<StoredOr
 }
 
 /** The versions that an erasure names and that are still there, each once. */
-async function loadErased (ctx: LedgerContext, { patientId, records }: Erasure): Promise<RecordState[]> {
+async function loadErased (
+  ctx: LedgerContext, { patientId, records }: { patientId: string, records: NonNullable<Erasure['records']> }
+): Promise<RecordState[]> {
   const names = records.map(({ recordId, version }) => `${recordId}/${String(version)}`)
   if (new Set(names).size !== names.length) throw new LedgerError('STATEMENT_INVALID', 'Name each record or version once.')
   const live = new Map<string, RecordState>()
@@ -94,7 +105,7 @@ async function loadErased (ctx: LedgerContext, { patientId, records }: Erasure):
       if (++seen > ERASURE_READS_MAX) {
         throw new LedgerError('ERASURE_TOO_LARGE', `Name versions: one erasure looks at ${String(ERASURE_READS_MAX)} of them at most.`)
       }
-      const record = await loadRecord(ctx, recordId, number)
+      const record = await withEnd(ctx, await loadRecord(ctx, recordId, number))
       if (readEffective(record).owner !== patientId) {
         throw new LedgerError('RECORD_CONFLICT', `Record ${recordId} is another patient's; only its patient erases it.`)
       }

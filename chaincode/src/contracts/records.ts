@@ -6,6 +6,7 @@ import { requireOrganization } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { findCompartment, loadDirectory, loadProxy } from './directory-heads.ts'
 import { readEffective } from './effective-records.ts'
+import { withEnd } from './erased-compartments.ts'
 import { checkEntry, describeChange, linkManifest, linkRewrap } from './index-chains.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { parsePage, readPage } from './pages.ts'
@@ -64,7 +65,7 @@ export class RecordsContract extends LedgerContract {
   @Returns('string')
   async Rewrap (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Rewrap', statement)
-    const record = await loadRecord(ctx, accepted.body.recordId, accepted.body.version)
+    const record = await withEnd(ctx, await loadRecord(ctx, accepted.body.recordId, accepted.body.version))
     const directory = await loadDirectory(ctx, accepted.body.patientId)
     requireSigners(accepted, [directory.identityKey], 'the patient\'s identity key')
     await requireActive(ctx, accepted.body.patientId)
@@ -80,7 +81,7 @@ export class RecordsContract extends LedgerContract {
     return ctx.emit(LEDGER_EVENTS.recordRewrapped, describeChange(rewrapped, links))
   }
 
-  /** Its patient has record versions destroyed at every hospital; what stays is a tombstone. */
+  /** Its patient has record versions, or all of compartments, destroyed at every hospital; what stays are tombstones. */
   @Transaction()
   @Returns('string')
   async Erase (ctx: LedgerContext, statement: string): Promise<string> {
@@ -126,9 +127,8 @@ export class RecordsContract extends LedgerContract {
   @Returns('string')
   async Get (ctx: LedgerContext, recordId: string, version: string): Promise<string> {
     checkArgument(RecordId, recordId, 'a record id')
-    return toResult(
-      await loadRecord(ctx, recordId, version === '' ? (await loadHead(ctx, recordId)).version : parseNumber(Version, version, 'a version'))
-    )
+    const wanted = version === '' ? (await loadHead(ctx, recordId)).version : parseNumber(Version, version, 'a version')
+    return toResult(await withEnd(ctx, await loadRecord(ctx, recordId, wanted)))
   }
 
   @Transaction(false)
@@ -137,7 +137,9 @@ export class RecordsContract extends LedgerContract {
     const prefix = LEDGER_KEYS.patientRecords(checkArgument(PatientId, patientId, 'a patient id'))
     const page = await readPage(ctx.stub, prefix, parsePage(pageSize, bookmark))
     const items: RecordState[] = []
-    for (const { attributes: [, recordId = '', version] } of page.entries) items.push(await loadRecord(ctx, recordId, Number(version)))
+    for (const { attributes: [, recordId = '', version] } of page.entries) {
+      items.push(await withEnd(ctx, await loadRecord(ctx, recordId, Number(version))))
+    }
     return toResult({ items, bookmark: page.bookmark } satisfies Page<RecordState>)
   }
 }

@@ -1,4 +1,4 @@
-import { LEDGER_KEYS, LedgerError, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH, SegmentStatements } from '@epione/protocol'
+import { erasedBy, LEDGER_KEYS, LedgerError, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH, SegmentStatements } from '@epione/protocol'
 import { parseArgument } from './arguments.ts'
 import { requireDevice } from './device-states.ts'
 import { loadDirectory } from './directory-heads.ts'
@@ -60,7 +60,11 @@ async function judge (ctx: LedgerContext, statement: string, earlier: EarlierSeg
   if (earlier.has(id)) throw new LedgerError('STATEMENT_REPLAYED', `The batch has segment ${id} twice.`)
   const device = await requireDevice(ctx, patientId, author.deviceId)
   requireSigners(accepted, [device.key], 'the device\'s key')
-  await requireActive(ctx, patientId)
+  const { erased = [] } = await requireActive(ctx, patientId)
+  const orderId = erasedBy(erased, body)
+  if (orderId !== undefined) {
+    throw new LedgerError('COMPARTMENT_ERASED', `Epoch ${String(epoch)} of the compartment was erased by statement ${orderId}: go on in the newest one.`)
+  }
   const level = levelOf(await loadDirectory(ctx, patientId), body, device)
   const former = earlier.headOf(recordId) ?? await ctx.state.get<RecordHead>(LEDGER_KEYS.recordHead(recordId))
   checkVersion(body, former)

@@ -2,18 +2,19 @@ import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import type { LedgerContext } from './context.ts'
 import type { PatientStanding } from './stored.ts'
 
-/** Freeze, succession and prohibitions of a patient; empty for all others, and for patients who do not exist. */
+/** Freeze, succession, prohibitions and erased compartments of a patient; empty for all others, and for patients who do not exist. */
 export async function loadStanding (ctx: LedgerContext, patientId: string): Promise<PatientStanding> {
   return await ctx.state.get<PatientStanding>(LEDGER_KEYS.standing(patientId)) ?? {}
 }
 
 /** Stores what stands in the way; a patient whom nothing does has no such key. */
 export async function putStanding (ctx: LedgerContext, patientId: string, standing: PatientStanding): Promise<void> {
-  const { freeze, succeededBy, prohibitions = [] } = standing
+  const { freeze, succeededBy, prohibitions = [], erased = [] } = standing
   const kept: PatientStanding = {
     ...(freeze !== undefined && { freeze }),
     ...(succeededBy !== undefined && { succeededBy }),
-    ...(prohibitions.length > 0 && { prohibitions })
+    ...(prohibitions.length > 0 && { prohibitions }),
+    ...(erased.length > 0 && { erased })
   }
   const key = LEDGER_KEYS.standing(patientId)
   if (Object.keys(kept).length === 0) await ctx.state.delete(key)
@@ -26,8 +27,8 @@ export function refuseSucceeded ({ succeededBy }: PatientStanding, patientId: st
   throw new LedgerError('PATIENT_SUCCEEDED', `Patient ${patientId} was handed over to ${succeededBy}; use that patient id and its keys.`)
 }
 
-/** Refuses what a patient cannot say while frozen or after a hand-over. @throws {LedgerError} PATIENT_FROZEN, PATIENT_SUCCEEDED */
-export async function requireActive (ctx: LedgerContext, patientId: string): Promise<void> {
+/** The standing of a patient who may say anything: not frozen, not handed over. @throws {LedgerError} PATIENT_FROZEN, PATIENT_SUCCEEDED */
+export async function requireActive (ctx: LedgerContext, patientId: string): Promise<PatientStanding> {
   const standing = await loadStanding(ctx, patientId)
   refuseSucceeded(standing, patientId)
   if (standing.freeze !== undefined) {
@@ -36,4 +37,5 @@ export async function requireActive (ctx: LedgerContext, patientId: string): Pro
       `Patient ${patientId} is frozen by statement ${standing.freeze.id}; unfreeze first. Revocations and recovery are still accepted.`
     )
   }
+  return standing
 }

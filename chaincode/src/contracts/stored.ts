@@ -1,5 +1,6 @@
 import type {
-  AccessCase, DepartmentFacts, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement, SuspensionEntry
+  AccessCase, DepartmentFacts, ErasedCompartment, Guardians, KeyDirectory, ProhibitionFacts, RecordManifest, StoredStatement,
+  SuspensionEntry
 } from '@epione/protocol'
 
 /** Values that only contracts read, besides the model's shapes. */
@@ -58,6 +59,8 @@ export interface PatientStanding {
   succeededBy?: string
   /** Those in force when the newest was made, oldest first: what they say, without the statements that say it. */
   prohibitions?: ProhibitionFacts[]
+  /** Compartments that were erased; every request reads them with the rest. */
+  erased?: ErasedCompartment[]
 }
 
 /** Newest issue of a patient's guardians: the keys that count. */

@@ -9,6 +9,9 @@ import { parseChoice, parseRecordVersion } from './arguments.ts'
 import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 
+/** What erasing answers with. */
+const ORDER_ID = /^[0-9a-f]{64}$/
+
 interface EraseOptions { yes?: boolean, category?: string }
 
 /** Ends of records: `withdraw`, `erase`, and `erasure`, which shows who destroyed what. */
@@ -29,7 +32,7 @@ export function addRecordEndCommands (record: Command, act: Act): void {
     .action((names: string[], options: EraseOptions, command: Command) => act((run) => erase(run, names, options), command))
 
   record.command('erasure <record>')
-    .description('show which hospitals destroyed an erased or withdrawn record, each by its own signature')
+    .description('show which hospitals destroyed an erased or withdrawn record, or all that an order (its id) ended, each by its own signature')
     .option('--certificate <file>', 'new file for all of it: signed statements, and the proof that the ledger took them ("epione verify")')
     .action((name: string, options: { certificate?: string }, command: Command) => act((run) => show(run, name, options), command))
 }
@@ -47,7 +50,7 @@ async function erase (run: CommandRun, names: readonly string[], { yes = false, 
 
 async function show (run: CommandRun, name: string, { certificate: out }: { certificate?: string }): Promise<object> {
   const context = await run.loadEither()
-  const record = parseRecordVersion(name)
+  const record = ORDER_ID.test(name) ? { orderId: name } : parseRecordVersion(name)
   if (out === undefined) {
     const { shown } = await readErasure(context, record)
     return { ...shown, ...warningsOf(waiting(shown)) }
@@ -58,8 +61,12 @@ async function show (run: CommandRun, name: string, { certificate: out }: { cert
   return { ...shown, certificate: out, state, ...warningsOf([...waiting(shown), ...warnings]) }
 }
 
-function waiting ({ pending }: ErasureShown): string[] {
-  return pending.length === 0 ? [] : [`Not yet confirmed by ${pending.join(', ')}: ask again later.`]
+function waiting ({ pending, overdue, differing = [] }: ErasureShown): string[] {
+  const late = overdue.length === 0 ? 'ask again later' : `${overdue.join(', ')} should have, a week after the order: ask them`
+  return [
+    ...pending.length === 0 ? [] : [`Not yet confirmed by ${pending.join(', ')}: ${late}.`],
+    ...differing.map((mspId) => `${mspId} found other records or kfrags in the compartments than you see: it counts as pending.`)
+  ]
 }
 
 function warningsOf (warnings: readonly string[]): { warnings?: readonly string[] } {

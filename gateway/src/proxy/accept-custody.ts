@@ -4,6 +4,7 @@ import type { ConsentState, StoredStatement } from '@epione/protocol'
 import { verifyConsent, verifyDirectory } from '@epione/protocol/verify'
 import type { VerifiedConsent } from '@epione/protocol/verify'
 import { GatewayError } from '../errors.ts'
+import { isAnyErased } from '../records/erased-compartments.ts'
 import { judged } from '../judge.ts'
 import { CATCH_UP_MS, catchUp } from './catch-up.ts'
 import { verifyCustody } from './custody.ts'
@@ -51,13 +52,14 @@ async function proveConsent (
 }
 
 async function refuseEnded (
-  { endings, clock }: CustodyContext,
+  { endings, clock, db }: CustodyContext,
   { id, body }: VerifiedConsent,
   state: ConsentState
 ): Promise<void> {
   const now = clock()
   const late = now > body.submitBefore + CONSENT_PENDING_MS && state.custody.length < body.threshold
   if (late || now > body.notAfter || await endings.isEnded(body.patientId, id)) throw ended(id)
+  if (await isAnyErased(db, body.patientId, body.compartments)) throw erased(id)
 }
 
 async function keep (
@@ -74,7 +76,12 @@ async function keep (
   } finally {
     kfrags.forEach(({ bytes }) => { bytes.fill(0) })
   }
-  // The revocation may have come between the check and the store.
+  // An end may have come between the check and the store.
+  const { body: { compartments } } = consent
+  if (await isAnyErased(context.db, patientId, compartments)) {
+    await vault.destroy(consentId)
+    throw erased(consentId)
+  }
   if (!await endings.isEnded(patientId, consentId)) return
   await endings.end({ patientId, consentId, cause: 'revoked' })
   throw ended(consentId)
@@ -109,6 +116,10 @@ async function confirm (
     await context.endings.end({ patientId, consentId, cause: 'revoked' })
     throw ended(consentId)
   }
+}
+
+function erased (consentId: string): GatewayError {
+  return new GatewayError('CONSENT_ENDED', `consent ${consentId} grants a compartment that its patient has erased: grant the others anew`)
 }
 
 function ended (consentId: string): GatewayError {

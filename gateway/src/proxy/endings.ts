@@ -3,6 +3,7 @@ import type { ConsentStatus } from '@epione/protocol'
 import { Refusal } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
+import { sharesOf } from '../records/erased-compartments.ts'
 import type { Tables } from '../store/tables.ts'
 import type { HeldConsent } from './kfrag-vault.ts'
 import { sendOwn } from './own-statements.ts'
@@ -143,12 +144,20 @@ export class Endings {
     }
   }
 
+  /** What the ledger wants named: all that the consent lists here, of which an erasure of compartments may have taken some before. */
+  async #listedOf (patientId: string, consentId: string, held: string[]): Promise<string[]> {
+    const { db, ledger, mspId } = this.#context
+    const row = await db.selectFrom('erased_compartments').select('label').where('patient_id', '=', patientId).limit(1).executeTakeFirst()
+    if (row === undefined || held.length === 0) return held
+    return sharesOf((await ledger.getConsent(consentId)).consent.statement, mspId).map(({ kfragId }) => kfragId)
+  }
+
   /** Repeating it changes nothing. */
   async #carryOut ({ patientId, consentId, cause }: EndWork): Promise<void> {
     const { vault, mspId, outbox, log } = this.#context
     const held = await vault.findConsent(consentId)
     if (held?.patientId !== patientId) return
-    const kfragIds = await vault.listKfragIds(consentId)
+    const kfragIds = await this.#listedOf(patientId, consentId, await vault.listKfragIds(consentId))
     await vault.destroy(consentId, async (trx) => {
       if (kfragIds.length > 0) await sendOwn(this.#context, consentId, { type: 'Destruction', mspId, consentId, kfragIds, cause }, trx)
     })

@@ -108,6 +108,24 @@ export class KfragVault {
   }
 
   /**
+   * Destroys the kfrags of whole compartments of a patient, each up to an epoch. Those of a consent that grants nothing else go with its
+   * key; of others the rows, and their backups with time. `alsoDo` runs in the transaction that deletes the last of a consent.
+   */
+  async destroyOf (
+    patientId: string,
+    compartments: readonly { label: string, epoch: number }[],
+    alsoDo: (consentId: string, trx: Transaction<Tables>) => Promise<void>
+  ): Promise<void> {
+    const consents = await this.#store.selectFrom('kfrag_consents').select('consent_id').where('patient_id', '=', patientId).execute()
+    for (const { consent_id: consentId } of consents) {
+      for (const { label, epoch } of compartments) {
+        await this.#store.deleteFrom('kfrags').where('consent_id', '=', consentId).where('label', '=', label).where('epoch', '<=', epoch).execute()
+      }
+      if ((await this.listKfragIds(consentId)).length === 0) await this.destroy(consentId, async (trx) => { await alsoDo(consentId, trx) })
+    }
+  }
+
+  /**
    * Ends the key first, so that a crash between the two steps leaves rows that open nothing. `alsoDo` runs in the
    * transaction that deletes the rows.
    */

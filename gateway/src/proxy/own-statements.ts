@@ -74,7 +74,7 @@ async function submitOwn (ledger: LedgerClient, says: OwnStatement, statement: S
   switch (says.type) {
     case 'CustodyConfirmation': await ledger.confirmCustody(statement); return
     case 'Destruction':
-      if (says.orderId === undefined) await ledger.confirmDestruction(statement)
+      if (says.consentId !== undefined) await ledger.confirmDestruction(statement)
       else await ledger.confirmErased(statement)
       return
     case 'ReleaseReceipt': await ledger.recordRelease(statement)

@@ -1,6 +1,7 @@
 import { wrapNameOf } from '@epione/protocol'
 import type { RecordOrder } from '@epione/protocol'
-import { verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import { tallyWraps, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import type { Tally } from '@epione/protocol/verify'
 import type { Insertable, Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { judged, unproven } from '../judge.ts'
@@ -11,12 +12,16 @@ import { deleteEntries } from '../search/entries.ts'
 import { destroyWindows, noteEnded } from '../streams/end-segments.ts'
 import { appendEnds } from '../search/links.ts'
 import type { EventPlace } from '../search/links.ts'
+import {
+  destroyKfrags, destroyOpenWindows, destroySearchKeys, endEntries, isOfCompartments, listVersions, proveCompartments, rememberErased
+} from './erased-compartments.ts'
+import type { Compartments } from './erased-compartments.ts'
 import { findContentOf } from './content-of.ts'
 import type { ContentStore } from './content-store.ts'
 import { currentRecord } from './read-grounds.ts'
 import { deleteWrapsOf } from './wraps.ts'
 
-type Context = Pick<ProxyContext, 'ledger' | 'reader' | 'db' | 'outbox' | 'mspId' | 'keys' | 'networkId' | 'clock' | 'log'> & {
+type Context = Pick<ProxyContext, 'ledger' | 'reader' | 'db' | 'outbox' | 'mspId' | 'vault' | 'keys' | 'networkId' | 'clock' | 'log'> & {
   contents: ContentStore
   scrub: () => Promise<void>
   /** How long (ms) this hospital keeps backups of what it stores. */
@@ -49,8 +54,13 @@ export class RecordEnds {
    * versions' index entries is served.
    */
   async remember ({ order, versions }: RecordOrder, place: EventPlace, trx: Kysely<Tables>): Promise<void> {
-    await appendEnds(trx, place, order, versions)
-    await noteEnded(trx, versions)
+    if (versions.length === 0) {
+      const { patientId, compartments = [] } = this.#context.reader.readStored('Erasure', order).body
+      await endEntries(trx, place, order, { patientId, compartments })
+    } else {
+      await appendEnds(trx, place, order, versions)
+      await noteEnded(trx, versions)
+    }
     const { id: orderId } = order
     await this.#context.outbox.add({ kind: KIND, key: orderId, payload: { orderId } }, trx)
   }
@@ -108,27 +118,42 @@ export class RecordEnds {
   async #carryOut (orderId: string): Promise<void> {
     const { ledger, db, mspId, outbox, scrub, log } = this.#context
     const order = await ledger.getOrder(orderId)
-    const rows = await this.#prove(order)
+    const erased = order.versions.length === 0 ? await proveCompartments(this.#context, order.order) : undefined
+    const rows = await this.#prove(order, erased)
+    // From here on no kfrag of them is taken, and their streams go on in newer epochs.
+    if (erased !== undefined) await rememberErased(db, orderId, erased)
     for (const row of rows) {
       await db.insertInto('ended_versions').values(row).onConflict((c) => c.columns(['record_id', 'version']).doNothing()).execute()
       await this.#destroy(row)
     }
+    const kfrags = erased === undefined ? undefined : await this.#destroyRest(orderId, erased, rows)
     await scrub()
     log.info({ orderId, versions: rows.length }, 'destroyed wraps, index entries and ciphertext of ended record versions')
     if (order.destructions.some(({ submittedBy }) => submittedBy === mspId)) return
-    await this.#confirm(orderId, rows)
+    await this.#confirm(orderId, rows, kfrags)
     outbox.nudge()
+  }
+
+  /** Of whole compartments also what is of no record version: windows without a segment, search keys, and this proxy's kfrags. */
+  async #destroyRest (orderId: string, erased: Compartments, rows: readonly EndedRow[]): Promise<Tally> {
+    const { db } = this.#context
+    await noteEnded(db, rows.map((row) => ({ recordId: row.record_id, version: row.version })))
+    await destroyOpenWindows(this.#context, erased)
+    await destroySearchKeys(db, erased)
+    return await destroyKfrags(this.#context, orderId, erased, this.#backupsGoneBy())
   }
 
   /**
    * Nobody's data is destroyed on a peer's word: each version's end is signed by whoever may end it. @throws {GatewayError}
    * STATEMENT_UNPROVEN
    */
-  async #prove ({ order, versions }: RecordOrder): Promise<EndedRow[]> {
-    const { ledger, reader } = this.#context
+  async #prove ({ order, versions }: RecordOrder, erased?: Compartments): Promise<EndedRow[]> {
+    const { ledger, reader, db } = this.#context
     const rows: EndedRow[] = []
-    for (const { recordId, version } of versions) {
+    for (const { recordId, version } of erased === undefined ? versions : await listVersions(db, erased)) {
       const state = await ledger.getRecord(recordId, version)
+      // It ended before, or stands under the same label of another patient.
+      if (erased !== undefined && state.end?.id !== order.id) continue
       const { owner, record, cid = OF_SEGMENT, authorKey } = currentRecord(state)
       const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(owner), owner, reader))
       const { end } = await judged(async () => await verifyRecord(state, directory, { source: ledger, reader }))
@@ -140,11 +165,11 @@ export class RecordEnds {
   }
 
   /** True when anything of it lay here. */
-  async #destroy ({ record_id: recordId, version, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
+  async #destroy ({ record_id: recordId, version, order_id: orderId, cid, author_key: authorKey }: EndedRow): Promise<boolean> {
     const { db, contents } = this.#context
     const hadEntries = await deleteEntries(db, { recordId, version })
     // What a segment names is a root. Its device may have given it any 32 bytes, those of another record's wrap, too.
-    if (cid === OF_SEGMENT) return await destroyWindows(db, { recordId, version }) || hadEntries
+    if (cid === OF_SEGMENT) return await destroyWindows(db, { recordId, version }, await isOfCompartments(db, orderId)) || hadEntries
     // Its manifest may name a stranger's wrap, which stays; a wrap of a rewrap that the ledger never took opens it as well.
     const isDestroyed = await deleteWrapsOf(db, { recordId, version }) || hadEntries
     try {
@@ -157,8 +182,19 @@ export class RecordEnds {
     return await contents.destroy(cid) || isDestroyed
   }
 
-  async #confirm (orderId: string, rows: readonly EndedRow[]): Promise<void> {
-    const { mspId, clock, backupKeepMs } = this.#context
+  #backupsGoneBy (): number {
+    const { clock, backupKeepMs } = this.#context
+    return clock() + backupKeepMs
+  }
+
+  async #confirm (orderId: string, rows: readonly EndedRow[], kfrags: Tally | undefined): Promise<void> {
+    const { mspId } = this.#context
+    const backupsGoneBy = this.#backupsGoneBy()
+    if (kfrags !== undefined) {
+      const wraps = tallyWraps(rows.map((row) => ({ recordId: row.record_id, version: row.version, wrapHash: row.wrap_hash })))
+      await sendOwn(this.#context, orderId, { type: 'Destruction', mspId, cause: 'erased', orderId, wraps, kfrags, backupsGoneBy })
+      return
+    }
     const [first] = rows
     if (first === undefined) return
     await sendOwn(this.#context, orderId, {
@@ -167,7 +203,7 @@ export class RecordEnds {
       cause: first.cause === 'erased' ? 'erased' : 'withdrawn',
       orderId,
       wrapHashes: rows.map((row) => row.wrap_hash),
-      backupsGoneBy: clock() + backupKeepMs
+      backupsGoneBy
     })
   }
 }

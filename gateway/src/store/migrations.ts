@@ -5,6 +5,7 @@ import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
+import { erasedCompartments } from './erased-compartments-migration.ts'
 import { follows } from './follows-migration.ts'
 import { heads } from './heads-migration.ts'
 import { limits } from './limits-migration.ts'
@@ -192,5 +193,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '017-representations': representations,
   '018-streams': streams,
   '019-follows': follows,
-  '020-wrap-subjects': wrapSubjects
+  '020-wrap-subjects': wrapSubjects,
+  '021-erased-compartments': erasedCompartments
 }

@@ -106,6 +106,9 @@ export interface EndedVersionsTable {
   author_key: string
 }
 
+/** Compartments that were erased, up to `epoch`, by which order. */
+export interface ErasedCompartmentsTable { patient_id: string, label: string, epoch: number, order_id: string }
+
 /** Read model of the access log. `event` is the JSON of the AccessEvent as committed. */
 export interface AccessEventsTable {
   event_id: string
@@ -243,6 +246,7 @@ export interface Tables {
   segments: SegmentsTable
   window_wraps: WindowWrapsTable
   ended_versions: EndedVersionsTable
+  erased_compartments: ErasedCompartmentsTable
   kfrag_consents: KfragConsentsTable
   kfrags: KfragsTable
   ended_consents: EndedConsentsTable

@@ -13,14 +13,14 @@ export async function noteEnded (trx: Kysely<Tables>, versions: readonly Version
 }
 
 /**
- * Destroys the windows of an ended segment; with the newest one also those that no segment names yet, as no further one follows it. True
- * when any lay here.
+ * Destroys the windows of an ended segment; where none follows it, with the newest one also those that no segment names yet. True when any
+ * lay here.
  */
-export async function destroyWindows (db: Kysely<Tables>, { recordId: stream, version }: Version): Promise<boolean> {
+export async function destroyWindows (db: Kysely<Tables>, { recordId: stream, version }: Version, isFollowed: boolean): Promise<boolean> {
   const segment = await findSegment(db, stream, version)
   if (segment === undefined) return false
   const head = await findHead(db, stream)
-  const last = head?.version === version ? Number.MAX_SAFE_INTEGER : segment.last_number
+  const last = head?.version === version && !isFollowed ? Number.MAX_SAFE_INTEGER : segment.last_number
   await db.deleteFrom('window_wraps').where('stream', '=', stream).where('version', '=', version).execute()
   return await deleteWindows(db, { stream, first: segment.first_number, last })
 }

@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import type { TNever, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 
@@ -7,9 +6,7 @@ import { Value } from 'typebox/value'
  * `FEATURE_INACTIVE`, so that nothing is half accepted. Whoever builds a feature takes its marks (`later`) out of the shapes: the
  * types then show each place that must know it.
  */
-export const FEATURE_NAMES = [
-  'erasure', 'delegates'
-] as const
+export const FEATURE_NAMES = ['delegates'] as const
 export type Feature = (typeof FEATURE_NAMES)[number]
 
 /** The schema keyword that carries the mark. */
@@ -29,11 +26,6 @@ export function later (feature: Feature, schema: TSchema): TNever {
 /** Marks a whole statement, whose type stays: nothing makes or reads one by accident. */
 export function laterStatement<S extends TSchema> (feature: Feature, schema: S): S {
   return marked(feature, schema)
-}
-
-/** A member that only something marked may stand in for: it may be absent, and its type says that it is there. */
-export function unlessLater<S extends TSchema> (schema: S): S {
-  return Type.Optional(schema)
 }
 
 /** A copy with the keyword; TypeBox keeps the kind and refinements of a schema in members that a spread leaves behind. */

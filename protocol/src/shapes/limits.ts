@@ -28,6 +28,8 @@ export const RECORDS_PER_REQUEST = 64
 export const COMPARTMENTS_PER_SEARCH = 64
 /** Most record versions that an erasure may look at, those that ended before included: whoever names versions is not held up by them. */
 export const ERASURE_READS_MAX = 4 * RECORDS_PER_REQUEST
+/** Most erasures of compartments that a patient's standing holds, each of one label up to one epoch. */
+export const ERASED_COMPARTMENTS_MAX = 256
 /** Most requests that one transaction may decide, each of another patient, and most record versions that they name together. */
 export const REQUESTS_PER_BATCH = 32
 export const RECORDS_PER_BATCH = 128
@@ -71,6 +73,8 @@ export const PROHIBITIONS_MAX = 16
 export const PROHIBITION_BYTES_MAX = 16_384
 /** When (ms, from its opening) the review of a box is overdue. */
 export const REVIEW_DUE_MS = 7 * 24 * 60 * 60 * 1000
+/** When (ms, from the ledger's taking it) a hospital's word that it destroyed what was erased or withdrawn is overdue. */
+export const DESTRUCTION_DUE_MS = 7 * 24 * 60 * 60 * 1000
 /** Suspensions of one person; ending the person takes the last place at the latest. */
 export const SUSPENSIONS_MAX = 32
 /** Most members of a department: each change of them is one statement, with an envelope for each. */

@@ -207,7 +207,8 @@ export type EndedVersion = Static<typeof EndedVersion>
  */
 export const RecordOrder = Type.Object({
   order: StoredStatement,
-  versions: Type.Array(EndedVersion, { minItems: 1, maxItems: RECORDS_PER_REQUEST }),
+  /** None where it names compartments: what stood in them each hospital finds in its own blocks. */
+  versions: Type.Array(EndedVersion, { maxItems: RECORDS_PER_REQUEST }),
   destructions: Type.Array(StoredStatement)
 })
 export type RecordOrder = Static<typeof RecordOrder>

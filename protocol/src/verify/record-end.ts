@@ -18,14 +18,18 @@ export interface VerifiedEnd {
   readonly reason?: Withdrawal['cause']
 }
 
+/** Statement id and body of a version's manifest, and the compartment in which it stands. */
+interface EndedManifest { id: string, body: RecordManifest, label: string, epoch: number }
+
 /**
- * Proves the end of a record version that belongs to the patient of `directory`: an erasure names it and is signed by that patient, a
+ * Proves the end of a record version that belongs to the patient of `directory`: an erasure names it, or the compartment it stands in, and
+ * is signed by that patient, a
  * withdrawal names its manifest and is signed by the author, each with the key in force when the ledger took it. Hospitals destroy on
  * this alone, never on what a peer says. @throws {Refusal}
  */
 export async function verifyEnd (
   stored: StoredStatement,
-  manifest: { id: string, body: RecordManifest },
+  manifest: EndedManifest,
   directory: VerifiedDirectory,
   grounds: Grounds
 ): Promise<VerifiedEnd> {
@@ -43,16 +47,17 @@ function readCause (stored: StoredStatement, { recordId }: RecordManifest): EndC
 
 function verifyErasure (
   stored: StoredStatement,
-  { body: { recordId, version } }: { body: RecordManifest },
+  { body: { recordId, version }, label, epoch }: EndedManifest,
   directory: VerifiedDirectory,
   { reader }: Grounds
 ): VerifiedEnd {
   const subject: Subject = { kind: 'record', name: recordId }
   const { id, body, signers } = reader.readStored('Erasure', stored, subject)
   if (body.patientId !== directory.patientId) refuse('FOREIGN', subject, 'its erasure is another patient\'s')
-  if (!body.records.some((named) => named.recordId === recordId && (named.version ?? version) === version)) {
-    refuse('FOREIGN', subject, 'its erasure is of other records')
-  }
+  const { records = [], compartments = [] } = body
+  const isNamed = records.some((named) => named.recordId === recordId && (named.version ?? version) === version) ||
+    compartments.some((named) => named.label === label && epoch <= named.epoch)
+  if (!isNamed) refuse('FOREIGN', subject, 'its erasure is of other records')
   if (patientSigner(directory, signers, stored.time) === undefined) {
     refuse('SIGNER_WRONG', subject, 'its erasure is not signed by its patient alone')
   }
@@ -61,7 +66,7 @@ function verifyErasure (
 
 async function verifyWithdrawal (
   stored: StoredStatement,
-  { id: manifestId, body: { recordId, version, author } }: { id: string, body: RecordManifest },
+  { id: manifestId, body: { recordId, version, author } }: EndedManifest,
   directory: VerifiedDirectory,
   grounds: Grounds
 ): Promise<VerifiedEnd> {

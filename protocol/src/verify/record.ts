@@ -56,7 +56,7 @@ export async function verifyRecord (shown: ShownRecord, directory: VerifiedDirec
   if (owner !== directory.patientId) refuse('FOREIGN', subject, 'it is of another patient')
   const compartment = findCompartment(directory, label, epoch) ??
     refuse('COMPARTMENT_UNKNOWN', subject, 'its compartment is not in the patient\'s directory')
-  const end = shown.end === undefined ? undefined : await verifyEnd(shown.end, { id, body }, directory, grounds)
+  const end = shown.end === undefined ? undefined : await verifyEnd(shown.end, { id, body, label, epoch }, directory, grounds)
   return {
     id,
     body,

@@ -2,7 +2,7 @@ import { canonicalize, fromHex } from '@epione/crypto'
 import { Hash, MspId, PatientId, RecordId, StoredStatement, Version } from '@epione/protocol'
 import type { EndCause } from '@epione/protocol'
 import type { EventAnchor } from '@epione/protocol/api'
-import { openStatement, provenDestructions, Refusal, StatementReader } from '@epione/protocol/verify'
+import { openStatement, provenDestructions, Refusal, StatementReader, tallyWraps } from '@epione/protocol/verify'
 import { ProofShape } from '@epione/ledger/proof'
 import type { Proof, ProofState, ProofVerdict, VerifyOptions } from '@epione/ledger/proof'
 import { Type } from 'typebox'
@@ -14,8 +14,7 @@ import { ClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { assembleProof, judgeShown, RANK, verifyFileOf } from '../access/proof.ts'
 import { readErasure } from './erasure.ts'
-import type { ErasureCertificate, ErasureShown } from './erasure.ts'
-import type { RecordNamed } from './record-end.ts'
+import type { ErasureCertificate, ErasureNamed, ErasureShown } from './erasure.ts'
 
 /** That the ledger took the order and each destruction, as anchored: in the order of the certificate's statements. */
 export interface ErasureProofs { order: Proof, destructions: Proof[] }
@@ -26,7 +25,7 @@ export interface ErasureCertified { shown: ErasureShown, certificate: ProvenCert
  * The certificate of an erasure or withdrawal, with the proof of each of its statements by the anchored log, so that anybody verifies it
  * without the consortium. `state` is that of the one that is least far. @throws {ClientError} as `readErasure` does, and PROOF_FALSE
  */
-export async function certifyErasure (context: PatientContext | PractitionerContext, wanted: RecordNamed): Promise<ErasureCertified> {
+export async function certifyErasure (context: PatientContext | PractitionerContext, wanted: ErasureNamed): Promise<ErasureCertified> {
   const { shown, certificate } = await readErasure(context, wanted)
   const { statements: { order, destructions }, networkId } = certificate
   const anchors = await askForAnchors(context, shown.orderId)
@@ -111,7 +110,8 @@ export async function verifyErasure (value: unknown, options: VerifyOptions): Pr
   const pinned = { ...options, pins: { networkId, ...options.pins } }
   const order = await verifyFileOf('order', proofs.order, pinned)
   requireSame(order.event.order, statements.order)
-  requireSame(order.event.versions.map(({ recordId, version, wrapHash }) => ({ recordId, version, wrapHash })), versions)
+  const ended = order.event.versions.map(({ recordId, version, wrapHash }) => ({ recordId, version, wrapHash }))
+  requireSame(ended, isOfCompartments(statements.order) ? [] : versions)
   if (proofs.destructions.length !== destroyed.length) refuse('it does not have one proof for each destruction')
   const verdicts: ProofVerdict<'destruction'>[] = []
   for (const [i, proof] of proofs.destructions.entries()) {
@@ -168,15 +168,22 @@ function checkStatements (certificate: Certificate): void {
   // Whose key it is the ledger judged when it took the statement; that it did is proven.
   const signers = destructions.map(({ submittedBy, statement: { signatures } }) =>
     ({ mspId: submittedBy, signingKey: signatures[0]?.key ?? '', formerSigningKeys: [] }))
-  const proven = provenDestructions({ order, versions, destructions }, signers, new StatementReader(id))
+  const ofCompartments = isOfCompartments(order)
+  const proven = provenDestructions({ order, versions: ofCompartments ? [] : versions, destructions }, signers, new StatementReader(id))
+  if (ofCompartments) for (const { wraps } of proven) requireSame(wraps, tallyWraps(versions))
   const said = proven.map(({ mspId, backupsGoneBy }) => ({ mspId, backupsGoneBy }))
   if (proven.length !== destructions.length) refuse('a destruction in it is not signed, or not of this order')
   requireSame(said, destroyed.map(({ mspId, backupsGoneBy }) => ({ mspId, backupsGoneBy })))
   requireSame(proven.map(({ stored }) => stored.id), destructions.map((stored) => stored.id))
 }
 
+/** Of whole compartments, of which each hospital tells by a tally what it found there. */
+function isOfCompartments ({ statement: { body } }: StoredStatement): boolean {
+  return 'compartments' in (JSON.parse(body) as object)
+}
+
 function requireSame (shown: unknown, wanted: unknown): void {
-  if (canonicalize(shown) !== canonicalize(wanted)) refuse('what is proven is not what it says')
+  if (canonicalize(shown ?? null) !== canonicalize(wanted ?? null)) refuse('what is proven is not what it says')
 }
 
 function refuse (why: string, cause?: unknown): never {

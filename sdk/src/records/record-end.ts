@@ -59,6 +59,22 @@ async function spellOut (context: PatientContext, records: readonly RecordNamed[
   return [...named, ...living.sort((a, b) => b.version - a.version)]
 }
 
+/**
+ * Erases whole compartments, each up to an epoch, by one statement, however much stands in them: also what this client does not know of.
+ * @throws {ClientError} REFUSED (COMPARTMENT_IN_USE, COMPARTMENT_ERASED)
+ */
+export async function eraseCompartments (
+  context: PatientContext, compartments: ReadonlyArray<{ label: string, epoch: number }>
+): Promise<Done<RecordsEnded>> {
+  const { patientId } = context
+  const { id, statement } = makeStatement(context, 'Erasure', { patientId, compartments: [...compartments] }, [identityKeyOf(context)])
+  return submitAnywhere<RecordsEnded>(context, {
+    statementId: id,
+    send: (gateway) => gateway.lifetime.erase(statement, id),
+    recover: (written) => ({ orderId: id, versions: [], ...written })
+  })
+}
+
 export interface WithdrawalWanted extends RecordNamed { cause: Withdrawal['cause'] }
 
 /** Withdraws a version that its author should never have written, by default the newest. @throws {ClientError} RECORD_ENDED, REFUSED */

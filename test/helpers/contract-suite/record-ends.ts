@@ -15,7 +15,7 @@ export async function recordEndsSuite (t: Test, world: LedgerWorld): Promise<voi
   const reader = await bindPractitioner(world, { mspId: regional })
   const erase = (
     patient: TestPatient,
-    records: Erasure['records'],
+    records: NonNullable<Erasure['records']>,
     key = patient.identity
   ): Promise<Submitted<RecordOrder>> => gateway.eraseRecords(sign(world, 'Erasure', { patientId: patient.patientId, records }, key))
   const withdraw = (
@@ -107,8 +107,6 @@ export async function recordEndsSuite (t: Test, world: LedgerWorld): Promise<voi
     await t.rejects(erase(patient, []), { code: 'STATEMENT_INVALID' })
     const statement = sign(world, 'Erasure', { patientId: patient.patientId, records }, patient.identity)
     await t.rejects(author.ledger.eraseRecords(statement), { code: 'NOT_AUTHORIZED' })
-    const whole = { patientId: patient.patientId, compartments: [{ label: patient.compartments[0].label }] }
-    await t.rejects(gateway.eraseRecords(sign(world, 'Erasure', whole, patient.identity)), { code: 'FEATURE_INACTIVE' })
     await gateway.freezePatient(signFreeze(world, patient, patient.identity))
     await t.rejects(erase(patient, records), { code: 'PATIENT_FROZEN' })
     t.equal((await gateway.getRecord(recordId)).end, undefined)

@@ -9,7 +9,7 @@ import { TRANSACTIONS } from '@epione/protocol'
 import type { RecordOrder, RecordState, SignedStatement } from '@epione/protocol'
 import { storeWrap } from '../../../gateway/src/records/wraps.ts'
 import type { TestGateway } from '../../helpers/gateway.ts'
-import { bindPractitioner, createManifest, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, createManifest, directoryMembers, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from '../../helpers/ledger-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, post, until } from '../../helpers/sharing.ts'
 import type { Answered } from '../../helpers/sharing.ts'
@@ -273,4 +273,47 @@ t.test('a backup from before the end brings nothing back once its hospital has r
       status: 200, body: { wrap: toHex(neighbour.wrap) }
     })
   })
+})
+
+t.test('a compartment is erased by one statement: records, search keys and kfrags at every hospital, which tell by equal tallies', async (t) => {
+  const [compartment, other] = patient.compartments
+  const { label } = compartment
+  const records = [await addSealed(), await addSealed()]
+  const held = await sharing.activate()
+  const late = await sharing.createGrant()
+  await sharing.commit(late, 'CoreMSP', READER_MSP)
+  const eventId = await sharing.permit(held, records)
+  const [wrapHash] = [randomBytes(32)].map(toHex)
+  for (const { app: { store: { db } } } of sharing.gateways.values()) {
+    const key = { patient_id: patient.patientId, label, epoch: 1, issue: 1, wrap_hash: wrapHash ?? '', statement_id: '00'.repeat(32) }
+    await db.insertInto('search_keys').values(key).execute()
+    await storeWrap(db, {
+      hash: wrapHash ?? '', wrap: '00'.repeat(170), owner: `patient:${patient.patientId}`, patientId: patient.patientId, subject: { patientId: patient.patientId }
+    }, Date.now())
+  }
+  const order = (epoch: number): SignedStatement =>
+    sign(world, 'Erasure', { patientId: patient.patientId, compartments: [{ label, epoch }] }, patient.identity)
+  t.match(await post(core().app, '/v1/erasures', { statement: order(1) }), { status: 409, body: { code: 'COMPARTMENT_IN_USE' } })
+  const raised: TestPatient = { ...patient, compartments: [{ ...compartment, epoch: 2, secret: SecretKey.random() }, other] }
+  const members = { ...directoryMembers(raised), version: 2, previous: patient.directoryId }
+  await ledger.publishDirectory(sign(world, 'KeyDirectory', members, patient.identity))
+  const statement = order(1)
+  t.match(await post(core().app, '/v1/erasures', { statement }), { status: 201, body: { orderId: statementId(statement.body), versions: [] } })
+  const { destructions } = await destroyed(statement)
+  interface Said { wraps: { count: number, root: string }, kfrags: { count: number } }
+  const said = destructions.map(({ statement: { body } }) => JSON.parse(body) as Said)
+  t.equal(new Set(said.map(({ wraps }) => wraps.root)).size, 1)
+  t.ok(said.every(({ wraps, kfrags }) => wraps.count >= 2 && kfrags.count >= 2))
+  for (const record of records) t.same(await hospitalsWith(record), [])
+  for (const [mspId, { app: { store: { db } } }] of sharing.gateways) {
+    t.same(await db.selectFrom('kfrags').select('kfrag_id').where('label', '=', label).execute(), [], `${mspId}: kfrags`)
+    t.same(await db.selectFrom('search_keys').select('issue').where('label', '=', label).execute(), [], `${mspId}: search keys`)
+    t.same(await db.selectFrom('wraps').select('wrap_hash').where('wrap_hash', '=', wrapHash ?? '').execute(), [], `${mspId}: their wraps`)
+  }
+  t.match(JSON.stringify((await sharing.collect(eventId)).body), /RECORD_ENDED|CONSENT_ENDED/, 'a permit from before')
+  await sharing.grant(late)
+  for (const [mspId, { app: { store: { db } } }] of sharing.gateways) {
+    t.same(await db.selectFrom('kfrags').select('kfrag_id').where('consent_id', '=', late.consentId).execute(), [], `${mspId}: none is taken any more`)
+  }
+  t.match(await post(core().app, '/v1/erasures', { statement: order(1) }), { status: 410, body: { code: 'COMPARTMENT_ERASED' } })
 })

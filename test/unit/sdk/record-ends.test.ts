@@ -81,14 +81,29 @@ t.test('a category is erased with all that was written in it, and consents to it
     fingerprint: reader.keys.receiving(reader.keyNumber).publicKey().fingerprint()
   })
   const done = await eraseCategory(patient, 'summary')
-  t.match(done, { category: 'summary', epoch: 2, items: [{ versions: { length: 2 } }], revoked: [{ consentId }] })
-  for (const { recordId } of records) t.match((await allDestroyed(patient, recordId)).shown, { complete: true })
+  t.match(done, { category: 'summary', epoch: 2, versions: { length: 2 }, confirmedElsewhere: true, revoked: [{ consentId }] })
+  for (const { recordId } of records) t.match((await allDestroyed(patient, recordId)).shown, { complete: true, orderId: done.orderId })
+  const { shown, certificate } = await readErasure(patient, { orderId: done.orderId })
+  t.match(shown, { versions: { length: 2 }, pending: [], overdue: [], complete: true })
+  t.equal(shown.differing, undefined)
+  const said = certificate.statements.destructions.map(({ statement }) => JSON.parse(statement.body) as { wraps: object, kfrags: object })
+  t.match(said, [{ wraps: { count: 2 }, kfrags: { count: 2 } }, {}, {}], 'kfrags of both consents')
+  for (const { gateway: { app: { store: { db } } } } of hospitals.all) {
+    const held = await db.selectFrom('kfrags').innerJoin('kfrag_consents', 'kfrags.consent_id', 'kfrag_consents.consent_id')
+      .select(['kfrags.consent_id']).where('patient_id', '=', patient.patientId).execute()
+    t.strictSame(held.map((row) => row.consent_id), [both.consentId], 'the kfrag of the other category alone')
+  }
+  await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: records.slice(0, 1), purpose: 'TREAT', consentId: both.consentId }), {
+    code: 'ACCESS_DENIED', details: { reasons: [{ rule: 'record.erased' }] }
+  })
+  const another = await hospitals.patient()
+  await t.rejects(readErasure(another, { orderId: done.orderId }), { code: 'REFUSED', details: { gatewayCode: 'NOT_PERMITTED' } })
   await until(async () => (await listConsents(patient)).find((c) => c.consentId === consentId)?.destroyed.length === 3)
   t.match((await listConsents(patient)).find((c) => c.consentId === both.consentId), { status: 'active' }, 'the other category needs its kfrags')
   await requestAccess(reader, { patientId: patient.patientId, records: [{ recordId: other }], purpose: 'TREAT' })
   const { recordId: later } = await write(author, card, 'written afterwards')
   t.match((await listRecords(patient, patient.patientId)).find((r) => r.recordId === later), { epoch: 2, state: 'current' })
-  t.match(await eraseCategory(patient, 'summary'), { epoch: 3, items: [{ versions: [{ recordId: later }] }], revoked: [] })
+  t.match(await eraseCategory(patient, 'summary'), { epoch: 3, versions: [{ recordId: later }], revoked: [] })
   await t.rejects(eraseCategory(patient, 'poems'), { code: 'CATEGORY_UNKNOWN' })
 })
 

@@ -35,6 +35,9 @@ export const ReleaseReceiptBody = strict({
   releases: Type.Array(Release, { minItems: 1, maxItems: 100 })
 })
 
+/** How many there were, and the root of a tree (docs/protocol.md §7) over them. */
+const Tally = strict({ count: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), root: Hash })
+
 export const DestructionBody = rule(strict({
   type: Type.Literal('Destruction'),
   ...bounded,
@@ -46,14 +49,22 @@ export const DestructionBody = rule(strict({
   orderId: Type.Optional(Hash),
   /** Wraps deleted with their ciphertext and index entries, of a segment its root, in place of kfrags. */
   wrapHashes: Type.Optional(WrapHashes),
+  /** Of whole compartments, in place of wraps: all record versions that ended with their wraps, and all kfrags of this hospital. */
+  wraps: Type.Optional(Tally),
+  kfrags: Type.Optional(Tally),
   /** From this time on (ms) no backup holds what was destroyed either. */
   backupsGoneBy: Type.Optional(TimeMs)
 }), (body) =>
-  isOrdered(body) && ('wrapHashes' in body ? !hasAny(body, 'consentId', 'kfragIds') : 'consentId' in body && 'kfragIds' in body),
-'names a consent with its kfrags, or wraps; what is erased or withdrawn names its order and backupsGoneBy')
+  isOrdered(body) ? namesOne(body) : 'consentId' in body && 'kfragIds' in body && !hasAny(body, 'orderId', 'wrapHashes', 'wraps', 'kfrags'),
+'names a consent with its kfrags; what is erased or withdrawn names its order, backupsGoneBy, and wraps, tallies of wraps and kfrags, or a consent of which nothing is left')
 
 function isOrdered (body: Readonly<Record<string, unknown>>): boolean {
-  const byOrder = body['cause'] === 'erased' || body['cause'] === 'withdrawn'
-  if (!byOrder) return !hasAny(body, 'orderId', 'wrapHashes')
-  return 'orderId' in body && 'backupsGoneBy' in body
+  return body['cause'] === 'erased' || body['cause'] === 'withdrawn'
+}
+
+function namesOne (body: Readonly<Record<string, unknown>>): boolean {
+  if (!('orderId' in body && 'backupsGoneBy' in body)) return false
+  const named = [['consentId', 'kfragIds'], ['wrapHashes'], ['wraps', 'kfrags']].filter((names) => hasAny(body, ...names))
+  const [only = []] = named
+  return named.length === 1 && only.every((name) => name in body) && ('wrapHashes' in body || body['cause'] === 'erased')
 }

@@ -1,5 +1,4 @@
 import { Type } from 'typebox'
-import { later, unlessLater } from '../features.ts'
 import { RECORDS_PER_REQUEST, WINDOWS_PER_SEGMENT } from '../limits.ts'
 import { Cid, Count, Epoch, Hash, MediaClass, MspId, PatientId, RecordId, StaffId, StreamId, Version } from '../primitives.ts'
 import { SPAN_NAMES } from '../spans.ts'
@@ -112,17 +111,17 @@ export const RewrapBody = rule(strict({
 const MANY = { minItems: 1, maxItems: RECORDS_PER_REQUEST }
 
 /**
- * By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment the kfrags too, and says so by
- * `Destruction`.
+ * By the patient: every hospital deletes wraps, index entries and ciphertext, for a whole compartment also search keys and its kfrags, and
+ * says so by `Destruction`.
  */
 export const ErasureBody = rule(strict({
   type: Type.Literal('Erasure'),
   ...bounded,
   patientId: PatientId,
   /** Without a version: all of the record. */
-  records: unlessLater(Type.Array(strict({ recordId: RecordId, version: Type.Optional(Version) }), MANY)),
-  /** Without an epoch: all of the compartment. */
-  compartments: Type.Optional(later('erasure', Type.Array(strict({ label: Hash, epoch: Type.Optional(Epoch) }), MANY)))
+  records: Type.Optional(Type.Array(strict({ recordId: RecordId, version: Type.Optional(Version) }), MANY)),
+  /** In place of records: all that stands in a compartment under this epoch or an earlier one. */
+  compartments: Type.Optional(Type.Array(strict({ label: Hash, epoch: Epoch }), MANY))
 }), (body) => hasOne(body, 'records', 'compartments'), 'names records or compartments')
 
 export const WITHDRAWAL_CAUSES = ['entered-in-error', 'wrong-patient'] as const

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { RecordOrder } from '@epione/protocol'
+import { erasedCompartmentsSuite } from '../../../helpers/contract-suite/erased-compartments.ts'
 import { recordEndsSuite } from '../../../helpers/contract-suite/record-ends.ts'
 import { bindPractitioner, createManifest, publishPatient, registerRecord, sign } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
@@ -7,6 +8,7 @@ import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 // Two endorsers, so that a contract that is not deterministic fails here already.
 const world = await createMemoryWorld({ endorsers: 2 })
 await recordEndsSuite(t, world)
+await erasedCompartmentsSuite(t, world)
 
 /** A record of so many versions, and how its patient erases it. */
 async function makeLong (versions: number) {

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { SecretKey } from '@epione/crypto'
+import { SecretKey, sha256, toHex } from '@epione/crypto'
 import { ORDER_TOLERANCE_MS } from '@epione/protocol'
 import type { Erasure, RecordState, SignedStatement, StatementType, StoredStatement } from '@epione/protocol'
-import { StatementReader, provenDestructions, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import { StatementReader, provenDestructions, tallyKfrags, tallyWraps, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { statementId } from '@epione/crypto'
 import { bindPractitioner, keyHex, publishPatient, randomHash, registerRecord, sign } from '../../../helpers/ledger-fixtures.ts'
@@ -28,8 +28,8 @@ const make = (type: StatementType, members: object, key: SecretKey): StoredState
 const verify = (end: StoredStatement, of: RecordState = state): Promise<VerifiedRecord> =>
   verifyRecord({ ...of, end }, directory, { source: ledger, reader })
 
-const erasure = (members: Partial<Erasure> = {}, key = patient.identity): StoredStatement =>
-  make('Erasure', { patientId: patient.patientId, records: [{ recordId: record.recordId }], ...members }, key)
+const erasure = (members: { [K in keyof Erasure]?: Erasure[K] | undefined } = {}, key = patient.identity): StoredStatement =>
+  make('Erasure', JSON.parse(JSON.stringify({ patientId: patient.patientId, records: [{ recordId: record.recordId }], ...members })) as object, key)
 const withdrawal = (members: object = {}, key = author.requestSigning): StoredStatement => make('Withdrawal', {
   patientId: patient.patientId,
   recordId: record.recordId,
@@ -43,6 +43,10 @@ t.test('an end is proven to be its patient\'s or its author\'s will', async (t) 
   const end = erasure()
   t.match((await verify(end)).end, { id: end.id, cause: 'erased', time: end.time })
   t.match((await verify(erasure({ records: [{ recordId: record.recordId, version: 1 }] }))).end, { cause: 'erased' })
+  const { label } = record.compartment
+  const whole = { records: undefined, compartments: [{ label, epoch: 1 }] }
+  t.match((await verify(erasure(whole))).end, { cause: 'erased' }, 'with its compartment')
+  t.match((await verify(erasure({ ...whole, compartments: [{ label: randomHash(), epoch: 1 }, { label, epoch: 7 }] }))).end, { cause: 'erased' })
   t.match((await verify(withdrawal())).end, { cause: 'withdrawn', reason: 'wrong-patient' })
   t.equal((await verifyRecord(state, directory, { source: ledger, reader })).end, undefined)
 })
@@ -54,6 +58,7 @@ t.test('an erasure that is not the patient\'s, or of something else, is refused'
     ['signed by a stranger', erasure({}, SecretKey.random()), 'SIGNER_WRONG'],
     ['another patient\'s', erasure({ patientId: stranger.patientId }, stranger.identity), 'FOREIGN'],
     ['of another record', erasure({ records: other }), 'FOREIGN'],
+    ['of another compartment', erasure({ records: undefined, compartments: [{ label: randomHash(), epoch: 1 }] }), 'FOREIGN'],
     ['of another version', erasure({ records: [{ recordId: record.recordId, version: 2 }] }), 'FOREIGN'],
     ['kept under another id', { ...erasure(), id: randomHash() }, 'ID_MISMATCH']
   ] as const) await t.rejects(verify(end), { name: 'Refusal', code }, what)
@@ -101,5 +106,26 @@ t.test('a destruction counts that its hospital\'s own proxy signed, of just that
   ]
   t.strictSame(prove(...false_), [], 'nothing else does')
   t.strictSame(prove(...false_, good), [{ mspId: 'CoreMSP', id: good.id }], 'nor keeps others from counting')
+  t.end()
+})
+
+t.test('of whole compartments a destruction counts with its tallies, and tallies tell what was there', (t) => {
+  const order = make('Erasure', { patientId: patient.patientId, compartments: [{ label: record.compartment.label, epoch: 1 }] }, patient.identity)
+  const key = SecretKey.random()
+  const proxies = [{ mspId: 'CoreMSP', signingKey: keyHex(key), formerSigningKeys: [] }]
+  const [first, second] = [{ recordId: 'ab'.repeat(16), version: 1, wrapHash: randomHash() }, { recordId: 'ab'.repeat(16), version: 2, wrapHash: randomHash() }]
+  const says = (members: object): StoredStatement => make('Destruction', {
+    mspId: 'CoreMSP', cause: 'erased', orderId: order.id, backupsGoneBy: 5, ...members
+  }, key)
+  const tallies = { wraps: tallyWraps([second, first]), kfrags: tallyKfrags([]) }
+  const prove = (...destructions: StoredStatement[]): object[] => provenDestructions({ order, versions: [], destructions }, proxies, reader)
+  t.match(prove(says(tallies)), [{ mspId: 'CoreMSP', backupsGoneBy: 5, ...tallies }])
+  t.strictSame(prove(says({ wrapHashes: [randomHash()] })), [], 'none of single wraps')
+  t.strictSame(tallyWraps([first, second]), tallies.wraps, 'in whatever order')
+  t.not(tallyWraps([first]).root, tallies.wraps.root)
+  t.not(tallyWraps([first, { ...second, version: 3 }]).root, tallies.wraps.root)
+  t.strictSame(tallyKfrags([]), { count: 0, root: toHex(sha256(new Uint8Array())) })
+  const [a, b] = [randomHash(), randomHash()]
+  t.strictSame(tallyKfrags([a, b]), tallyKfrags([b, a]))
   t.end()
 })
