@@ -17,7 +17,7 @@ import type { TestBody } from './harness.ts'
  * What another program decides (Cedar) is left to the tests themselves.
  */
 const FILES = [
-  'effective-record', 'policy/follow', 'policy/policy-1', 'policy/policy-rules', 'policy/reasons', 'policy/prohibitions',
+  'effective-record', 'policy/facts', 'policy/follow', 'policy/policy-1', 'policy/policy-rules', 'policy/reasons', 'policy/prohibitions',
   'policy/emergency', 'policy/readers', 'policy/explain', 'policy/policy-document', 'decision', 'consent-terms', 'policy/policy-properties',
   'policy/policy-diff'
 ]

@@ -139,8 +139,9 @@ function searchOf ({ label, epoch, level }: RequestedRecord): TargetFacts {
 
 /** Whoever follows its stream sees the windows after it, while its device writes to the same compartment. */
 function followingOf ({ recordId, version, label, epoch, level, segment, author }: RequestedRecord): TargetFacts {
-  if (segment === undefined || author.kind !== 'device') return { asked: {}, described: { records: [] } }
   const asked = { stream: recordId, lastsMs: FOLLOW_MS.maximum }
+  // Nobody's stream: asking to follow it is denied.
+  if (segment === undefined || author.kind !== 'device') return { asked: { stream: asked }, described: { records: [] } }
   const { deviceId } = author
   const stream = { ...asked, head: segment.last, version, label, epoch, level, deviceId, ended: false }
   return { asked: { stream: asked }, described: { records: [], stream } }
