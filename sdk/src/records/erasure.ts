@@ -50,7 +50,8 @@ export type ErasureNamed = RecordNamed | { orderId: string }
 /**
  * Reads what hospitals say that they destroyed of a record version, or by an order, and proves all of it: the order is its patient's or
  * author's, each destruction is signed by the proxy of the hospital that it names. Of whole compartments a hospital counts when what it
- * found there is what the patient sees. @throws {ClientError} NOT_FOUND when the version was not ended, ORGANIZATIONS_DIFFER, MANIFEST_INVALID
+ * found there is what the patient sees. @throws {ClientError} NOT_FOUND when the version was not ended, ORGANIZATIONS_DIFFER,
+ * MANIFEST_INVALID
  */
 export async function readErasure (
   context: Reader,

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { Place } from '@epione/crypto'
 import {
-  ANY_OTHER, asksForTime, causeOf, certifiedOf, datingVersion, decide, departmentFacts, endOf, granteeKey, nameGrantee, NO_DEPARTMENT,
-  ORGANIZATION_GRANTEE, readersDiff, readersOf, recordPlace, searchKeyPlace, windowPlace
+  ANY_OTHER, asksForTime, causeOf, certifiedOf, datingVersion, decide, departmentFacts, endOf, erasedBy, granteeKey, nameGrantee,
+  NO_DEPARTMENT, ORGANIZATION_GRANTEE, readersDiff, readersOf, recordPlace, searchKeyPlace, windowPlace
 } from '@epione/protocol'
 import type {
   Consent, DecisionInput, DepartmentFacts, KnownPerson, PolicyDocument, PolicyRule, ReadersCase, Reason, RecordReader, RequestedRecord,
@@ -52,6 +52,15 @@ t.test('an order is an erasure or a withdrawal, and ends the version that carrie
 
 const rulesOf = (input: DecisionInput, prefix: string): Reason[] => decide(input).reasons.filter(({ rule }) => rule.startsWith(prefix))
 
+t.test('what stands in an erased compartment ended with the first order that reached so far', (t) => {
+  const erased = [{ label: 'b', epoch: 5, orderId: 'later' }, { label: 'b', epoch: 2, orderId: 'first' }, { label: 'c', epoch: 9, orderId: 'other' }]
+  t.strictSame([1, 2, 3, 5, 6].map((epoch) => erasedBy(erased, { label: 'b', epoch })), ['first', 'first', 'later', 'later', undefined])
+  t.equal(erasedBy(erased, { label: 'c', epoch: 9 }), 'other')
+  t.equal(erasedBy(erased, { label: 'd', epoch: 1 }), undefined)
+  t.equal(erasedBy([], { label: 'b', epoch: 1 }), undefined)
+  t.end()
+})
+
 t.test('of a department a reader is a member, by its present key', (t) => {
   const facts: DepartmentFacts = departmentFacts(
     { receivingKey: KEY, members: [{ staffId: 'person-1', envelopeHash: '0' }] } as never, { keyVersion: 4 }
@@ -63,7 +72,8 @@ t.test('of a department a reader is a member, by its present key', (t) => {
   const by = (receivingKey: string, department?: DepartmentFacts): DecisionInput => {
     const grantee: Grantee = { kind: 'department', mspId: 'NorthMSP', department: 'cardiology', keyVersion: 4, receivingKey }
     const request = { ...base.request, receivingKey }
-    return { ...base, request, consent: { ...consent, body: { ...consent.body, grantee } }, ...(department !== undefined && { department }) }
+    const given = { ...consent, body: { ...consent.body, grantee } }
+    return { ...base, request, consent: given, ...(department !== undefined && { department }) }
   }
   t.strictSame(rulesOf(by(KEY, facts), 'consent.'), [{ rule: 'consent.grants', facts: [base.request.consentId] }])
   t.strictSame(rulesOf(by(KEY), 'consent.'), [{ rule: 'consent.not-a-member', facts: ['cardiology'] }], 'of none that the ledger has')
@@ -103,13 +113,40 @@ t.test('a consent asks for times by its own data period or by that of an excepti
   t.end()
 })
 
+t.test('of a compartment nobody can tell authors, records, media and times: terms that ask for them deny a search', (t) => {
+  const search = consented(policyOf([{ ...permit, actions: ['search'] }]), { ...nurse, action: 'search' })
+  const { consent, request: { compartments: [at] = [] } } = search
+  if (consent === undefined || at === undefined) throw new TypeError('the case has a consent and a compartment')
+  const under = (terms: Partial<Consent>): Reason[] => rulesOf({ ...search, consent: { ...consent, body: { ...consent.body, ...terms } } }, 'consent.')
+  const permitted = [{ rule: 'consent.grants', facts: [search.request.consentId] }]
+  const unevaluated = (...facts: string[]): Reason[] => [{ rule: 'consent.exception-cannot-be-evaluated', facts }]
+  t.strictSame(under({}), permitted)
+  t.strictSame(under({ dataPeriod: { from: 0, until: 9 } }), [{ rule: 'consent.data-time-unknown', facts: [`${at.label}/${String(at.epoch)}`] }])
+  for (const exception of [
+    { authors: [{ mspId: 'NorthMSP', staffId: 'dr-a' }] }, { records: ['ab'.repeat(16)] }, { mediaClasses: ['image' as const] }, { dataPeriod: { from: 0, until: 9 } }
+  ]) t.strictSame(under({ exceptions: [{ purposes: ['HRESCH'] }, exception] }), unevaluated('2'), JSON.stringify(exception))
+  t.strictSame(under({ exceptions: [{ purposes: ['HRESCH'] }] }), permitted)
+  t.strictSame(under({ exceptions: [{ purposes: ['HRESCH'], records: ['ab'.repeat(16)] }] }), permitted, 'what cannot hold anyway')
+  t.strictSame(under({ exceptions: [{ levels: ['V'] }] }), permitted)
+  t.strictSame(under({ exceptions: [{ levels: ['V'], mediaClasses: ['image'] }] }), permitted)
+  t.strictSame(under({ exceptions: [{ levels: ['N'] }] }), [{ rule: 'consent.excepted', facts: ['1'] }])
+  t.strictSame(under({ levels: ['R'] }), [{ rule: 'consent.level-not-granted', facts: ['N'] }])
+  t.end()
+})
+
 /** Who gains or loses by another policy: a nurse of cardiology, seen by the log or not, with a key or none. */
 function caseOf (policy: PolicyDocument, known: Partial<KnownPerson> = {}): ReadersCase {
   const { time, patient, prohibitions, request, consent, records: [record] } = consented(policy, nurse)
   if (consent === undefined || record === undefined) throw new TypeError('a case has a consent and a record')
   return {
-    time, policy, patient, prohibitions, patientId: request.patientId, record: { ...eventRecord('N', 'document'), ...record },
-    consents: new Map([[request.consentId ?? '', consent]]), people: [{ ...request.requester, receivingKey: request.receivingKey, ...known }]
+    time,
+    policy,
+    patient,
+    prohibitions,
+    patientId: request.patientId,
+    record: { ...eventRecord('N', 'document'), ...record },
+    consents: new Map([[request.consentId ?? '', consent]]),
+    people: [{ ...request.requester, receivingKey: request.receivingKey, ...known }]
   }
 }
 
@@ -203,9 +240,12 @@ t.test('departments are told apart that a condition, a prohibition or either pol
   const named = policyOf([{ ...permit, departments: ['oncology'] }], { organizations: [] })
   t.strictSame(departmentsOf(() => ({ beside: named })), ['oncology', ANY_OTHER, NO_DEPARTMENT])
   const conditioned = departmentsOf(({ consents }) => ({
-    consents: new Map([...consents].map(([id, facts]) => [id, { ...facts, body: {
-      ...facts.body, conditions: [{ attribute: 'department', anyOf: ['cardiology'] }, { attribute: 'role', anyOf: ['nurse'] }]
-    } }]))
+    consents: new Map([...consents].map(([id, facts]) => [id, {
+      ...facts,
+      body: {
+        ...facts.body, conditions: [{ attribute: 'department', anyOf: ['cardiology'] }, { attribute: 'role', anyOf: ['nurse'] }]
+      }
+    }]))
   }))
   t.strictSame(conditioned, ['cardiology'])
   const forbids = (mspId: string): Partial<ReadersCase> => ({ prohibitions: [{ id: '1', forbids: { departments: [{ mspId, department: 'cath-lab' }] } }] })
