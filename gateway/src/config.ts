@@ -38,6 +38,7 @@ export const Environment = Type.Object({
   CA_REGISTRAR_KEY_FILE: File,
   WALLET_KEY_FILE: File,
   ...TOKEN_SETTINGS,
+  OIDC_MAPPING_FILE: Type.Optional(File),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
   TRUSTED_PROXIES: Type.Optional(
@@ -66,6 +67,8 @@ export interface Config {
   caRegistrar: { certFile: string, keyFile: string }
   walletKeyFile: string
   oidc: TokenSettings
+  /** File with the mapping of claims to certified attributes; without one, admins enrol. */
+  claimMappingFile: string | undefined
   /** PostgreSQL; without it the store is SQLite under `dataDir`. */
   databaseUrl: string | undefined
   logLevel: string
@@ -106,6 +109,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     caRegistrar: { certFile: env.CA_REGISTRAR_CERT_FILE, keyFile: env.CA_REGISTRAR_KEY_FILE },
     walletKeyFile: env.WALLET_KEY_FILE,
     oidc: readTokenSettings(env),
+    claimMappingFile: env.OIDC_MAPPING_FILE,
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),

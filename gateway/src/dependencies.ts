@@ -1,5 +1,6 @@
 import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
 import type { CertificateAuthority } from './staff/certificate-authority.ts'
+import type { ClaimMapping } from './staff/claim-mapping.ts'
 import type { FetchDocument } from './http/fetch-document.ts'
 import type { LogDestination } from './http/logging.ts'
 import type { Network } from './network-file.ts'
@@ -12,6 +13,8 @@ export interface Ports {
   /** Connects to the ledger; transactions in doubt go to the journal. */
   connectLedger: (journal: TransactionJournal) => LedgerConnection
   authority: CertificateAuthority
+  /** How claims of tokens become attributes; without it an admin enrols each person. */
+  claimMapping?: ClaimMapping
   /** Reads what the identity provider publishes. */
   fetchDocument: FetchDocument
   identities: {

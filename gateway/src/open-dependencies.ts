@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
 import { createFetchDocument } from './http/fetch-document.ts'
+import { readClaimMapping } from './staff/claim-mapping.ts'
 import { connectFabricAuthority } from './staff/fabric-authority.ts'
 import { readCertificateFile, readNamedFile, readPrivateKeyFile } from './named-files.ts'
 import { findOrganization, readNetworkFile } from './network-file.ts'
@@ -41,6 +42,7 @@ export async function openPorts (config: Config): Promise<Ports> {
     }),
     identities: { gateway, registrar: await identity('REGISTRAR', config.registrar) },
     fetchDocument: createFetchDocument(config.oidc.caFile === undefined ? undefined : await readCertificateFile('OIDC_CA_FILE', config.oidc.caFile, CA_ADVICE)),
+    ...(config.claimMappingFile === undefined ? {} : { claimMapping: await readClaimMapping(config.claimMappingFile) }),
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: await readPair('TLS', config.tls),
     clock: Date.now

@@ -183,6 +183,11 @@ export function createMemoryAuthority (mspId: string, clock: () => number): Cert
       registered.set(staff.staffId, staff)
       return Promise.resolve(certify(staff))
     },
+    certify: (staff) => {
+      if (!registered.has(staff.staffId)) return Promise.reject(new Error(`the CA knows no ${staff.staffId}`))
+      registered.set(staff.staffId, staff)
+      return Promise.resolve(certify(staff))
+    },
     renew: (staffId) => {
       const staff = registered.get(staffId)
       return staff === undefined ? Promise.reject(new Error(`the CA knows no ${staffId}`)) : Promise.resolve(certify(staff))
@@ -206,6 +211,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     caRegistrar: unused,
     walletKeyFile: '',
     oidc: readTokenSettings({ OIDC_ISSUER: issuer.issuer, OIDC_AUDIENCE: publicUrl }),
+    claimMappingFile: undefined,
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,

@@ -3,6 +3,8 @@ import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { RouteAccess, Scope } from '@epione/protocol/api'
 import { openSession, spendSession } from './sessions.ts'
+import { admitByClaims } from '../staff/admit.ts'
+import { mapClaims } from '../staff/claim-mapping.ts'
 import { findAuditor } from '../staff/auditors.ts'
 import { createTokenVerifier } from './tokens.ts'
 import type { TokenVerifier } from './tokens.ts'
@@ -72,7 +74,11 @@ async function authenticateBearer (
 ): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
-  const { subject, scopes } = await request.server.tokens.verify(value)
+  const { subject: named, scopes, claims } = await request.server.tokens.verify(value)
+  const { claimMapping } = request.server.ports
+  const claimed = claimMapping === undefined ? { subject: named } : mapClaims(claimMapping, claims)
+  if (claimed === undefined) throw new GatewayError('TOKEN_INVALID', 'the token names nobody where the hospital\'s mapping looks for the subject')
+  const { subject } = claimed
   request.caller = { kind: 'practitioner', subject, scopes }
   if (!wanted.some((scope) => scopes.allows(scope))) {
     throw new GatewayError('SCOPE_MISSING', `the token needs the scope ${wanted.join(' or ')}`, { extensions: { scopes: wanted } })
@@ -82,7 +88,7 @@ async function authenticateBearer (
   if (await isSuspended(store.db, [auditor, staff].flatMap((who) => who?.staffId ?? []))) {
     throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good: whoever comes back is enrolled anew')
   }
-  const practitioner = auditor ?? staff
+  const practitioner = auditor ?? (enrolled && claimMapping !== undefined ? await admitByClaims(request.server, claimed, staff) : staff)
   if (enrolled && practitioner === undefined) {
     throw notEnrolled()
   }

@@ -10,4 +10,6 @@ export interface CertificateAuthority {
   enrol: (attributes: StaffAttributes) => Promise<EnrolledIdentity>
   /** A fresh key and certificate for a person registered before, with the attributes of then. @throws {GatewayError} CA_UNAVAILABLE */
   renew: (staffId: string) => Promise<EnrolledIdentity>
+  /** The same with attributes that take the place of those of then. @throws {GatewayError} CA_UNAVAILABLE */
+  certify: (attributes: StaffAttributes) => Promise<EnrolledIdentity>
 }

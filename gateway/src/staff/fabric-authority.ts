@@ -33,27 +33,31 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
     const { certificate, key } = await ca.enroll({ enrollmentID: staffId, enrollmentSecret })
     return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
   }
+  /** One more certificate for somebody who was registered, with these attributes or those of then. */
+  const again = async (staffId: string, attrs?: FabricCAServices.IKeyValueAttribute[]): Promise<EnrolledIdentity> => {
+    const user = await userContext(registrar)
+    const identities = ca.newIdentityService()
+    const enrollmentSecret = randomBytes(SECRET_BYTES).toString('hex')
+    const registered = await identities.getOne(staffId, user) as { result: { max_enrollments: number } }
+    const maxEnrollments = registered.result.max_enrollments + 1
+    // The CA of the process must be named here, too; the library's types forget it.
+    const update: FabricCAServices.IIdentityRequest & { caname: string } = {
+      enrollmentID: staffId,
+      affiliation: '',
+      enrollmentSecret,
+      maxEnrollments,
+      caname: caName,
+      ...(attrs === undefined ? {} : { attrs })
+    }
+    await identities.update(staffId, update, user)
+    return await enroll(staffId, enrollmentSecret)
+  }
   return {
     enrol: (staff) =>
       orUnavailable(async () =>
         await enroll(staff.staffId, await ca.register(registration(staff, affiliation), await userContext(registrar)))),
-    renew: (staffId) => orUnavailable(async () => {
-      const user = await userContext(registrar)
-      const identities = ca.newIdentityService()
-      const enrollmentSecret = randomBytes(SECRET_BYTES).toString('hex')
-      const registered = await identities.getOne(staffId, user) as { result: { max_enrollments: number } }
-      const maxEnrollments = registered.result.max_enrollments + 1
-      // The CA of the process must be named here, too; the library's types forget it.
-      const update: FabricCAServices.IIdentityRequest & { caname: string } = {
-        enrollmentID: staffId,
-        affiliation: '',
-        enrollmentSecret,
-        maxEnrollments,
-        caname: caName
-      }
-      await identities.update(staffId, update, user)
-      return await enroll(staffId, enrollmentSecret)
-    })
+    renew: (staffId) => orUnavailable(async () => await again(staffId)),
+    certify: (staff) => orUnavailable(async () => await again(staff.staffId, attributesOf(staff)))
   }
 }
 
@@ -80,15 +84,19 @@ async function orUnavailable<T> (work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** An attribute with an empty value is one that the CA forgets. */
+function attributesOf ({ role, department = '' }: StaffAttributes): FabricCAServices.IKeyValueAttribute[] {
+  return Object.entries({ role, department }).map(([name, value]) => ({ name, value, ecert: true }))
+}
+
 function registration ({ staffId, role, department }: StaffAttributes, affiliation: string): FabricCAServices.IRegisterRequest {
-  const attributes = Object.entries({ role, department }).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     enrollmentID: staffId,
     affiliation,
     role: 'client',
     // A secret is worth nothing once this gateway has used it; each renewal allows one more.
     maxEnrollments: 1,
-    attrs: attributes.map(([name, value]) => ({ name, value, ecert: true }))
+    attrs: attributesOf({ staffId, role, department }).filter(({ value }) => value !== '')
   }
 }
 

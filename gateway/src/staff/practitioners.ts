@@ -10,10 +10,12 @@ import type { CertificateAuthority } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 
 /** What a person is enrolled with. */
-export interface Enrolment { subject: string, role: string, department?: string | undefined }
+export interface Enrolment { subject: string, role: string, department?: string | undefined, by?: EnrolledBy }
+/** Whose word a person's attributes are. */
+export type EnrolledBy = 'admin' | 'claims'
 
 /** An enrolled member of staff, and until when (ms) their certificate counts. */
-export interface Enrolled extends Practitioner { certificateNotAfter: number }
+export interface Enrolled extends Practitioner { certificateNotAfter: number, enrolledBy: EnrolledBy }
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext {
@@ -56,13 +58,13 @@ export async function isSuspended (db: Kysely<Tables>, staffIds: readonly string
  */
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKey, mspId, clock } = context
-  const { subject, role, department } = enrolment
+  const { subject, role, department, by = 'admin' } = enrolment
   const former = await findPractitioner(db, subject)
   if (subject === REGISTRATION_DESK || (former !== undefined && !await isSuspended(db, [former.staffId]))) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
   const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
-  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter }
+  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter, enrolledBy: by }
   await db.transaction().execute(async (trx) => {
     if (former !== undefined) await trx.deleteFrom('practitioners').where('staff_id', '=', former.staffId).execute()
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
@@ -71,6 +73,22 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
     await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
   })
   return practitioner
+}
+
+/** A certificate with other attributes for a person who stays who they are: their keys, records and log go on. @throws {GatewayError} CA_UNAVAILABLE */
+export async function certifyAnew (
+  { db, authority, walletKey, mspId }: EnrolmentContext,
+  staff: Enrolled,
+  { role, department }: { role: string, department?: string | undefined }
+): Promise<Enrolled> {
+  const { subject, staffId } = staff
+  const { certificate, privateKey, notAfter } = await authority.certify({ staffId, role, department })
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable('practitioners').set({ role, department: department ?? null, certificate_not_after: notAfter }).where('subject', '=', subject)
+      .execute()
+    await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+  })
+  return { ...staff, role, department, certificateNotAfter: notAfter }
 }
 
 /** Certificates are renewed when they have less than this left (ms): a week of a CA's absence does no harm. */
@@ -108,6 +126,7 @@ function toRow (p: Enrolled, createdAt: number): PractitionerRow {
     role: p.role,
     department: p.department ?? null,
     certificate_not_after: p.certificateNotAfter,
+    enrolled_by: p.enrolledBy,
     created_at: createdAt
   }
 }
@@ -119,6 +138,7 @@ function ofRow (row: PractitionerRow): Enrolled {
     staffId: row.staff_id,
     role: row.role,
     department: row.department ?? undefined,
-    certificateNotAfter: row.certificate_not_after
+    certificateNotAfter: row.certificate_not_after,
+    enrolledBy: row.enrolled_by === 'claims' ? 'claims' : 'admin'
   }
 }

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { accessNotes } from './access-notes-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
+import { enrolledBy } from './enrolled-by-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
@@ -194,5 +195,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '018-streams': streams,
   '019-follows': follows,
   '020-wrap-subjects': wrapSubjects,
-  '021-erased-compartments': erasedCompartments
+  '021-erased-compartments': erasedCompartments,
+  '022-enrolled-by': enrolledBy
 }

@@ -16,6 +16,8 @@ export interface PractitionersTable {
   role: string
   department: string | null
   certificate_not_after: number
+  /** admin or claims: whose word role and department are. */
+  enrolled_by: string
   created_at: number
 }
 

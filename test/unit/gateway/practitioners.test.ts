@@ -65,7 +65,8 @@ t.test('a person is enrolled once, under an opaque id, with a role of a person',
     ports: {
       authority: {
         enrol: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
-        renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
+        renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
+        certify: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
       }
     }
   })
