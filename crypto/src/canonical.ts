@@ -74,17 +74,21 @@ function requirePlain (value: unknown, depth: number): boolean {
     if (!Number.isSafeInteger(value)) refuse('a number is not an integer of at most 2^53-1')
     return true
   }
-  let isSorted = true
   if (Array.isArray(value)) {
+    let isSorted = true
     // `forEach` would skip a hole, which is not JSON.
     for (const element of value as unknown[]) if (!requirePlain(element, depth + 1)) isSorted = false
     return isSorted
   }
   if (typeof value !== 'object' || !isPlainObject(value)) refuse(`a value of type ${typeof value} is not JSON data`)
-  let before = ''
+  return requirePlainMembers(value as Record<string, unknown>, depth + 1)
+}
+
+function requirePlainMembers (value: Readonly<Record<string, unknown>>, depth: number): boolean {
+  let [isSorted, before] = [true, '']
   for (const name of Object.keys(value)) {
     requireWellFormed(name)
-    if (!requirePlain((value as Record<string, unknown>)[name], depth + 1) || name < before) isSorted = false
+    if (!requirePlain(value[name], depth) || name < before) isSorted = false
     before = name
   }
   return isSorted

@@ -26,6 +26,8 @@ export interface ReleaseOptions {
   records?: number
   /** False of windows, whose answers the reader's gateway leaves to the reader to prove. */
   isProvenBetween?: boolean
+  /** How many of the consent's three are asked: two are enough. */
+  proxies?: number
 }
 
 /**
@@ -34,10 +36,10 @@ export interface ReleaseOptions {
  * JSON. Without HTTP, threads and the reading of statements, which both sides have alike. Theirs is the same with a signed cfrag for each
  * record and proxy, made and judged one by one.
  */
-export function releaseContest ({ records = 16, isProvenBetween = true }: ReleaseOptions = {}): Contest {
+export function releaseContest ({ records = 16, isProvenBetween = true, proxies = PROXIES.length }: ReleaseOptions = {}): Contest {
   const kfrags = generateKfrags({
     delegatingKey: delegating, receivingKey: keys.receivingKey, signingKey: signing, threshold: THRESHOLD, shares: PROXIES.length
-  })
+  }).slice(0, proxies)
   const [first] = kfrags
   if (first === undefined) throw new TypeError('three were made')
   const contentKeys = Array.from({ length: records }, () => randomBytes(32))

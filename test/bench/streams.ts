@@ -6,7 +6,8 @@ import type { Figures } from './run-parts.ts'
 import { measureStreams } from './streams-network.ts'
 
 /**
- * What streams cost. `crypto`: a day of windows opened by batches over the same by single cfrags, all that gateways and reader compute.
+ * What streams cost. `crypto`: a day of windows opened by batches of two proxies over the same by single cfrags of two, all that gateways
+ * and reader compute.
  * `network`: storing a day, registering and reading it, and following, on a real network of three hospitals.
  * Usage: npm run bench:streams [-- --json] [--only PART]
  */
@@ -19,7 +20,7 @@ const ROUNDS = 9
 
 const PARTS: Readonly<Record<string, () => Promise<Figures>>> = {
   crypto: async () => {
-    const { oursUs, ratio } = await compare(releaseContest({ records: WINDOWS, isProvenBetween: false }), ROUNDS)
+    const { oursUs, ratio } = await compare(releaseContest({ records: WINDOWS, isProvenBetween: false, proxies: 2 }), ROUNDS)
     return { ratios: { readDayBatchedVsSingle: Number(ratio.toFixed(2)) }, figures: { dayComputedMs: Math.round(oursUs * 24 / 1000) } }
   },
   network: async () => await measureStreams(say)

@@ -14,7 +14,7 @@ export interface WantedWindows { windows: readonly ProvenWindows[], without?: re
 
 /**
  * The same of windows whose segments a permit names, as the reader shows them: with what proves them, and their wraps. Nothing of the event
- * is read anew for each of the requests that a day takes. As many proxies are asked as the consent needs, drawn by lot each time, and others
+ * is read anew for each of the requests that a day takes. As many proxies are asked as the consent needs, drawn by lot each time; others
  * only where one of these gives nothing, or the reader found its answer false and says `without` it.
  * What came is passed on, enough or not: the reader judges it.
  * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, REQUEST_INVALID for the same twice; as `collectCfrags`

@@ -22,6 +22,8 @@ declare module 'fastify' {
      * {GatewayError} TOO_MANY_REQUESTS
      */
     countRefused: (request: FastifyRequest) => Promise<void>
+    /** Counts one more for each 16 windows that another gateway's request asks for. @throws {GatewayError} TOO_MANY_REQUESTS */
+    countWindows: (request: FastifyRequest, windows: number) => Promise<void>
   }
   interface FastifyRequest {
     limitKey: string
@@ -48,6 +50,8 @@ interface Count {
 const WINDOW_MS = 60_000
 /** As many callers as all devices of a patient together count for: a patient adds as many devices as they like. */
 const DEVICES_SHARE = 4
+/** Windows that take as much work of a proxy as a request to it: some 4 ms. */
+const WINDOWS_PER_REQUEST = 16
 const READING = ['GET', 'HEAD', 'OPTIONS']
 
 /**
@@ -87,6 +91,11 @@ export const limitsPlugin = fp(async (app) => {
     const key = keyOf(request.caller)
     if (key !== undefined) await ofCaller.add(request, key)
     else if (findPeer(request) === null) await refusals.add(request)
+  })
+  app.decorate('countWindows', async (request, windows) => {
+    const peer = findPeer(request)
+    if (peer === null) return
+    for (let counted = WINDOWS_PER_REQUEST; counted <= windows; counted += WINDOWS_PER_REQUEST) await ofPeer.add(request, peer)
   })
   limitConnections(app.server, {
     limits,

@@ -29,7 +29,7 @@ export interface Collected<N> {
 
 export interface Collection<N> {
   proxies: readonly string[]
-  /** How many of them are asked at first; the next one in order for each that gives not all, and all of them after `graceMs`. */
+  /** How many of them are asked at first; then the next in order for each that gives not all, or said nothing for another `graceMs`. */
   atOnce: number
   /** Each by its name, with the hash of its wrap. */
   records: ReadonlyArray<N & { wrapHash: string }>
@@ -69,8 +69,8 @@ export async function collectAnswers<N extends Name> (collection: Collection<N>)
     if (state.sufficient) timers.push(setTimeout(() => { grace.resolve(undefined) }, graceMs))
     else if (!isWhole) askNext(1)
   }
-  const askRest = (): void => { if (!state.sufficient) askNext(waiting.length) }
-  const timers = [setTimeout(() => { grace.resolve(undefined) }, deadlineMs), setTimeout(askRest, graceMs)]
+  const askForSilent = (): void => { if (!state.sufficient) askNext(state.pending) }
+  const timers = [setTimeout(() => { grace.resolve(undefined) }, deadlineMs), setInterval(askForSilent, graceMs)]
   askNext(atOnce)
   const all = async (): Promise<void> => {
     // One that is asked in another's place stands behind it.
@@ -97,6 +97,11 @@ class CollectionState<N extends Name> {
   constructor (collection: Collection<N>) {
     this.#collection = collection
     this.#pending = new Set()
+  }
+
+  /** How many were asked and have not answered. */
+  get pending (): number {
+    return this.#pending.size
   }
 
   get sufficient (): boolean {

@@ -9,8 +9,8 @@ import { Round } from '../records/round.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import { rootOf, windowWrapHash } from './follow-segments.ts'
-import { listSealed, pageOf } from './windows.ts'
-import type { SealedWindow, SegmentRow, SegmentWindows } from './windows.ts'
+import { listSealed, listWraps, pageOf } from './windows.ts'
+import type { NamedWrap, SealedWindow, SegmentRow, SegmentWindows } from './windows.ts'
 
 /** A segment of a stream with what its windows are proven by: `wrapsRoot` is that of the wraps in force, once it was rewrapped. */
 export interface RootedSegment extends SegmentWindows { version: number, deviceId: string, wrapsRoot?: string | undefined }
@@ -48,16 +48,22 @@ export async function findSegmentWindows (app: FastifyInstance, wanted: WantedSe
   })
 }
 
+/** A page of a segment's windows after a number; `isWhole` of a reader who takes them all, and needs no way of each to the root. */
+interface WantedPage { after: number, isWhole: boolean }
+
 /**
- * A page of a segment's windows after a number, from the own store where all of them lie there, else from another hospital: each proven to
- * be the segment's, which says nothing of those that it leaves out. @throws {GatewayError} CONTENT_UNAVAILABLE
+ * A page of a segment's windows, from the own store where all of them lie there, else from another hospital: each proven to be the
+ * segment's, which says nothing of those that it leaves out. @throws {GatewayError} CONTENT_UNAVAILABLE
  */
 export async function findWindowPage (
-  app: FastifyInstance, wanted: WantedSegment, after: number, grounds: Grounds
+  app: FastifyInstance, wanted: WantedSegment, { after, isWhole }: WantedPage, grounds: Grounds
 ): Promise<Omit<WindowPage, 'grade'>> {
   const rest = { ...wanted, first: Math.max(wanted.first, after + 1) }
-  const own = await findOwn(app, wanted)
-  if (own !== undefined) return withPaths(app.networkId, await pageOf(app.store.db, rest), own, wanted)
+  const own = await findWraps(app, wanted)
+  if (own !== undefined) {
+    const page = await pageOf(app.store.db, rest)
+    return isWhole ? page : withPaths(app.networkId, page, own, wanted)
+  }
   return await roundFor(app, wanted).next(async (mspId) => {
     const { items, next } = await askPage(app, mspId, wanted, { grounds, after: rest.first - 1 })
     openPage(app, mspId, items, wanted)
@@ -67,7 +73,7 @@ export async function findWindowPage (
 
 /** A page with what proves each window to be one of the segment; `all` are its windows, in order. */
 export function withPaths (
-  networkId: Uint8Array, { items, next }: Omit<WindowPage, 'grade'>, all: readonly SealedWindow[], segment: RootedSegment
+  networkId: Uint8Array, { items, next }: Omit<WindowPage, 'grade'>, all: readonly NamedWrap[], segment: RootedSegment
 ): Omit<WindowPage, 'grade'> {
   const { first, wrapsRoot } = segment
   const indexes = items.map(({ number }) => number - first)
@@ -78,7 +84,7 @@ export function withPaths (
   return { items: proven, ...(next !== undefined && { next }) }
 }
 
-function wrapHashes (networkId: Uint8Array, windows: readonly SealedWindow[], segment: RootedSegment): string[] {
+function wrapHashes (networkId: Uint8Array, windows: readonly NamedWrap[], segment: RootedSegment): string[] {
   return windows.map(({ number, wrap }) => windowWrapHash(networkId, { ...segment, number }, wrap))
 }
 
@@ -150,7 +156,7 @@ function withoutCiphertext ({ id, body: { number }, statement, wrap }: CheckedWi
 
 /** Whether all windows of a segment lie here, with the wraps in force. */
 export async function isWholeHere ({ store: { db }, networkId }: Pick<FastifyInstance, 'store' | 'networkId'>, wanted: RootedSegment): Promise<boolean> {
-  return isSegment(networkId, await listSealed(db, wanted), wanted)
+  return isSegment(networkId, await listWraps(db, wanted), wanted)
 }
 
 /**
@@ -158,8 +164,13 @@ export async function isWholeHere ({ store: { db }, networkId }: Pick<FastifyIns
  * may be wanted as it stood before a rewrap that was followed here, or after one that was not yet: that is no loss.
  */
 export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Promise<SealedWindow[] | undefined> {
+  return await findWraps(app, wanted) === undefined ? undefined : await listSealed(app.store.db, wanted)
+}
+
+/** The same by their ids and wraps alone. */
+async function findWraps (app: FastifyInstance, wanted: RootedSegment): Promise<NamedWrap[] | undefined> {
   const { db } = app.store
-  const own = await listSealed(db, wanted)
+  const own = await listWraps(db, wanted)
   if (isSegment(app.networkId, own, wanted)) return own
   const { stream, version, root, wrapsRoot = null } = wanted
   const torn = await db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream).where('version', '=', version)
@@ -170,7 +181,7 @@ export async function findOwn (app: FastifyInstance, wanted: RootedSegment): Pro
 }
 
 /** Whether these are all windows of the segment, in order, with the wraps in force. */
-function isSegment (networkId: Uint8Array, windows: readonly SealedWindow[], wanted: RootedSegment): boolean {
+function isSegment (networkId: Uint8Array, windows: readonly NamedWrap[], wanted: RootedSegment): boolean {
   const { first, last, root, wrapsRoot } = wanted
   if (windows.length !== last - first + 1 || windows.some(({ number }, index) => number !== first + index)) return false
   if (windows.some(({ wrap }) => wrap === '') || rootOf(windows.map(({ id }) => id)) !== root) return false

@@ -6,6 +6,7 @@ import { practitionerOf } from '../http/caller.ts'
 import { serve } from '../http/serve.ts'
 import { peerOf } from '../peers/peers.ts'
 import { requireFollowing } from '../proxy/answer-followed.ts'
+import { countWindows } from '../proxy/answer-windows.ts'
 import { followStream } from './follow-stream.ts'
 import { waitForWindows } from './window-sources.ts'
 
@@ -23,6 +24,7 @@ export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) =
 
   app.route(serve(READERS.reencryptWindows, async (request) => {
     const { eventId, windows } = request.body
+    await app.countWindows(request, countWindows(windows))
     return await app.proxy.answerWindows(eventId, peerOf(request), windows)
   }))
 
@@ -34,6 +36,7 @@ export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) =
 
   app.route(serve(READERS.reencryptFollowed, async (request) => {
     const { eventId, windows } = request.body
+    await app.countWindows(request, windows.length)
     return await app.proxy.answerFollowed(eventId, peerOf(request), windows)
   }))
 

@@ -19,13 +19,16 @@ interface Asked { recordId: string, version: number, after: number }
  * record that is no stream, NOT_PERMITTED and others as for a ciphertext, CONTENT_UNAVAILABLE
  */
 export async function readPage (
-  app: FastifyInstance, request: FastifyRequest, { recordId, version, event, after }: Asked & { event: string | undefined }
+  app: FastifyInstance,
+  request: FastifyRequest,
+  { recordId, version, event, after, isWhole }: Asked & { event: string | undefined, isWhole: boolean }
 ): Promise<Omit<WindowPage, 'grade'>> {
   if (event !== undefined && request.caller?.kind === 'practitioner') {
-    return await findWindowPage(app, await permittedSegment(app, practitionerOf(request), { recordId, version, event }), after, { event })
+    const segment = await permittedSegment(app, practitionerOf(request), { recordId, version, event })
+    return await findWindowPage(app, segment, { after, isWhole }, { event })
   }
   const readable = await requireReadable(app, request, recordId, version, event)
-  return await findWindowPage(app, segmentOf(readable), after, readable.grounds)
+  return await findWindowPage(app, segmentOf(readable), { after, isWhole }, readable.grounds)
 }
 
 /**

@@ -74,8 +74,8 @@ export const streamRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(STREAMS.listWindows, async (request) => {
-    const { params: { recordId, version }, query: { event, after = 0 } } = request
-    return { grade: 'on-ledger' as const, ...await readPage(app, request, { recordId, version, event, after }) }
+    const { params: { recordId, version }, query: { event, after = 0, paths } } = request
+    return { grade: 'on-ledger' as const, ...await readPage(app, request, { recordId, version, event, after, isWhole: paths === 'none' }) }
   }))
 
   app.route(serve(STREAMS.rewrapSegment, async (request) => {

@@ -25,13 +25,23 @@ export async function readReceipt (
   throw new GatewayError('COPY_UNAVAILABLE', `${mspId} signed no receipt of its own`)
 }
 
-/** Signing keys of proxies, by hospital: one that signs with another is looked up again. */
+/**
+ * Signing keys of proxies, by hospital, until a block says that one registered anew (`forgetSigningKeys`): what a former key signs does
+ * not count then. One that signs with another is looked up again.
+ */
 const KNOWN = new WeakMap<ProxyContext['ledger'], Map<string, string>>()
+
+/** Has the keys of all proxies read again: one of them has another. */
+export function forgetSigningKeys (ledger: ProxyContext['ledger']): void {
+  KNOWN.delete(ledger)
+}
 
 async function signingKeyOf (ledger: ProxyContext['ledger'], mspId: string, key: string): Promise<string | undefined> {
   const known = KNOWN.get(ledger)?.get(mspId)
   if (known === key) return known
-  const proxies = new Map((await ledger.getProxies()).map((proxy) => [proxy.mspId, proxy.signingKey]))
+  // Kept before it is read: what is read while one registers anew is forgotten as well.
+  const proxies = new Map<string, string>()
   KNOWN.set(ledger, proxies)
+  for (const proxy of await ledger.getProxies()) proxies.set(proxy.mspId, proxy.signingKey)
   return proxies.get(mspId)
 }

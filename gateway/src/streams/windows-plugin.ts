@@ -1,3 +1,4 @@
+import { LEDGER_EVENTS } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { repeat, pause } from '../repeat.ts'
 import { Turns } from '../turns.ts'
@@ -6,6 +7,7 @@ import { Devices } from './devices.ts'
 import { refillSegments } from './refill-segments.ts'
 import { SegmentBatches } from './segment-batches.ts'
 import { sweepWindows } from './sweep-windows.ts'
+import { forgetSigningKeys } from './window-receipts.ts'
 import { WindowRoom } from './window-room.ts'
 
 /** The newest of the windows that were stored just now. */
@@ -55,7 +57,10 @@ export const windowsPlugin = fp((app, _options, done) => {
     },
     tell: (stored) => { for (const listener of listeners) listener(stored) }
   })
-  app.events.onEvent((event) => { devices.note(event) })
+  app.events.onEvent((event) => {
+    devices.note(event)
+    if (event.name === LEDGER_EVENTS.proxyRegistered) forgetSigningKeys(gateway)
+  })
   const stop = new AbortController()
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {

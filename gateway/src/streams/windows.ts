@@ -10,7 +10,8 @@ import type { CheckedWindow } from './check-windows.ts'
 type Db = Kysely<Tables>
 
 /** A window by its own signed statement, with its wrap in force (hex). */
-export interface SealedWindow { number: number, /** Statement id. */ id: string, statement: SignedStatement, wrap: string }
+export interface NamedWrap { number: number, /** Statement id. */ id: string, wrap: string }
+export interface SealedWindow extends NamedWrap { statement: SignedStatement }
 
 /** The same with its ciphertext. */
 export interface HeldWindow extends SealedWindow { ciphertext: Uint8Array }
@@ -125,6 +126,13 @@ export async function listSealed (db: Db, { stream, first, last }: Span): Promis
     .where('stream', '=', stream).where('number', '>=', first).where('number', '<=', last).orderBy('number').execute()
   return rows.map(({ number, statement_id: id, statement, wrap }) =>
     ({ number, id, statement: JSON.parse(statement) as SignedStatement, wrap: toHex(wrap) }))
+}
+
+/** Windows of these numbers by their statements' ids and wraps alone, in order: what a segment is proven by. */
+export async function listWraps (db: Db, { stream, first, last }: Span): Promise<NamedWrap[]> {
+  const rows = await db.selectFrom('windows').select(['number', 'statement_id', 'wrap'])
+    .where('stream', '=', stream).where('number', '>=', first).where('number', '<=', last).orderBy('number').execute()
+  return rows.map(({ number, statement_id: id, wrap }) => ({ number, id, wrap: toHex(wrap) }))
 }
 
 /** A page of windows as it travels: of so many bytes at most, but of one window at least. */

@@ -227,7 +227,11 @@ export const STREAMS = {
     tags,
     summary: 'The windows of a segment, in order: for its patient, or under a live permit',
     params: VersionParams,
-    query: Type.Object({ event: Type.Optional(EventId), after }),
+    query: Type.Object({
+      event: Type.Optional(EventId),
+      after,
+      paths: Type.Optional(Type.Literal('none', { description: 'for whoever takes the whole segment, and needs no way of each window to its root' }))
+    }),
     answers: { 200: WindowPage },
     access: {
       by: 'staff-or-patient',

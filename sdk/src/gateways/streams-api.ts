@@ -48,12 +48,13 @@ export class StreamsApi {
     return this.#calls.ask(STREAMS.listStored, { params: { stream }, query: { after } }, { authorize })
   }
 
+  /** Without the way of each to the root: they are proven as a whole segment. */
   listWindows (
     { recordId, version }: { recordId: string, version: number },
     query: { event?: string | undefined, after?: number | undefined },
     authorize: Authorize
   ): Promise<AnswerOf<typeof STREAMS.listWindows>> {
-    return this.#calls.ask(STREAMS.listWindows, { params: { recordId, version }, query: { event: query.event, after: query.after } },
+    return this.#calls.ask(STREAMS.listWindows, { params: { recordId, version }, query: { ...query, paths: 'none' } },
       { authorize: (gateway) => authorize(gateway, { recordId, version }) })
   }
 }

@@ -35,7 +35,9 @@ export async function segmentsSuite (t: Test, world: LedgerWorld): Promise<void>
     t.match(verified, { body: { segment: { first: 13, last: 15 } }, segment: { stream: maker.stream, first: 13, last: 15 } })
     for (const index of [0, 1, 2]) t.match(verifyWindow(showWindow(second, index), verified), { body: { number: 13 + index } })
     const texts = [0, 1, 2].map((index) => showWindow(second, index).text)
-    const whole = (of: string[]): number[] => verifyWindows({ first: verified.segment?.first ?? 0, texts: of, wrapHashes: [] }, verified).map(({ body }) => body.number)
+    const start = verified.segment?.first ?? 0
+    const whole = (of: string[]): number[] =>
+      verifyWindows({ first: start, texts: of, wrapHashes: [] }, verified).map(({ body }) => body.number)
     t.strictSame(whole(texts), [13, 14, 15], 'together they need no paths')
     t.throws(() => whole(texts.slice(0, 2)), { code: 'CHAIN_BROKEN' }, 'one is left out')
     t.throws(() => whole(texts.toReversed()), { code: 'CHAIN_BROKEN' }, 'in another order')

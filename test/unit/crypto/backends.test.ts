@@ -97,7 +97,8 @@ t.test('sums that vanish are the identity, or zero, on both', (t) => {
     t.equal(backend.combinePublic(p, one as Public, p, last as Public), IDENTITY, backend.name)
     t.equal(backend.combinePublic(GENERATOR, one as Public, GENERATOR, last as Public), IDENTITY, backend.name)
     t.strictSame(
-      backend.combinePublic(GENERATOR, one as Public, GENERATOR, one as Public), backend.multiplyPublic(GENERATOR, backend.add(one, one) as Public),
+      backend.combinePublic(GENERATOR, one as Public, GENERATOR, one as Public),
+      backend.multiplyPublic(GENERATOR, backend.add(one, one) as Public),
       `${backend.name}: the generator and itself`
     )
     t.strictSame(backend.sum([p, p]), backend.multiplyPublic(p, backend.add(one, one) as Public), `${backend.name}: a point and itself`)

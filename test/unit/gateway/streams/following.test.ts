@@ -144,7 +144,7 @@ t.test('new windows come with answers that open them, and a revocation ends it a
   const keys = openAnswers(opening, shown, (first?.answers ?? []).slice(0, 2))
   t.equal(keys.size, shown.length)
   t.match(await post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/window-answers`, {
-    windows: [{ recordId: stream.stream, version: 1, text: '{}', path: [], wrap: sealed[0]?.sent.wrap }]
+    windows: [{ recordId: stream.stream, version: 1, first: 1, texts: ['{}'], wraps: [sealed[0]?.sent.wrap], path: [] }]
   }, sharing.token), { status: 403 }, 'a permit to follow reads no segments')
   const again = open(eventId, 4)
   await again.status

@@ -322,6 +322,8 @@ t.test('a rewrap replaces the wraps of all windows at each hospital that has the
     t.same(rows.map((row) => row.wrap_hash), windows.map(({ place }, index) => toHex(wrapHash(fromHex(wraps[index] ?? ''), place))))
   }
   const { body } = await get(streams.core, windowsUrl(stream), sessionAt())
+  const whole = await get(streams.core, `${windowsUrl(stream)}?paths=none`, sessionAt())
+  t.same((whole.body['items'] as ShownWindow[]).map(({ wrap, path, wrapPath }) => [wrap, path, wrapPath]), wraps.map((wrap) => [wrap, undefined, undefined]))
   t.same((body['items'] as ShownWindow[]).map(({ wrap }) => wrap), wraps)
   t.equal((body['items'] as ShownWindow[]).every(({ wrapPath }) => wrapPath !== undefined), true)
 

@@ -132,9 +132,9 @@ t.test('a gateway that names ever new hospitals is not asked for ever', async (t
   const windows = await fetchSegment(reader, segment, eventId)
   let asked = 0
   const { readers } = reader.gateways.own
-  const { collect } = readers
+  const collect = readers.collect.bind(readers)
   readers.collect = async (...of) => {
-    const { answers, failures } = await collect.apply(readers, of)
+    const { answers, failures } = await collect(...of)
     asked += 1
     return { answers: answers.slice(0, 1).map(({ answer }) => ({ mspId: `Made${asked}MSP`, answer })), failures }
   }
