@@ -23,17 +23,20 @@ export type RollUpSummary = StreamSummary & Required<Pick<StreamSummary, 'summar
 const isRollUp = (summary: StreamSummary): summary is RollUpSummary => summary.summarizes !== undefined
 
 /**
- * The roll-up of a stream by these spans that reaches furthest, or the stream itself where it is one; undefined where this reader is shown
+ * The roll-up of a stream by these spans that reaches furthest, and no further than the stream, or the stream itself where it is one; undefined where this reader is shown
  * none. What a roll-up says is its author's claim: a patient is given those alone that their own programs wrote.
  */
 export async function findRollUp (
   context: Reader, patientId: string, { stream, every }: { stream: string, every: Span }
 ): Promise<RollUpSummary | undefined> {
-  const all = (await listStreams(context, patientId)).filter(isRollUp)
+  const streams = await listStreams(context, patientId)
+  const all = streams.filter(isRollUp)
   const named = all.find((one) => one.stream === stream && one.summarizes.every === every)
   if (named !== undefined) return named
+  // Nobody sums up segments that are not there; where the stream is not shown to this reader, nobody can tell.
+  const most = streams.find((one) => one.stream === stream)?.segments ?? Infinity
   const claims = all.filter(({ summarizes, endedSegments, segments }) =>
-    summarizes.stream === stream && summarizes.every === every && endedSegments < segments)
+    summarizes.stream === stream && summarizes.every === every && endedSegments < segments && summarizes.last <= most)
   const trusted = context.role === 'patient' && !(context.keys instanceof ActingKeys) ? await ownOf(context, stream, claims) : claims
   return trusted.sort((a, b) => b.summarizes.last - a.summarizes.last || b.newest - a.newest)[0]
 }

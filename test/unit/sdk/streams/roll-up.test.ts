@@ -182,3 +182,18 @@ t.test('a roll-up whose device ended is followed by another; none is made of a r
   t.not(next.deviceId, deviceId)
   t.match(await findRollUp(patient, patient.patientId, { stream: next.stream, every: 'hour' }), { stream: next.stream })
 })
+
+t.test('a roll-up that claims more segments than its stream has is passed over', async (t) => {
+  const { streams, devices, directory } = await ledgerOf(patient)
+  const rollUp = findOwnRollUp(patient, { stream, every: 'hour' }, 'summary', { streams, devices })
+  const [compartment] = directory.newest.compartments.filter(({ label }) => label === rollUp.label)
+  if (rollUp.device === undefined || compartment === undefined) throw new Error('it has a device by now')
+  const wanted = { stream, every: 'hour' } as const
+  t.ok(await findRollUp(reader, patient.patientId, wanted))
+  const counts = [{ kind: HEART_RATE, unit: '1', statistic: 'count' as const, startMs: BASE, periodMs: HOUR, values: [60] }]
+  const writer = await RollUpWriter.open(patient, rollUp, wanted, rollUp.device)
+  await writer.write([counts], 1_000, compartment, [HEART_RATE])
+  const claimed = (await listStreams(patient, patient.patientId)).find((one) => one.summarizes?.last === 1_000)
+  t.equal(claimed?.deviceId, rollUp.device.id)
+  for (const who of [reader, patient]) t.not((await findRollUp(who, patient.patientId, wanted))?.stream, claimed?.stream)
+})
