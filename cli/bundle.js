@@ -19,6 +19,8 @@ await build({
   target: 'node24',
   sourcemap: true,
   logLevel: 'warning',
+  // It reads files of its own beside its code.
+  external: ['pdfkit'],
   // CommonJS packages ask for Node's own modules this way.
   banner: { js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);" }
 })

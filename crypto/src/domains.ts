@@ -36,7 +36,8 @@ export const DOMAINS = {
   backupHandout: 'epione/backup-handout',
   envelope: 'epione/envelope',
   envelopeHash: 'epione/envelope-hash',
-  actingKeys: 'epione/acting-keys'
+  actingKeys: 'epione/acting-keys',
+  exportedEvents: 'epione/exported-events'
 } as const
 
 /** What umbral-pre puts before the bytes of each of its hashes (reference: umbral-pre, hashing_ds.rs and keys.rs). */

@@ -120,6 +120,8 @@ const CODE_EXITS = {
   ROLL_UP_DIFFERS: E.verificationFailed,
   CONTENT_MODIFIED: E.verificationFailed,
   PROOF_FALSE: E.verificationFailed,
+  /** An exported file or its manifest: `exportCode` says what is wrong. */
+  EXPORT_FALSE: E.verificationFailed,
   LEDGER_FALSE: E.verificationFailed,
 
   UNAVAILABLE: E.unavailable,

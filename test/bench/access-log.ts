@@ -45,6 +45,8 @@ async function fill (entries: number, directory: string): Promise<Store> {
         msp_id: 'CoreMSP',
         staff_id: `staff-${String(n % STAFF)}`,
         decision: n % 3 === 0 ? 'deny' : 'permit',
+        purpose: 'TREAT',
+        outside: 0,
         consent_id: null,
         event: JSON.stringify({ eventId: createEventId(patient, time, txId), decision: n % 3 === 0 ? 'deny' : 'permit', filler: 'x'.repeat(1000) })
       }

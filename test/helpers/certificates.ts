@@ -1,4 +1,5 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 
 /** Subject and Fabric attributes of a test certificate, as Fabric's CA would certify them. */
 export interface CertificateSubject { commonName: string, units: string[], attributes: Record<string, string> }
@@ -15,7 +16,7 @@ const OID = {
 const TEN_YEARS = ['260101000000Z', '360101000000Z']
 
 /** A PEM certificate with Fabric's attribute extension, signed by a key of this process: for in-memory ledgers only. */
-export function createCertificate ({ commonName, units, attributes }: CertificateSubject): string {
+export function createCertificate ({ commonName, units, attributes }: CertificateSubject, subjectKey: KeyObject = publicKey): string {
   const subject = name([...units.map((u) => ({ oid: OID.unit, value: u })), { oid: OID.commonName, value: commonName }])
   const issuer = name([{ oid: OID.commonName, value: 'memory-ca' }])
   const serial = createHash('sha256').update(JSON.stringify([commonName, units, attributes])).digest().subarray(0, 8)
@@ -29,7 +30,7 @@ export function createCertificate ({ commonName, units, attributes }: Certificat
     issuer,
     der(0x30, ...TEN_YEARS.map((t) => der(0x17, Buffer.from(t)))),
     subject,
-    publicKey.export({ type: 'spki', format: 'der' }),
+    subjectKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, der(0x30, extension))
   )
   const signature = createSign('sha256').update(body).sign(privateKey)

@@ -193,6 +193,9 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       }),
       listAccessEvents: staff(`/v1/access-events?staffId=${reader.staffId}`),
       listLogReadings: staff(`/v1/access-log-readings?staffId=${reader.staffId}`),
+      attestLogExport: staff('/v1/access-log-exports', {
+        query: { staffId: reader.staffId }, format: 'csv', fileHash: 'a'.repeat(64), sizeBytes: 1
+      }),
       getAccessEvent: staff(`/v1/access-events/${eventId}`),
       explainAccessEvent: staff(`/v1/access-events/${eventId}/explanation`),
       explainAccessRequest: staff('/v1/explain', {

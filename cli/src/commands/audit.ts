@@ -6,24 +6,22 @@ import {
 import type { AuditQuery } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
+import { addExport } from './audit-export.ts'
+import { addLogFilters, parseLogQuery } from './log-filters.ts'
+import type { LogFilters } from './log-filters.ts'
 import { addProof } from './proof.ts'
-import { parseEventId, parsePatientId, parseChoice, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
+import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
-import { describeInterval, parseInterval } from './times.ts'
+import { describeInterval } from './times.ts'
 import { addVerifyLedgerCommand } from './verify-ledger.ts'
 
 interface EvidenceOptions { out: string, record?: string }
 interface ReadingOptions { patient?: string, reader?: string, limit?: string }
-interface AuditOptions { patient?: string, actor?: string, from?: string, to?: string, decision?: string, limit?: string }
+interface AuditOptions extends LogFilters { limit?: string }
 
 export function addAuditCommands (audit: Command, act: Act): void {
-  audit.command('list')
+  addLogFilters(audit.command('list'))
     .description('list access events, newest first (an auditor by token, a patient their own, merged from two hospitals)')
-    .option('--patient <id>', 'of this patient')
-    .option('--actor <mspId/staffId>', 'of this person')
-    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
-    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
-    .option('--decision <decision>', 'permit or deny')
     .option('--limit <n>', 'at most so many')
     .action((options: AuditOptions, command: Command) => act((run) => list(run, options), command))
 
@@ -45,6 +43,8 @@ export function addAuditCommands (audit: Command, act: Act): void {
         command: Command
       ) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command)
     )
+
+  addExport(audit, act)
 
   addVerifyLedgerCommand(audit, act)
 
@@ -114,12 +114,6 @@ async function findMaterial (
   return parseJsonFile(EvidenceMaterial, await readText(path), `${path} is damaged.`)
 }
 
-function parseQuery ({ patient, actor, from, to, decision, limit }: AuditOptions): AuditQuery {
-  return {
-    ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
-    ...(actor === undefined ? {} : parsePerson(actor)),
-    ...parseInterval({ from, to }),
-    ...(decision === undefined ? {} : { decision: parseChoice(decision, ['permit', 'deny'], '--decision') }),
-    ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') })
-  }
+function parseQuery ({ limit, ...filters }: AuditOptions): AuditQuery {
+  return { ...parseLogQuery(filters), ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') }) }
 }

@@ -6,13 +6,23 @@ import type { Act } from './act.ts'
 import { parseHandedOn, parseJsonFile, throwDamaged } from '@epione/sdk'
 import { isErasureCertificate, verifyErasure } from '@epione/sdk/erasure-proof'
 import { makeProof, verifyProofFile } from '@epione/sdk/proof'
-import { readText, requireFree, writeNewFile } from '../files.ts'
+import { exists, readText, requireFree, writeNewFile } from '../files.ts'
+import { MANIFEST_SUFFIX } from './audit-export.ts'
+import { verifyExported } from './verify-exported.ts'
 import { parseContract, parseEventId, parseNetworkId, parseRpcUrl, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 
 const PROOF_VERSION = 'epione-proof/1'
 
-interface VerifyFlags { rpc?: string, networkId?: string, chainId?: string, contract?: string, anchor?: string, depth?: string }
+interface VerifyFlags {
+  rpc?: string
+  networkId?: string
+  chainId?: string
+  contract?: string
+  anchor?: string
+  depth?: string
+  manifest?: string
+}
 
 /** What a consortium publishes of its contract (anchor.json of the network's state). */
 const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
@@ -33,13 +43,16 @@ export function addVerify (verify: Command, act: Act): void {
     .option('--chain-id <n>', 'demand this chain')
     .option('--contract <address>', 'demand this contract')
     .option('--depth <n>', 'count a block as final with so many above it (default: the chain\'s own finalized tag)')
-    .action((file: string, flags: VerifyFlags, command: Command) => act(async () => {
-      const handed = parseHandedOn(await readText(file), file)
+    .option('--manifest <file>', `manifest of an exported file (default: FILE${MANIFEST_SUFFIX}, where that is there)`)
+    .action((file: string, flags: VerifyFlags, command: Command) => act(async (run) => {
       const options = {
         pins: await readPins(flags),
         ...flags.rpc !== undefined && { rpc: connectRpc(parseRpcUrl(flags.rpc)) },
         ...flags.depth !== undefined && { finality: { depth: parseWhole(flags.depth, '--depth') } satisfies Finality }
       }
+      const manifest = flags.manifest ?? `${file}${MANIFEST_SUFFIX}`
+      if (flags.manifest !== undefined || await exists(manifest)) return await verifyExported(run, { file, manifest, proofs: options })
+      const handed = parseHandedOn(await readText(file), file)
       if (isErasureCertificate(handed)) return await verifyErasure(handed, options)
       return await verifyProofFile(requireProof(handed, file), options)
     }, command))

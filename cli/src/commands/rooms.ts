@@ -117,7 +117,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     usage: 'verify <file>',
-    description: 'verify the proof of an event: from the file alone, and on the chain with --rpc',
+    description: 'verify the proof of an event, or an exported file by its manifest: from the file alone, and a proof on the chain with --rpc',
     load: async () => (await import('./proof.ts')).addVerify
   },
   {

@@ -1,5 +1,5 @@
 import { canonicalize } from '@epione/crypto'
-import { REQUESTS_PER_BATCH } from '@epione/protocol'
+import { isOutside, REQUESTS_PER_BATCH } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readAccessEvents } from '../ledger/ledger-events.ts'
@@ -27,6 +27,8 @@ function toRow (access: AccessEvent, { txId, blockNumber }: LedgerEvent, index: 
     msp_id: access.actor.mspId,
     staff_id: access.actor.staffId,
     decision: access.decision,
+    purpose: access.purpose,
+    outside: Number(isOutside(access)),
     consent_id: access.consentId ?? null,
     event: canonicalize(access)
   }

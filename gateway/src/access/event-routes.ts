@@ -2,10 +2,11 @@ import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
 import {
-  narrow, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
+  narrow, readerOf, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
 } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { practitionerOf } from '../http/caller.ts'
+import { attestExport } from './attest-export.ts'
 import { explainEvent } from './explain-event.ts'
 import { explainRequest } from './explain-request.ts'
 import { serve } from '../http/serve.ts'
@@ -20,9 +21,7 @@ import { findReaders } from './record-readers.ts'
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(ACCESS.list, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
-    if (asked.from !== undefined && asked.to !== undefined && asked.from > asked.to) {
-      throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
-    }
+    requireInOrder(asked)
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
     const page = await queryAccessLog(app.store.db, filter, limit, cursor)
@@ -36,6 +35,14 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
     return await listReadings(app.store.db, filter, { limit, cursor, reader: request.caller?.kind === 'patient' ? 'patient' : 'staff' })
+  }))
+
+  app.route(serve(ACCESS.attestExport, async (request) => {
+    const { query, ...made } = request.body
+    requireInOrder(query)
+    const narrowed = narrow(query, visibleTo(request))
+    await app.events.catchUp()
+    return await attestExport(app, { ...made, ...readerOf(request), query: narrowed })
   }))
 
   app.route(serve(ACCESS.get, async (request) => {
@@ -91,4 +98,11 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event)
   }))
   done()
+}
+
+/** @throws {GatewayError} REQUEST_INVALID */
+function requireInOrder ({ from, to }: { from?: number, to?: number }): void {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
+  }
 }

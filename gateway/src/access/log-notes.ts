@@ -25,10 +25,13 @@ export class LogNotesKeeper {
     this.#options = options
   }
 
-  /** Somebody is about to be shown something of these patients. */
-  async noteReading ({ as, reader }: Pick<LogReading, 'as' | 'reader'>, patients: readonly string[]): Promise<void> {
+  /** Somebody is about to be shown something of these patients, or takes it away as a file. */
+  async noteReading (
+    { as, reader, exported }: Pick<LogReading, 'as' | 'reader' | 'exported'>, patients: readonly string[], isMore = false
+  ): Promise<void> {
     const now = this.#options.clock()
-    const note = withPatients({ kind: 'reading', as, reader, from: now, to: now, reads: 1, patients: [] }, patients)
+    const reading: LogReading = { kind: 'reading', as, reader, from: now, to: now, reads: 1, patients: [], ...(exported !== undefined && { exported }) }
+    const note = withPatients({ ...reading, ...(isMore && { more: true }) }, patients)
     await this.#options.db.insertInto('pending_notes')
       .values({ id: randomUUID(), created_at: now, note: JSON.stringify(note) }).execute()
   }
@@ -73,7 +76,7 @@ export async function bringNotes (
   }
 }
 
-/** Readings of one reader as one; all else as it is. */
+/** Readings of one reader as one, but for each file that they took away; all else as it is. */
 function merge (notes: readonly LogNote[]): LogNote[] {
   const readings = new Map<string, LogReading>()
   const others: LogNote[] = []
@@ -82,7 +85,7 @@ function merge (notes: readonly LogNote[]): LogNote[] {
       others.push(note)
       continue
     }
-    const key = `${note.as} ${note.reader}`
+    const key = `${note.as} ${note.reader} ${note.exported ?? ''}`
     const before = readings.get(key)
     readings.set(key, before === undefined ? note : join(before, note))
   }

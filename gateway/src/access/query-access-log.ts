@@ -1,19 +1,13 @@
-import type { AccessEvent } from '@epione/protocol'
+import type { AccessEvent, LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
-import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { afterCursor, toPage } from './log-pages.ts'
 import type { LogPage } from './log-pages.ts'
 import type { AccessEventRow, Tables } from '../store/tables.ts'
 
 /** Which events; all that is given must fit. Times in ms, both ends included. */
-export interface AccessLogFilter {
-  patientId?: string
-  mspId?: string
-  staffId?: string
-  decision?: 'permit' | 'deny'
-  from?: number
-  to?: number
-}
+export type AccessLogFilter = LogQuery
 
 /**
  * A page of the read model, newest first in the order of the ledger; every row can be checked against its block. @throws {GatewayError}
@@ -25,20 +19,46 @@ export async function queryAccessLog (
   limit: number,
   cursor?: string
 ): Promise<LogPage<LoggedAccessEvent>> {
-  let query = db.selectFrom('access_events').select(['event', 'block_number', 'event_index'])
-  const equal = { patient_id: filter.patientId, msp_id: filter.mspId, staff_id: filter.staffId, decision: filter.decision } as const
-  for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][]) {
-    if (value !== undefined) query = query.where(column, '=', value)
-  }
-  const { from, to } = filter
-  if (from !== undefined) query = query.where('time', '>=', from)
-  if (to !== undefined) query = query.where('time', '<=', to)
+  let query = filtered(db, filter).select(['event', 'block_number', 'event_index'])
   const after = afterCursor(cursor)
   if (after !== undefined) query = query.where(after)
   const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
   const page = toPage(rows, limit, toItem)
   await addRepeats(db, page.items)
   return page
+}
+
+/** The rows that fit a filter. */
+function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuilder<Tables, 'access_events', object> {
+  const { patientId, mspId, staffId, decision, purpose, origin, from, to } = filter
+  const equal = {
+    patient_id: patientId, msp_id: mspId, staff_id: staffId, decision, purpose, outside: origin === undefined ? undefined : Number(origin === 'other')
+  }
+  let query = db.selectFrom('access_events')
+  for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | number | undefined][]) {
+    if (value !== undefined) query = query.where(column, '=', value)
+  }
+  if (from !== undefined) query = query.where('time', '>=', from)
+  if (to !== undefined) query = query.where('time', '<=', to)
+  return query
+}
+
+/** As many rows are read at once where only their ids are wanted. */
+const WALK_ROWS = 1_000
+
+/** Ids, patients and blocks of all events up to a block that fit, newest first, in constant memory. */
+export async function * walkAccessLog (
+  db: Kysely<Tables>, filter: AccessLogFilter, throughBlock: number
+): AsyncGenerator<{ eventId: string, patientId: string, blockNumber: number }, void, void> {
+  let after = sql<SqlBool>`block_number <= ${throughBlock}`
+  for (;;) {
+    const rows = await filtered(db, filter).select(['event_id', 'patient_id', 'block_number', 'event_index'])
+      .where(after).orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(WALK_ROWS).execute()
+    for (const { event_id: eventId, patient_id: patientId, block_number: blockNumber } of rows) yield { eventId, patientId, blockNumber }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < WALK_ROWS) return
+    after = sql<SqlBool>`(block_number, event_index) < (${last.block_number}, ${last.event_index})`
+  }
 }
 
 function toItem (

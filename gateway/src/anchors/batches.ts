@@ -33,6 +33,12 @@ export async function findBatchOf (db: Kysely<Tables>, blockNumber: number): Pro
   return row === undefined ? undefined : JSON.parse(row.batch) as PublishedBatch
 }
 
+/** The newest batch that the own anchor service published. */
+export async function newestBatch (db: Kysely<Tables>): Promise<PublishedBatch | undefined> {
+  const row = await db.selectFrom('anchor_batches').select('batch').orderBy('number', 'desc').limit(1).executeTakeFirst()
+  return row === undefined ? undefined : JSON.parse(row.batch) as PublishedBatch
+}
+
 /** Leaf hashes of the batch's blocks. */
 export function toLeaves ({ blockLeaves }: PublishedBatch): Uint8Array[] {
   return blockLeaves.map((leaf) => fromHex(leaf))

@@ -9,6 +9,7 @@ import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
 import { follows } from './follows-migration.ts'
 import { heads } from './heads-migration.ts'
+import { logQueries } from './log-queries-migration.ts'
 import { limits } from './limits-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
@@ -196,5 +197,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '019-follows': follows,
   '020-wrap-subjects': wrapSubjects,
   '021-erased-compartments': erasedCompartments,
-  '022-enrolled-by': enrolledBy
+  '022-enrolled-by': enrolledBy,
+  '023-log-queries': logQueries
 }

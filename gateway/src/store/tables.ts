@@ -122,6 +122,9 @@ export interface AccessEventsTable {
   msp_id: string
   staff_id: string
   decision: string
+  purpose: string
+  /** 1 where a record of it comes from another organisation than the requester's, else 0. */
+  outside: number
   consent_id: string | null
   event: string
 }

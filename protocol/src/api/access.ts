@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
+import { LogExport, LogQuery } from '../shapes/log-export.ts'
 import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH, WRAPS_PER_ANSWER } from '../shapes/limits.ts'
 import { PolicyDocument } from '../shapes/policy.ts'
@@ -13,12 +14,6 @@ import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
 
-/** Times of a filter, in ms: seconds lie before these years and microseconds after, and would find nothing. */
-const FilterTime = Type.Integer({
-  minimum: Date.UTC(2000, 0, 1),
-  maximum: Date.UTC(2100, 0, 1) - 1,
-  description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included'
-})
 /** Each consent costs reading its blocks and the decision for every certificate that rules tell apart. */
 const READERS_PAGE_MAX = 20
 /** As much as a proposal has. */
@@ -110,15 +105,7 @@ export const ACCESS = {
     path: '/v1/access-events',
     tags: ['access log'],
     summary: 'The access log, newest first: an auditor\'s scope, a patient\'s own record, or a practitioner\'s own requests',
-    query: Type.Object({
-      patientId: Type.Optional(PatientId),
-      mspId: Type.Optional(MspId),
-      staffId: Type.Optional(StaffId),
-      decision: Type.Optional(AccessEvent.properties.decision),
-      from: Type.Optional(FilterTime),
-      to: Type.Optional(FilterTime),
-      ...PageQuery
-    }),
+    query: Type.Object({ ...LogQuery.properties, ...PageQuery }),
     answers: { 200: PageOf(LoggedAccessEvent) },
     access: {
       by: 'staff-or-patient',
@@ -145,6 +132,37 @@ export const ACCESS = {
       representatives: true,
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
+    }
+  }),
+
+  attestExport: defineOperation({
+    id: 'attestLogExport',
+    method: 'POST',
+    path: '/v1/access-log-exports',
+    tags: ['access log'],
+    summary: 'Notes that the caller takes a file of the access log away, and signs what this hospital itself finds for its query',
+    body: Type.Object({
+      query: LogQuery,
+      format: LogExport.properties.format,
+      fileHash: Hash,
+      sizeBytes: LogExport.properties.sizeBytes,
+      throughBlock: LogExport.properties.throughBlock
+    }, strict),
+    answers: {
+      201: Type.Object({
+        statement: Signed,
+        registration: Type.Optional(Type.String({
+          description: 'base64: the transaction, signed by the organisation\'s admin, that registered the key which signed the statement'
+        }))
+      })
+    },
+    access: {
+      by: 'staff-or-patient',
+      scopes: READERS,
+      who: 'the patient about themself, staff about their own requests, an auditor within the scope',
+      representatives: true,
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
+      trace: 'ledger'
     }
   }),
 

@@ -2,6 +2,7 @@
 export { auditEventOf } from './audit-event.ts'
 export { historyOf, searchsetOf } from './bundle.ts'
 export type { SearchPage } from './bundle.ts'
+export { chAtcEventOf } from './ch-atc.ts'
 export { capabilityOf, FHIR_JSON, FHIR_VERSION } from './capability.ts'
 export type { Capability, CapabilityOf } from './capability.ts'
 export { consentOf } from './consent.ts'

@@ -22,7 +22,9 @@ export const LogReading = Type.Object({
   reads: Count,
   patients: Type.Array(PatientId, { maxItems: PATIENTS_PER_READING, uniqueItems: true }),
   /** There were more patients than are listed. */
-  more: Type.Optional(Type.Literal(true))
+  more: Type.Optional(Type.Literal(true)),
+  /** SHA-256 of a file that the reader took away with them. */
+  exported: Type.Optional(Hash)
 }, strict)
 export type LogReading = Static<typeof LogReading>
 

@@ -1,7 +1,7 @@
 import type { SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, DeviceState, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
-import type { AccessQuestion, AnswerOf, CollectedAnswers } from '@epione/protocol/api'
+import type { AccessQuestion, AnswerOf, CollectedAnswers, RequestOf } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { DepartmentsApi } from './departments-api.ts'
 import { EmergencyApi } from './emergency-api.ts'
@@ -226,6 +226,10 @@ export class GatewayApi {
 
   listLogReadings (query: LogReadingQuery, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.listReadings>> {
     return this.#calls.ask(ACCESS.listReadings, { query }, { authorize })
+  }
+
+  attestExport (body: RequestOf<typeof ACCESS.attestExport>['Body'], authorize: Authorize): Promise<AnswerOf<typeof ACCESS.attestExport>> {
+    return this.#calls.ask(ACCESS.attestExport, { body }, { authorize })
   }
 
   getAccessCase (eventId: string, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.get>> {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 
 /** External packages that may come onto the device of a patient who installs the `epione` command. */
-const DEVICE_MAX = 171
+const DEVICE_MAX = 190
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
 interface Locked { link?: boolean, resolved?: string, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }

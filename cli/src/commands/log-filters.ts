@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { EMERGENCY_PURPOSE, PURPOSES } from '@epione/protocol'
+import type { LogQuery } from '@epione/protocol'
+import { ClientError } from '@epione/sdk'
+import { parseChoice, parsePatientId, parsePerson } from './arguments.ts'
+import { parseInterval } from './times.ts'
+
+export interface LogFilters {
+  patient?: string
+  actor?: string
+  organization?: string
+  from?: string
+  to?: string
+  decision?: string
+  purpose?: string
+  outside?: boolean
+}
+
+/** Options that say which events of the log are meant. */
+export function addLogFilters (command: Command): Command {
+  return command
+    .option('--patient <id>', 'of this patient')
+    .option('--actor <mspId/staffId>', 'of this person')
+    .option('--organization <mspId>', 'of people of this organisation')
+    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
+    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
+    .option('--decision <decision>', 'permit or deny')
+    .option('--purpose <purpose>', 'asked for this purpose; BTG is breaking the glass')
+    .option('--outside', 'only of data that another organisation wrote than the one that asked')
+}
+
+/** @throws {ClientError} USAGE */
+export function parseLogQuery ({ patient, actor, organization, from, to, decision, purpose, outside }: LogFilters): LogQuery {
+  if (actor !== undefined && organization !== undefined) throw new ClientError('USAGE', 'Name --actor or --organization: a person is of one organisation.')
+  return {
+    ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
+    ...(actor === undefined ? {} : parsePerson(actor)),
+    ...(organization === undefined ? {} : { mspId: organization }),
+    ...parseInterval({ from, to }),
+    ...(decision === undefined ? {} : { decision: parseChoice(decision, ['permit', 'deny'] as const, '--decision') }),
+    ...(purpose === undefined ? {} : { purpose: parseChoice(purpose, [...PURPOSES, EMERGENCY_PURPOSE], '--purpose') }),
+    ...(outside === true && { origin: 'other' })
+  }
+}
