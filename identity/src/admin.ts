@@ -34,17 +34,8 @@ async function main (args: string[]): Promise<object> {
   if (data === '') throw new UsageError(USAGE)
   const people = new People(data)
   switch (command) {
-    case 'put-person': {
-      const duties = parseDuties(values.duties)
-      if (subject === '') throw new UsageError(USAGE)
-      const { department } = values
-      return { subject, duties, password: await people.put({ subject, duties, roles: values.roles?.split(',') ?? [], department }) }
-    }
-    case 'put-people': {
-      const passwords: Record<string, string> = {}
-      for (const person of JSON.parse(await readFile(values.file ?? '', 'utf8')) as NewPerson[]) passwords[person.subject] = await people.put(person)
-      return passwords
-    }
+    case 'put-person': return await putPerson(people, { ...values, subject })
+    case 'put-people': return await putPeople(people, values.file ?? '')
     case 'disable':
     case 'enable':
       if (!await people.setDisabled(subject, command === 'disable')) throw new Error(`there is no person ${JSON.stringify(subject)}`)
@@ -55,6 +46,20 @@ async function main (args: string[]): Promise<object> {
       return { keys: (await rotateSigningKeys(data)).map(({ kid }) => kid) }
     default: throw new UsageError(USAGE)
   }
+}
+
+interface Given { subject: string, duties?: string | undefined, roles?: string | undefined, department?: string | undefined }
+
+async function putPerson (people: People, { subject, roles, department, ...given }: Given): Promise<object> {
+  const duties = parseDuties(given.duties)
+  if (subject === '') throw new UsageError(USAGE)
+  return { subject, duties, password: await people.put({ subject, duties, roles: roles?.split(',') ?? [], department }) }
+}
+
+async function putPeople (people: People, file: string): Promise<Record<string, string>> {
+  const passwords: Record<string, string> = {}
+  for (const person of JSON.parse(await readFile(file, 'utf8')) as NewPerson[]) passwords[person.subject] = await people.put(person)
+  return passwords
 }
 
 function parseDuties (text = ''): Duty[] {

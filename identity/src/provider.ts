@@ -56,7 +56,9 @@ export function createProvider (parts: ProviderParts): Provider {
     extraTokenClaims: async (_ctx, token) => {
       if (!('accountId' in token) || token.accountId === undefined) return undefined
       const person = await parts.people.find(token.accountId)
-      return person === undefined ? undefined : { roles: person.roles, ...(person.department === undefined ? {} : { department: person.department }) }
+      if (person === undefined) return undefined
+      const { roles, department } = person
+      return { roles, ...(department === undefined ? {} : { department }) }
     },
     renderError: (ctx, out) => {
       show(ctx, settings, { title: 'This did not work', body: '', fault: out.error_description ?? out.error })
@@ -169,7 +171,9 @@ function faultOf ({ name }: Error): string {
   }
 }
 
-function show (ctx: KoaContextWithOIDC, { organizationName }: Settings, page: { title: string, body: string, fault?: string | undefined }): void {
+interface Shown { title: string, body: string, fault?: string | undefined }
+
+function show (ctx: KoaContextWithOIDC, { organizationName }: Settings, page: Shown): void {
   ctx.set(PAGE_HEADERS)
   ctx.body = renderPage({ organization: organizationName, ...page })
 }

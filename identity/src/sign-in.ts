@@ -24,8 +24,7 @@ export function createSignInPage ({ provider, people, organization, guesses = ne
     const interaction = await provider.interactionDetails(request, response).catch(() => undefined)
     if (interaction === undefined || request.url !== `/sign-in/${interaction.uid}`) { ended(); return }
     if (request.method === 'GET') { show(200, ''); return }
-    const form = await readForm(request)
-    const [subject, password] = [form?.get('subject')?.trim() ?? '', form?.get('password') ?? '']
+    const { subject, password } = await readTyped(request)
     if (subject === '' || password === '') { show(400, subject, 'Type your name and your password.'); return }
     const wait = guesses.waitSeconds(subject)
     if (wait > 0) {
@@ -38,6 +37,11 @@ export function createSignInPage ({ provider, people, organization, guesses = ne
     guesses.right(subject)
     await provider.interactionFinished(request, response, { login: { accountId: subject, remember: false } })
   }
+}
+
+async function readTyped (request: IncomingMessage): Promise<{ subject: string, password: string }> {
+  const form = await readForm(request)
+  return { subject: form?.get('subject')?.trim() ?? '', password: form?.get('password') ?? '' }
 }
 
 async function readForm (request: IncomingMessage): Promise<URLSearchParams | undefined> {

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
-import type { StatePaths } from '../description/paths.ts'
+import type { OrganizationPaths, StatePaths } from '../description/paths.ts'
 import type { Settings } from '../description/settings.ts'
 import type { Person } from '../description/consortium.ts'
 import { issuerOf, type OrganizationTopology, type ServiceNode } from '../description/topology.ts'
@@ -70,12 +70,13 @@ export async function keepIdentitySettings (organization: OrganizationTopology, 
 }
 
 /** Whoever is new in the description gets a password, which is written beside the provider's data for the admin to hand out. */
-async function admitPeople (people: readonly Person[], own: { dir: string, data: string, passwords: string }, settings: Settings): Promise<void> {
+async function admitPeople (people: readonly Person[], own: OrganizationPaths['provider'], settings: Settings): Promise<void> {
   const passwords = parseJson(await readTextIfExists(own.passwords) ?? '{}')
   if (!isObject(passwords)) {
     throw new NetworkError('state-damaged', `${own.passwords} holds no passwords`, { advice: 'Move it away: everybody then gets a new one.' })
   }
-  const added = people.filter(({ subject }) => !(subject in passwords)).map(({ role, ...person }) => ({ ...person, roles: role === undefined ? [] : [role] }))
+  const added = people.filter(({ subject }) => !(subject in passwords)).map(({ role, ...person }) =>
+    ({ ...person, roles: role === undefined ? [] : [role] }))
   if (added.length === 0) return
   const file = join(own.dir, 'people.json')
   await replaceFile(file, JSON.stringify(added))

@@ -57,8 +57,14 @@ export async function createTestIssuer ({ issuer = 'https://issuer.invalid', aud
       if (key === undefined) throw new Error('no such key')
       const now = Math.floor(clock() / 1000)
       const claims: JWTPayload = {
-        iss: issuer, aud: options.audience ?? audience, sub: subject, scope, client_id: 'epione-cli', iat: now,
-        exp: now + (options.expiresInSeconds ?? 3600), ...options.claims
+        iss: issuer,
+        aud: options.audience ?? audience,
+        sub: subject,
+        scope,
+        client_id: 'epione-cli',
+        iat: now,
+        exp: now + (options.expiresInSeconds ?? 3600),
+        ...options.claims
       }
       return await new SignJWT(claims).setProtectedHeader({ alg: key.algorithm, typ: 'at+jwt', kid: key.jwk.kid ?? '', ...options.header })
         .sign(key.privateKey)

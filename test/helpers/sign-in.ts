@@ -75,7 +75,9 @@ function readJson (path: string): unknown {
 }
 
 /** A program that stands for a browser, and what it must find in its environment to sign this person in. */
-export function browserOf (stateDir: string, organizationId: string, passwordsFile: string, subject: string): { program: string, env: Record<string, string> } {
+export function browserOf (
+  stateDir: string, organizationId: string, passwordsFile: string, subject: string
+): { program: string, env: Record<string, string> } {
   return {
     program: join(import.meta.dirname, '..', '..', 'identity', 'bin', 'epione-fill-in.js'),
     env: { EPIONE_SUBJECT: subject, EPIONE_PASSWORDS: passwordsFile, EPIONE_CA: statePaths(stateDir).organization(organizationId).tlsCa }

@@ -51,12 +51,19 @@ async function logIn (run: CommandRun, { scope, browser, client, clientKey }: Lo
       : await provider.signInByKey(await readServiceKey(clientKey), asked, audience)
     const granted = tokens.scope === '' ? asked : tokens.scope
     await keptBy(run).keep({
-      issuer, clientId: client, audience, ...tokens, scope: granted,
-      ...(caPem === undefined ? {} : { caPem }), ...(clientKey === undefined ? {} : { keyFile: clientKey })
+      issuer,
+      clientId: client,
+      audience,
+      ...tokens,
+      scope: granted,
+      ...(caPem === undefined ? {} : { caPem }),
+      ...(clientKey === undefined ? {} : { keyFile: clientKey })
     })
     const refused = scope === undefined ? [] : scope.split(' ').filter((word) => !granted.split(' ').includes(word))
     return {
-      home: run.home.folder, issuer, scope: granted,
+      home: run.home.folder,
+      issuer,
+      scope: granted,
       ...(refused.length === 0 ? {} : { warnings: [`Your duties do not allow ${refused.join(', ')}.`] })
     }
   } finally {

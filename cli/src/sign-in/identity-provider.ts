@@ -8,7 +8,17 @@ import { ClientError, messageOf } from '@epione/sdk'
 export interface Tokens { accessToken: string, expiresAt: number, refreshToken?: string, scope: string }
 
 /** What a person must do in a browser. */
-export interface DeviceRequest { deviceCode: string, userCode: string, link: string, completeLink: string, intervalMs: number, expiresAt: number }
+export interface DeviceRequest {
+  deviceCode: string
+  userCode: string
+  link: string
+  completeLink: string
+  intervalMs: number
+  expiresAt: number
+}
+
+/** A client at an issuer; `caPem` is a root beside those of the system. */
+export interface Issuer { issuer: string, clientId: string, caPem?: string | undefined }
 
 /** Of a program of the hospital: the private key that the provider knows the public one of. */
 export interface ServiceKey { key: webcrypto.CryptoKey, keyId: string }
@@ -33,7 +43,7 @@ export class IdentityProvider {
   }
 
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID when the document there is not the issuer's */
-  static async discover ({ issuer, clientId, caPem }: { issuer: string, clientId: string, caPem?: string | undefined }): Promise<IdentityProvider> {
+  static async discover ({ issuer, clientId, caPem }: Issuer): Promise<IdentityProvider> {
     const agent = new Agent({ connect: { ca: [...getCACertificates('default'), ...caPem === undefined ? [] : [caPem]] }, keepAliveTimeout: 1_000 })
     const url = new URL(issuer)
     const isHere = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -53,8 +63,12 @@ export class IdentityProvider {
       await oauth.deviceAuthorizationRequest(this.#server, this.#client, oauth.None(), { scope, resource }, this.#options)))
     const { device_code: deviceCode, user_code: userCode, verification_uri: link, interval = 5, expires_in: seconds } = begun
     return {
-      deviceCode, userCode, link, completeLink: begun.verification_uri_complete ?? link,
-      intervalMs: interval * 1000, expiresAt: Date.now() + seconds * 1000
+      deviceCode,
+      userCode,
+      link,
+      completeLink: begun.verification_uri_complete ?? link,
+      intervalMs: interval * 1000,
+      expiresAt: Date.now() + seconds * 1000
     }
   }
 
@@ -98,7 +112,8 @@ export class IdentityProvider {
   async revoke (refreshToken: string): Promise<boolean> {
     if (this.#server.revocation_endpoint === undefined) return false
     await this.#ask(async () => {
-      await oauth.processRevocationResponse(await oauth.revocationRequest(this.#server, this.#client, oauth.None(), refreshToken, this.#options))
+      const answer = await oauth.revocationRequest(this.#server, this.#client, oauth.None(), refreshToken, this.#options)
+      await oauth.processRevocationResponse(answer)
     })
     return true
   }
@@ -129,13 +144,15 @@ function isAnswer (error: unknown, code: string): boolean {
   return error instanceof oauth.ResponseBodyError && error.error === code
 }
 
+const NOT_AS_AGREED = [oauth.OperationProcessingError, oauth.WWWAuthenticateChallengeError, oauth.UnsupportedOperationError]
+
 function explain (issuer: string, cause: unknown): ClientError {
   if (cause instanceof oauth.ResponseBodyError) {
     const said = cause.error_description ?? cause.error
     const advice = cause.error === 'access_denied' ? 'it was declined at the page, or nothing of what was asked for is allowed' : said
     return new ClientError('REFUSED', `The identity provider ${issuer} refused: ${advice}.`, { reason: cause.error }, { cause })
   }
-  if (cause instanceof oauth.OperationProcessingError || cause instanceof oauth.WWWAuthenticateChallengeError || cause instanceof oauth.UnsupportedOperationError) {
+  if (NOT_AS_AGREED.some((kind) => cause instanceof kind)) {
     return new ClientError('CONFIG_INVALID', `${issuer} does not answer as an identity provider does: ${messageOf(cause)}`, {}, { cause })
   }
   return new ClientError('UNAVAILABLE', `The identity provider ${issuer} cannot be reached: ${messageOf(cause)}`, {}, { cause })
@@ -144,7 +161,9 @@ function explain (issuer: string, cause: unknown): ClientError {
 function toTokens (answer: oauth.TokenEndpointResponse): Tokens {
   const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken, scope = '' } = answer
   return {
-    accessToken, expiresAt: Date.now() + (seconds === undefined ? LIFE_MS : seconds * 1000), scope,
+    accessToken,
+    expiresAt: Date.now() + (seconds === undefined ? LIFE_MS : seconds * 1000),
+    scope,
     ...(refreshToken === undefined ? {} : { refreshToken })
   }
 }

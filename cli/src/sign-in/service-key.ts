@@ -6,11 +6,14 @@ import { readText } from '../files.ts'
 import type { ServiceKey } from './identity-provider.ts'
 
 const Jwk = Type.Object({
-  kty: Type.Enum(['EC', 'RSA']), kid: Type.String({ minLength: 1 }), d: Type.String({ minLength: 1 }), crv: Type.Optional(Type.String()),
+  kty: Type.Enum(['EC', 'RSA']),
+  kid: Type.String({ minLength: 1 }),
+  d: Type.String({ minLength: 1 }),
+  crv: Type.Optional(Type.String()),
   alg: Type.Optional(Type.String())
 })
 
-/** The private key of a program of the hospital: a JWK with `kid`, P-256 or P-384, or RSA with `alg` RS256 or RS384. @throws {ClientError} */
+/** A hospital program's private key: a JWK with `kid`, P-256 or P-384, or RSA with `alg` RS256 or RS384. @throws {ClientError} */
 export async function readServiceKey (path: string): Promise<ServiceKey> {
   const text = await readText(path)
   try {

@@ -5,6 +5,7 @@ import type { RouteAccess, Scope } from '@epione/protocol/api'
 import { openSession, spendSession } from './sessions.ts'
 import { admitByClaims } from '../staff/admit.ts'
 import { mapClaims } from '../staff/claim-mapping.ts'
+import type { ClaimedAttributes } from '../staff/claim-mapping.ts'
 import { findAuditor } from '../staff/auditors.ts'
 import { createTokenVerifier } from './tokens.ts'
 import type { TokenVerifier } from './tokens.ts'
@@ -76,8 +77,7 @@ async function authenticateBearer (
   if (scheme !== 'bearer') throw new GatewayError('TOKEN_MISSING', 'send Authorization: Bearer with a token of this hospital')
   const { subject: named, scopes, claims } = await request.server.tokens.verify(value)
   const { claimMapping } = request.server.ports
-  const claimed = claimMapping === undefined ? { subject: named } : mapClaims(claimMapping, claims)
-  if (claimed === undefined) throw new GatewayError('TOKEN_INVALID', 'the token names nobody where the hospital\'s mapping looks for the subject')
+  const claimed = claimMapping === undefined ? { subject: named } : requireSubject(mapClaims(claimMapping, claims))
   const { subject } = claimed
   request.caller = { kind: 'practitioner', subject, scopes }
   if (!wanted.some((scope) => scopes.allows(scope))) {
@@ -93,6 +93,11 @@ async function authenticateBearer (
     throw notEnrolled()
   }
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
+}
+
+function requireSubject (claimed: ClaimedAttributes | undefined): ClaimedAttributes {
+  if (claimed !== undefined) return claimed
+  throw new GatewayError('TOKEN_INVALID', 'the token names nobody where the hospital\'s mapping looks for the subject')
 }
 
 async function authenticateSession (

@@ -22,7 +22,9 @@ export const ClaimMapping = Type.Object({
     { minItems: 1, maxItems: 256 }
   ),
   /** The department by the claim's value; a value that is not listed gives none. */
-  department: Type.Optional(Type.Object({ claim: ClaimPath, values: Type.Record(Type.String({ maxLength: 256 }), Code) }, { additionalProperties: false })),
+  department: Type.Optional(
+    Type.Object({ claim: ClaimPath, values: Type.Record(Type.String({ maxLength: 256 }), Code) }, { additionalProperties: false })
+  ),
   /** What follows when somebody's claims change: a certificate with the new attributes, or a refusal until an admin has looked. */
   changes: Type.Union([Type.Literal('certify'), Type.Literal('refuse')])
 }, { additionalProperties: false })

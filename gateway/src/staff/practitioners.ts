@@ -75,7 +75,10 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
   return practitioner
 }
 
-/** A certificate with other attributes for a person who stays who they are: their keys, records and log go on. @throws {GatewayError} CA_UNAVAILABLE */
+/**
+ * A certificate with other attributes for a person who stays who they are: their keys, records and log go on.
+ * @throws {GatewayError} CA_UNAVAILABLE
+ */
 export async function certifyAnew (
   { db, authority, walletKey, mspId }: EnrolmentContext,
   staff: Enrolled,

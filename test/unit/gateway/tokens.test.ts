@@ -10,7 +10,12 @@ const AUDIENCE = 'https://gateway.invalid'
 const READ = 'user/DocumentReference.rs'
 const MINUTE = 60_000
 
-interface World { issuer: TestIssuer, verifier: TokenVerifier, pass: (ms: number) => void, check: (options?: TokenOptions) => Promise<unknown> }
+interface World {
+  issuer: TestIssuer
+  verifier: TokenVerifier
+  pass: (ms: number) => void
+  check: (options?: TokenOptions) => Promise<unknown>
+}
 
 async function createWorld (settings: Record<string, string> = {}): Promise<World> {
   let now = Date.parse('2026-11-30T12:00:00Z')

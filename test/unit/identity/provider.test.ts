@@ -47,14 +47,15 @@ t.test('a person signs a workstation in, and gets a token for the gateway that a
   t.match(claims, { iss: issuer, sub: 'dr-alice', aud: audience, client_id: 'epione-cli', roles: ['physician'], department: 'cardiology' })
   t.same(claims['scope'], 'user/DocumentReference.rs user/DocumentReference.write', 'cut to what her duties allow')
   t.equal((claims.exp ?? 0) - (claims.iat ?? 0), 300)
-  const verifier = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }), createFetchDocument(provider.caPem), Date.now)
+  const settings = readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience })
+  const verifier = createTokenVerifier(settings, createFetchDocument(provider.caPem), Date.now)
   const { subject, scopes } = await verifier.verify(tokens.access_token)
   t.same([subject, scopes.allows('user/DocumentReference.c'), scopes.allows('user/Patient.c')], ['dr-alice', true, false])
   const elsewhere = createTokenVerifier(
     readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'https://elsewhere.invalid' }), createFetchDocument(provider.caPem), Date.now
   )
   await t.rejects(elsewhere.verify(tokens.access_token), { code: 'TOKEN_AUDIENCE' })
-  const untrusting = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }), createFetchDocument(), Date.now)
+  const untrusting = createTokenVerifier(settings, createFetchDocument(), Date.now)
   await t.rejects(untrusting.verify(tokens.access_token), { code: 'IDENTITY_PROVIDER_UNAVAILABLE' }, 'its root is not the system\'s')
 })
 
@@ -106,8 +107,10 @@ t.test('refresh tokens change at each use, end with whoever copied one, with the
   await t.rejects(refresh(ended.refresh_token ?? ''), said('invalid_grant'), 'signed out')
   const short = await startTestProvider(t, join(folder, 'short'), { people: [ALICE], env: { SESSION_SECONDS: '2' } })
   const tokens = await short.signIn(ALICE, 'user/DocumentReference.rs')
-  const lives = async (token: string): Promise<string | undefined> => await oauth.refreshTokenGrantRequest(short.server, CLI, oauth.None(), token, short.options)
-    .then(async (answer) => await oauth.processRefreshTokenResponse(short.server, CLI, answer)).then(({ refresh_token: next }) => next, () => undefined)
+  const lives = async (token: string): Promise<string | undefined> =>
+    await oauth.refreshTokenGrantRequest(short.server, CLI, oauth.None(), token, short.options)
+      .then(async (answer) => await oauth.processRefreshTokenResponse(short.server, CLI, answer))
+      .then(({ refresh_token: next }) => next, () => undefined)
   const until = Date.now() + 10_000
   let token: string | undefined = tokens.refresh_token
   while (token !== undefined && Date.now() < until) token = await lives(token)
@@ -120,8 +123,14 @@ t.test('pages sign in by code and PKCE, and not without', async (t) => {
   const link = async (more: Record<string, string>): Promise<string> => {
     const url = new URL(server.authorization_endpoint ?? '')
     for (const [name, value] of Object.entries({
-      client_id: 'epione-portal', redirect_uri: REDIRECT, response_type: 'code', scope: 'user/DocumentReference.rs', state: 'x',
-      code_challenge: await oauth.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', ...more
+      client_id: 'epione-portal',
+      redirect_uri: REDIRECT,
+      response_type: 'code',
+      scope: 'user/DocumentReference.rs',
+      state: 'x',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...more
     })) if (value !== '') url.searchParams.set(name, value)
     return url.href
   }
