@@ -27,7 +27,8 @@ const ROWS: ReadonlyArray<readonly [system: string, codes: readonly string[], ca
  * category or its type; what fits none goes to the inbox, where the patient sorts it.
  */
 export function categoryOf (resource: FhirResource): Category {
-  const codings = [...conceptsOf(resource).flatMap(({ coding = [] }) => coding), ...resource.meta?.security ?? [], ...resource.meta?.tag ?? []]
+  const { security = [], tag = [] } = resource.meta ?? {}
+  const codings = [...conceptsOf(resource).flatMap(({ coding = [] }) => coding), ...security, ...tag]
   const said = codings.find(({ system }) => system === SYSTEMS.category)?.code
   if (said !== undefined && isCategory(said)) return said
   const row = ROWS.find(([system, codes]) => codings.some((coding) => coding.system === system && codes.includes(coding.code ?? '')))

@@ -51,7 +51,8 @@ export class Cursors {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, NONCE_BYTES))
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
     try {
-      const value: unknown = JSON.parse(Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString())
+      const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+      const value: unknown = JSON.parse(text.toString())
       return Value.Check(Position, value) ? value : undefined
     } catch {
       // Changed, or of another process.

@@ -27,6 +27,8 @@ export const FHIR_STATUS = {
 
 export type FhirErrorCode = keyof typeof FHIR_STATUS
 
+interface More { issue?: IssueType, expression?: readonly string[], cause?: unknown }
+
 /** Everything that this service throws on purpose. */
 export class FhirError extends Error {
   override readonly name = 'FhirError'
@@ -35,7 +37,7 @@ export class FhirError extends Error {
   readonly issue: IssueType | undefined
   readonly expression: readonly string[] | undefined
 
-  constructor (code: FhirErrorCode, message: string, { issue, expression, cause }: { issue?: IssueType, expression?: readonly string[], cause?: unknown } = {}) {
+  constructor (code: FhirErrorCode, message: string, { issue, expression, cause }: More = {}) {
     super(message, cause === undefined ? {} : { cause })
     this.code = code
     this.issue = issue

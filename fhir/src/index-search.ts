@@ -1,6 +1,5 @@
-import { listSearchable, searchPatient } from '@epione/sdk'
+import { listSearchable, SealedCache, searchPatient } from '@epione/sdk'
 import type { CacheStore, PractitionerContext, RecordSummary, SearchFound } from '@epione/sdk'
-import { SealedCache } from '@epione/sdk'
 import type { Token } from '@epione/protocol/fhir'
 import { nameOf } from './record-reader.ts'
 import type { Purpose } from './record-reader.ts'
@@ -39,10 +38,13 @@ export async function narrowByIndex (
 
 function keepPossible (found: SearchFound, records: readonly RecordSummary[]): readonly RecordSummary[] {
   const { items, next, notSearched, explained } = found
-  const unsure = [...Object.values(notSearched), explained?.withoutEntry ?? { items: [], count: 0 }]
+  if (explained === undefined) return records
+  const { truncated, withoutKey, lost, sealedWrongly } = notSearched
+  const unsure = [truncated, withoutKey, lost, sealedWrongly, explained.withoutEntry]
+  const named = unsure.flatMap((list) => 'items' in list && list.count === list.items.length ? [list.items] : [])
   // Where not all of them are named, nothing can be left out.
-  if (explained === undefined || next !== undefined || unsure.some((list) => list.count > list.items.length)) return records
-  const possible = new Set([...items, ...unsure.flatMap((list) => list.items)].map(nameOf))
+  if (next !== undefined || named.length < unsure.length) return records
+  const possible = new Set([...items, ...named.flat()].map(nameOf))
   const covered = new Set(explained.compartments.map(({ label, epoch }) => `${label}/${String(epoch)}`))
   return records.filter((record) => possible.has(nameOf(record)) || !covered.has(`${record.label}/${String(record.epoch)}`))
 }

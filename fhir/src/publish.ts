@@ -30,7 +30,12 @@ export interface Prepared {
   readonly amends?: { readonly recordId: string, readonly version?: number }
 }
 
-export interface Published { readonly resource: FhirResource, readonly recordId: string, readonly version: number, readonly patientId: string }
+export interface Published {
+  readonly resource: FhirResource
+  readonly recordId: string
+  readonly version: number
+  readonly patientId: string
+}
 
 export const drawRecordId = (): string => toHex(randomBytes(16))
 
@@ -45,7 +50,9 @@ export function requireSealed (resource: FhirResource): SealedResource {
  * {ClientError} CARD_INVALID
  */
 export async function prepare (
-  { context, cards, patients }: Publisher, resource: SealedResource, { recordId = drawRecordId(), amends }: { recordId?: string, amends?: Prepared['amends'] } = {}
+  { context, cards, patients }: Publisher,
+  resource: SealedResource,
+  { recordId = drawRecordId(), amends }: { recordId?: string, amends?: Prepared['amends'] } = {}
 ): Promise<Prepared> {
   const patientId = await patientOf(patients, resource.subject, resource.resourceType)
   const card = await cards.read(patientId)
@@ -94,14 +101,19 @@ export async function publishBytes (
 
 /** What was written, as it will be read: with the manifest's own time and version. */
 async function readBack (
-  context: PractitionerContext, { recordId, version, patientId }: RecordAdded, content: Parameters<typeof resourceOf>[1]['content'], sizeBytes: number
+  context: PractitionerContext,
+  { recordId, version, patientId }: RecordAdded,
+  content: Parameters<typeof resourceOf>[1]['content'],
+  sizeBytes: number
 ): Promise<Published> {
   const { record } = await getRecord(context, { recordId, version })
   return { resource: resourceOf(record, { content, sizeBytes }), recordId, version, patientId }
 }
 
 /** What a create that names what it is to be made once as was made as, if it was made. */
-export async function findCreated (context: PractitionerContext, recordId: string): Promise<{ version: number, patientId: string } | undefined> {
+export async function findCreated (
+  context: PractitionerContext, recordId: string
+): Promise<{ version: number, patientId: string } | undefined> {
   try {
     const { record: { version, patientId } } = await getRecord(context, { recordId })
     return { version, patientId }
@@ -155,4 +167,3 @@ async function relationsOf (context: PractitionerContext, resource: SealedResour
 async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
   yield await Promise.resolve(bytes)
 }
-

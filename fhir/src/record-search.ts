@@ -7,6 +7,7 @@ import type { Cursors, Position } from './cursors.ts'
 import { FhirError } from './errors.ts'
 import { narrowByIndex } from './index-search.ts'
 import type { IndexSearch } from './index-search.ts'
+import type { OpenedRecord } from './opened-records.ts'
 import { classify } from './problems.ts'
 import { byTime, nameOf } from './record-reader.ts'
 import type { ReadOutcome, RecordReader } from './record-reader.ts'
@@ -77,26 +78,29 @@ function positionOf ([issuedAt, recordId, version]: Position['after']): RecordSu
 }
 
 async function collectPage (search: RecordSearch, candidates: readonly RecordSummary[]): Promise<Page> {
-  const { reader, query, types } = search
+  const { reader, query } = search
   const page: Page = { resources: [], left: [], events: [], more: undefined }
   const step = query.isPlain ? query.count + 1 : Math.max(32, query.count + 1)
   let looked: RecordSummary | undefined
   for (let from = 0; from < Math.min(candidates.length, LOOKED_AT_MAX); from += step) {
     const batch = candidates.slice(from, from + step)
     const { opened, left } = await reader.openAll(batch)
+    for (const { eventId } of opened.values()) if (!page.events.includes(eventId)) page.events.push(eventId)
     for (const record of batch) {
-      const found = opened.get(nameOf(record))
-      const unopened = left.find((one) => one.record === record)
-      if (found !== undefined && !page.events.includes(found.eventId)) page.events.push(found.eventId)
-      const resource = found === undefined ? undefined : resourceOf(record, found)
-      const isMatch = resource !== undefined && types.includes(resource.resourceType) && matches(query, resource)
-      if (isMatch && page.resources.length === query.count) return { ...page, more: looked }
-      if (isMatch) page.resources.push(resource)
-      else if (unopened !== undefined) page.left.push(unopened)
+      const resource = matching(search, record, opened.get(nameOf(record)))
+      if (resource !== undefined && page.resources.length === query.count) return { ...page, more: looked }
+      if (resource !== undefined) page.resources.push(resource)
       looked = record
     }
+    page.left.push(...left)
   }
   return candidates.length > LOOKED_AT_MAX ? { ...page, more: looked } : page
+}
+
+/** The resource of a record that was opened, where it is of a wanted type and fits the search. */
+function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord | undefined): FhirResource | undefined {
+  const resource = found === undefined ? undefined : resourceOf(record, found)
+  return resource !== undefined && types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
 }
 
 /** Where nothing could be read at all, it is said why. @throws {ClientError | FhirError} */
@@ -122,4 +126,3 @@ function issueOf (error: ClientError | FhirError): OperationOutcome {
   const rest = rules === undefined ? {} : { rules }
   return outcomeOf({ ...outcome, ...rest, issue: outcome.issue ?? 'incomplete', severity: 'warning' })
 }
-

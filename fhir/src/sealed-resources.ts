@@ -53,7 +53,8 @@ function mergeMeta (meta: Meta | undefined, facts: RecordFacts): Meta {
 
 /** A document without its bytes: they are a Binary each. */
 function asDocument (document: DocumentReference, facts: RecordFacts): DocumentReference {
-  const labels = document.securityLabel?.filter(({ coding }) => coding?.every(({ system }) => system !== SYSTEMS.confidentiality) !== false) ?? []
+  const isLevel = (system: string | undefined): boolean => system === SYSTEMS.confidentiality
+  const labels = document.securityLabel?.filter(({ coding = [] }) => !coding.some(({ system }) => isLevel(system))) ?? []
   return {
     ...document,
     status: document.status === 'current' && facts.isFormer === true ? 'superseded' : document.status,

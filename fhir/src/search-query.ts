@@ -31,6 +31,8 @@ export interface SearchQuery {
 const WHOSE = ['patient', 'subject', 'patient.identifier', 'subject.identifier']
 /** Answered by what the parameters above do, or without meaning here. */
 const KNOWN = ['_format', '_pretty', '_cursor']
+/** What an index has codes of. */
+const CODED = ['code', 'type', 'category']
 /** An answer with these alone would tell how much there is that is not shown. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = { _summary: ['count'], _total: ['accurate', 'estimate'] }
 
@@ -39,28 +41,55 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = { _summary: ['count
  * @throws {QueryRefused} @throws {FhirError} PARAMETER_UNKNOWN
  */
 export function readSearch (type: string, search: URLSearchParams, isStrict: boolean): SearchQuery {
-  const parameters = SEARCH_PARAMETERS[type] ?? {}
-  const tests: Test[] = []
-  const codes: Token[][] = []
-  const used: Parameter[] = []
-  let whose: SearchQuery['patient']
-  let count = COUNT_DEFAULT
-  for (const one of readParameters(search)) {
-    const { name, modifier, value } = one
-    if (REFUSED[name]?.includes(value) === true) throw unknown(`${name}=${value} would tell how much there is that is not shown to you: leave it out`, name)
-    const parameter = parameters[name]
-    if (WHOSE.includes(name)) whose = readWhose(one, whose)
-    else if (name === '_count') count = readCount(value)
-    else if (parameter !== undefined) {
-      tests.push(testOf(parameter, one))
-      if (parameter.type === 'token' && modifier === undefined && ['code', 'type', 'category'].includes(name)) codes.push(alternativesOf(value).map(parseToken))
-    } else if (!KNOWN.includes(name)) {
-      if (isStrict) throw unknown(`${type} is not searched by "${name.slice(0, 40)}": use ${[...WHOSE.slice(0, 3), ...Object.keys(parameters)].join(', ')}`, name)
-      continue
-    }
-    if (!KNOWN.includes(name)) used.push(one)
+  const reading = new Reading(type, isStrict)
+  for (const one of readParameters(search)) reading.take(one)
+  return reading.query()
+}
+
+/** What was understood of a search so far. */
+class Reading {
+  readonly #type: string
+  readonly #isStrict: boolean
+  readonly #tests: Test[] = []
+  readonly #codes: Token[][] = []
+  readonly #used: Parameter[] = []
+  #whose: SearchQuery['patient']
+  #count = COUNT_DEFAULT
+
+  constructor (type: string, isStrict: boolean) {
+    this.#type = type
+    this.#isStrict = isStrict
   }
-  return { type, ...(whose === undefined ? {} : { patient: whose }), count, isPlain: tests.length === 0, tests, codes, used }
+
+  take (one: Parameter): void {
+    const { name, value } = one
+    if (REFUSED[name]?.includes(value) === true) throw unknown(`${name}=${value} would tell how much there is that is not shown to you: leave it out`, name)
+    if (KNOWN.includes(name)) return
+    if (WHOSE.includes(name)) this.#whose = readWhose(one, this.#whose)
+    else if (name === '_count') this.#count = readCount(value)
+    else if (!this.#test(one)) return
+    this.#used.push(one)
+  }
+
+  query (): SearchQuery {
+    const whose = this.#whose === undefined ? {} : { patient: this.#whose }
+    const [tests, codes, used] = [this.#tests, this.#codes, this.#used]
+    return { type: this.#type, ...whose, count: this.#count, isPlain: tests.length === 0, tests, codes, used }
+  }
+
+  /** False for a parameter that is left out. */
+  #test (one: Parameter): boolean {
+    const { name, modifier, value } = one
+    const parameters = SEARCH_PARAMETERS[this.#type] ?? {}
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    if (parameter === undefined) {
+      if (!this.#isStrict) return false
+      throw unknown(`${this.#type} is not searched by "${name.slice(0, 40)}": use ${[...WHOSE.slice(0, 3), ...Object.keys(parameters)].join(', ')}`, name)
+    }
+    this.#tests.push(testOf(parameter, one))
+    if (parameter.type === 'token' && modifier === undefined && CODED.includes(name)) this.#codes.push(alternativesOf(value).map(parseToken))
+    return true
+  }
 }
 
 const unknown = (message: string, name: string): FhirError =>
@@ -93,7 +122,8 @@ function testOf (parameter: SearchParameter, { name, modifier, value }: Paramete
     case 'token': {
       requireModifier(name, modifier, ['not'])
       const tokens = wanted.map(parseToken)
-      const has = (resource: FhirResource): boolean => codingsOf(parameter, resource).some((coding) => tokens.some((token) => tokenMatches(token, coding)))
+      const isWanted = (coding: Coding): boolean => tokens.some((token) => tokenMatches(token, coding))
+      const has = (resource: FhirResource): boolean => codingsOf(parameter, resource).some(isWanted)
       return modifier === 'not' ? (resource) => !has(resource) : has
     }
     case 'date': {
@@ -104,7 +134,8 @@ function testOf (parameter: SearchParameter, { name, modifier, value }: Paramete
     case 'reference': {
       requireModifier(name, modifier, ['identifier'])
       const byIdentifier = modifier === 'identifier'
-      return (resource) => parameter.of(resource as never).some((reference) => wanted.some((text) => refersTo(reference, text, byIdentifier)))
+      const isWanted = (reference: Reference): boolean => wanted.some((text) => refersTo(reference, text, byIdentifier))
+      return (resource) => parameter.of(resource as never).some(isWanted)
     }
     case 'string': {
       requireModifier(name, modifier, ['exact', 'contains'])

@@ -14,9 +14,11 @@ type Many<T> = T | readonly T[] | undefined
 
 const all = <T>(values: Many<T>): T[] => values === undefined ? [] : Array.isArray(values) ? [...values as readonly T[]] : [values as T]
 
-const concepts = (...values: Array<Many<CodeableConcept>>): Coding[] => values.flatMap((value) => all(value)).flatMap(({ coding = [] }) => coding)
+const concepts = (...values: Array<Many<CodeableConcept>>): Coding[] =>
+  values.flatMap((value) => all(value)).flatMap(({ coding = [] }) => coding)
 const identifiers = (...values: Array<Many<Identifier>>): Coding[] =>
-  values.flatMap((value) => all(value)).map(({ system, value }) => ({ ...(system === undefined ? {} : { system }), ...(value === undefined ? {} : { code: value }) }))
+  values.flatMap((value) => all(value)).map(({ system, value: code }) =>
+    ({ ...(system === undefined ? {} : { system }), ...(code === undefined ? {} : { code }) }))
 const codes = (...values: Array<string | undefined>): Coding[] => values.flatMap((code) => code === undefined ? [] : [{ code }])
 const dates = (...values: Array<string | undefined>): Span[] => values.flatMap((value) => value === undefined ? [] : spanOf(value) ?? [])
 
@@ -27,7 +29,8 @@ function period (value: Period | undefined): Span[] {
   return [{ fromMs: from?.fromMs ?? -8.64e15, untilMs: until?.untilMs ?? 8.64e15 }]
 }
 
-const names = (values: Many<HumanName>): string[] => all(values).flatMap(({ family, given = [], text }) => [family, ...given, text].flatMap((word) => word ?? []))
+const names = (values: Many<HumanName>): string[] =>
+  all(values).flatMap(({ family, given = [], text }) => [family, ...given, text].flatMap((word) => word ?? []))
 const places = (values: Many<Address>): string[] => all(values).flatMap(({ city, text }) => [city, text].flatMap((word) => word ?? []))
 
 type Parameters = Readonly<Record<string, SearchParameter>>

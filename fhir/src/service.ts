@@ -92,7 +92,10 @@ function serviceOf (app: FastifyInstance, options: FhirServiceOptions): Service 
     cursors: new Cursors(),
     searchCache: options.searchCache,
     purposeOf,
-    readerFor: async (request) => new RecordReader({ context: await options.context(), opened, purpose: purposeOf(request), onEvidence: options.onEvidence })
+    readerFor: async (request) => {
+      const purpose = purposeOf(request)
+      return new RecordReader({ context: await options.context(), opened, purpose, onEvidence: options.onEvidence })
+    }
   }
 }
 

@@ -154,14 +154,14 @@ function rewrite (resource: FhirResource, names: ReadonlyMap<string, string>): F
 async function writeAll (publisher: Publisher, plans: readonly Plan[]): Promise<Map<number, Published>> {
   const written = new Map<number, Published>()
   const waiting = plans.entries()
-  let failure: unknown
+  let failure: Error | undefined
   const workers = Array.from({ length: AT_ONCE }, async () => {
     for (const [index, plan] of waiting) {
       if (plan.kind === 'known' || failure !== undefined) continue
       try {
         written.set(index, await publish(publisher, plan.prepared))
       } catch (error) {
-        failure ??= error
+        failure ??= error instanceof Error ? error : new Error(String(error))
       }
     }
   })

@@ -26,7 +26,7 @@ function referencesOf (value: Json | undefined, found: Set<string>): void {
   for (const member of Object.values(value)) referencesOf(member, found)
 }
 
-/** The specification's pattern of base64 takes exponential time for white space that ends in something else; this one takes what it takes. */
+/** The specification's pattern of base64 takes exponential time for white space that ends in something else; this one does not. */
 const [SLOW, LINEAR] = ['^(\\s*([0-9a-zA-Z\\+/=]){4}\\s*)+$', '^[0-9A-Za-z+/=\\s]+$']
 
 /** Descriptions are two thirds of the schema, and no validation reads them. */

@@ -38,22 +38,22 @@ export class FhirDesk {
       onFailure: (_requestId, error) => { failures.push(error) },
       ...options
     })
-    let desk: FhirDesk | undefined
+    const judged: { by?: FhirDesk } = {}
     app.addHook('onSend', (request, reply, payload, done) => {
       const type = String(reply.getHeader('content-type') ?? '')
-      if (type.startsWith('application/fhir+json') && typeof payload === 'string' && payload !== '') desk?.judge(`${request.method} ${request.url}`, JSON.parse(payload))
+      if (type.startsWith('application/fhir+json') && typeof payload === 'string' && payload !== '') judged.by?.judge(`${request.method} ${request.url}`, JSON.parse(payload))
       done()
     })
     await app.listen({ host: '127.0.0.1', port: 0 })
     app.server.unref()
     const opened = new FhirDesk((app.server.address() as AddressInfo).port)
-    desk = opened
+    judged.by = opened
     t.teardown(async () => {
       await app.close()
       for (const error of failures) console.error(error)
       if (opened.#faults.length > 0) throw new Error(opened.#faults.join('\n'))
     })
-    return desk
+    return opened
   }
 
   judge (what: string, resource: unknown): void {

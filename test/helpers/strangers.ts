@@ -370,6 +370,9 @@ function describe (status: number, body: string): { status: number, code?: strin
 interface Problem { code?: string, issue?: [{ details: { coding: [{ code: string }] } }] }
 
 /** The code of a problem document, or of an OperationOutcome. */
-const codeIn = ({ code, issue }: Problem): { code?: string } => issue === undefined ? (code === undefined ? {} : { code }) : { code: issue[0].details.coding[0].code }
+function codeIn ({ code, issue }: Problem): { code?: string } {
+  if (issue !== undefined) return { code: issue[0].details.coding[0].code }
+  return code === undefined ? {} : { code }
+}
 
 const signedMembership = ({ statement, envelopes }: TestDepartment): object => ({ statement, envelopes })

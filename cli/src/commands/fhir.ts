@@ -49,7 +49,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
   const token = await readCallerToken(run.home.fhirTokenFile)
   const app = buildFhirService({
     // The token of the hospital is read for each request: a new one takes the place of one that ends.
-    context: async () => ({ ...context, token: await run.token() }),
+    context: async () => ({ ...context, token: await run.token(context.keys) }),
     token,
     purpose,
     cards: new FolderCards(options.cards),
@@ -88,7 +88,9 @@ async function loadService (): Promise<typeof import('@epione/fhir')> {
   }
 }
 
-async function listen (app: { listen: (at: { host: string, port: number }) => Promise<unknown> }, at: { host: string, port: number }): Promise<void> {
+interface Place { host: string, port: number }
+
+async function listen (app: { listen: (at: Place) => Promise<unknown> }, at: Place): Promise<void> {
   try {
     await app.listen(at)
   } catch (error) {

@@ -54,7 +54,9 @@ function wantsFhir ({ headers: { accept = '*/*' }, query }: FastifyRequest): boo
   return [FHIR_JSON, 'application/json', 'json'].includes(first)
 }
 
-async function sendBytes ({ headers: { range } }: FastifyRequest, reply: FastifyReply, bytes: Uint8Array, contentType: string): Promise<FastifyReply> {
+async function sendBytes (
+  { headers: { range } }: FastifyRequest, reply: FastifyReply, bytes: Uint8Array, contentType: string
+): Promise<FastifyReply> {
   reply.type(contentType).header('accept-ranges', 'bytes')
   const part = range === undefined ? undefined : partOf(range, bytes.length)
   if (part === undefined) return await reply.send(Buffer.from(bytes))
@@ -70,12 +72,14 @@ async function sendBytes ({ headers: { range } }: FastifyRequest, reply: Fastify
 /** One range of bytes; `undefined` for what a server may ignore (RFC 9110 §14.2), `none` for one past the end. */
 function partOf (range: string, size: number): { start: number, end: number } | 'none' | undefined {
   const [, from = '', until = ''] = /^bytes=([0-9]{0,15})-([0-9]{0,15})$/.exec(range) ?? []
-  if (from === '' && until === '') return undefined
-  const start = from === '' ? Math.max(0, size - Number(until)) : Number(from)
-  const end = from === '' || until === '' ? size - 1 : Math.min(Number(until), size - 1)
-  if (from !== '' && until !== '' && Number(until) < start) return undefined
-  return start >= size || (from === '' && Number(until) === 0) ? 'none' : { start, end }
+  if (from === '') return until === '' ? undefined : lastOf(Number(until), size)
+  const [start, last] = [Number(from), until === '' ? size - 1 : Number(until)]
+  if (until !== '' && last < start) return undefined
+  return start >= size ? 'none' : { start, end: Math.min(last, size - 1) }
 }
+
+const lastOf = (bytes: number, size: number): { start: number, end: number } | 'none' =>
+  bytes === 0 || size === 0 ? 'none' : { start: Math.max(0, size - bytes), end: size - 1 }
 
 /** A record of bytes: of the patient whom `X-Security-Context` names, or a Binary its `securityContext`. */
 async function create (service: Service, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

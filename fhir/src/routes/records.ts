@@ -89,7 +89,9 @@ async function search (service: Service, request: FastifyRequest, type: SealedTy
 export interface SearchWanted { path: string, type: string, types: readonly string[], parameters: URLSearchParams, patientId?: string }
 
 /** A page of a search: the first, or the one that a cursor names. */
-export async function searchPage (service: Service, request: FastifyRequest, { path, type, types, parameters, patientId }: SearchWanted): Promise<FhirResource> {
+export async function searchPage (
+  service: Service, request: FastifyRequest, { path, type, types, parameters, patientId }: SearchWanted
+): Promise<FhirResource> {
   const reader = await service.readerFor(request)
   const position = positionOf(service, parameters, { path, ...reader.purpose })
   const text = position?.query ?? parameters.toString()
@@ -109,7 +111,9 @@ export async function searchPage (service: Service, request: FastifyRequest, { p
 }
 
 /** Where a search goes on, if it does: for the purpose for which its page before was permitted. @throws {FhirError} CURSOR_INVALID */
-export function positionOf ({ cursors }: Service, parameters: URLSearchParams, { path, purpose, consentId }: Purpose & { path: string }): Position | undefined {
+export function positionOf (
+  { cursors }: Service, parameters: URLSearchParams, { path, purpose, consentId }: Purpose & { path: string }
+): Position | undefined {
   const cursor = parameters.get('_cursor')
   if (cursor === null) return undefined
   const position = cursors.open(cursor)

@@ -57,17 +57,12 @@ async function search (service: Service, request: FastifyRequest, type: string, 
   const page = following.slice(0, query.count)
   const last = following.length > page.length ? page.at(-1) : undefined
   const base = baseOf(request)
-  const next = last === undefined ? undefined : service.cursors.seal({
-    path: type,
-    query: text,
-    purpose: purpose.purpose,
-    ...(purpose.consentId === undefined ? {} : { consentId: purpose.consentId }),
-    events: [],
-    after: [timeOf(last), last.id ?? '', 0]
-  })
-  return searchsetOf({
-    base, resources: page, self: `${base}/${type}?${describeQuery(query)}`, ...(next === undefined ? {} : { next: `${base}/${type}?_cursor=${next}` })
-  })
+  const answer = { base, resources: page, self: `${base}/${type}?${describeQuery(query)}` }
+  if (last === undefined) return searchsetOf(answer)
+  const { consentId } = purpose
+  const decided = { purpose: purpose.purpose, ...(consentId === undefined ? {} : { consentId }), events: [] }
+  const cursor = service.cursors.seal({ path: type, query: text, ...decided, after: [timeOf(last), last.id ?? '', 0] })
+  return searchsetOf({ ...answer, next: `${base}/${type}?_cursor=${cursor}` })
 }
 
 const timeOf = ({ meta }: FhirResource): number => meta?.lastUpdated === undefined ? 0 : Date.parse(meta.lastUpdated)
@@ -149,4 +144,3 @@ async function everything (service: Service, request: Named): Promise<FhirResour
   const base = baseOf(request)
   return { ...page, entry: [{ fullUrl: `${base}/Patient/${patient.id ?? ''}`, resource: patient, search: { mode: 'match' } }, ...page.entry ?? []] }
 }
-

@@ -69,7 +69,8 @@ export const fhirRoutes: FastifyPluginCallback = (app, _options, done) => {
     const state = await app.ledger.gateway.getConsent(id)
     const body = consentOf(state)
     await requireParty(app, request, body)
-    return await send(reply, fhirConsentOf({ consentId: id, body, status: statusOf(app, body, state), stored: state.consent, revokedAt: state.revocation?.time }))
+    const status = statusOf(app, body, state)
+    return await send(reply, fhirConsentOf({ consentId: id, body, status, stored: state.consent, revokedAt: state.revocation?.time }))
   }))
 
   app.route(serve(FHIR.searchConsents, async (request, reply) => {
@@ -121,7 +122,9 @@ async function send (reply: FastifyReply, resource: Resource): Promise<FastifyRe
   return await reply.type(FHIR_JSON).serializer(String).send(JSON.stringify(resource))
 }
 
-async function sendPage (reply: FastifyReply, { url, server }: FastifyRequest, resources: readonly Resource[], next: string | undefined): Promise<FastifyReply> {
+async function sendPage (
+  reply: FastifyReply, { url, server }: FastifyRequest, resources: readonly Resource[], next: string | undefined
+): Promise<FastifyReply> {
   const base = `${server.config.publicUrl}/fhir`
   const self = new URL(url, server.config.publicUrl)
   const following = new URL(self)

@@ -88,7 +88,10 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
 
 /** The ciphertext of a record version to whoever may have it, or what they lack of it. @throws {GatewayError} as `requireReadable` */
 export async function sendOwnContent (
-  app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, { recordId, version, event }: { recordId: string, version: number, event: string | undefined }
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { recordId, version, event }: { recordId: string, version: number, event: string | undefined }
 ): Promise<FastifyReply> {
   const readable = requireOwnContent(await requireReadable(app, request, recordId, version, event))
   const { cid } = readable

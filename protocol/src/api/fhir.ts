@@ -27,7 +27,7 @@ const paging = {
 const VersionName = Type.String({ pattern: '^[0-9a-f]{32}\\.[1-9][0-9]{0,6}$' })
 const RecordParams = Type.Object({ id: RecordId })
 
-/** FHIR R4 of what a gateway knows: pseudonyms, signatures and ciphertext; plaintext is `epione fhir`'s, on the hospital's side (decision 0613). */
+/** FHIR R4 of what a gateway knows: pseudonyms, signatures, ciphertext; plaintext is `epione fhir`'s (decision 0613). */
 export const FHIR = {
   metadata: defineOperation({
     id: 'getFhirMetadata',

@@ -56,7 +56,9 @@ export function capabilityOf (server: CapabilityOf): CapabilityStatement {
   }
 }
 
-function resourceOf ({ type, interactions, parameters, profiles, conditionalCreate, operations }: Capability): CapabilityStatementRestResource {
+function resourceOf (
+  { type, interactions, parameters, profiles, conditionalCreate, operations }: Capability
+): CapabilityStatementRestResource {
   const isVersioned = interactions.includes('vread')
   return {
     type: type as CapabilityStatementRestResource['type'],

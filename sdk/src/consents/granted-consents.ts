@@ -21,7 +21,7 @@ export interface GrantedConsent {
   revokedAt?: number
 }
 
-/** All consents of one patient to this person or their department, each proven, the newest first. @throws {ClientError} CONSENT_INVALID */
+/** All consents of one patient to this person or their department, each proven, newest first. @throws {ClientError} CONSENT_INVALID */
 export async function listGrantedConsents (context: PractitionerContext, patientId: string): Promise<GrantedConsent[]> {
   const { gateways: { own }, token: { authorize } } = context
   const [directory, consortium, mine, ours] = await together(
@@ -29,7 +29,8 @@ export async function listGrantedConsents (context: PractitionerContext, patient
     readPages((cursor) => own.listMyConsents(patientId, cursor, authorize)),
     readPages((cursor) => own.departments.listConsents(patientId, cursor, authorize))
   )
-  return [...mine, ...ours].map((state) => prove(context, state, { directory, consortium })).sort((a, b) => b.body.issuedAt - a.body.issuedAt)
+  const proven = [...mine, ...ours].map((state) => prove(context, state, { directory, consortium }))
+  return proven.sort((a, b) => b.body.issuedAt - a.body.issuedAt)
 }
 
 /** One consent that the own gateway shows to this person. @throws {ClientError} NOT_FOUND, REFUSED, CONSENT_INVALID */

@@ -46,13 +46,16 @@ t.test('the program serves who shows its token, as it is started, until it is to
   t.equal(statSync(String(tokenFile)).mode & 0o077, 0)
   const client = new Client({ baseUrl: String(url), bearerToken: readFileSync(String(tokenFile), 'utf8').trim() })
   t.match(await client.search({ resourceType: 'Patient', searchParams: { family: 'gusi', birthdate: '1970' } }), { entry: [{ resource: { id: patientId } }] })
-  const created = await client.create({ resourceType: 'DocumentReference', body: {
+  const created = await client.create({
     resourceType: 'DocumentReference',
-    status: 'current',
-    type: { coding: [{ system: 'http://loinc.org', code: '34117-2' }] },
-    subject: { identifier: { system: 'urn:oid:2.16.756.5.30', value: '7' } },
-    content: [{ attachment: { contentType: 'text/plain', data: Buffer.from('coughs').toString('base64') } }]
-  } as never })
+    body: {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      type: { coding: [{ system: 'http://loinc.org', code: '34117-2' }] },
+      subject: { identifier: { system: 'urn:oid:2.16.756.5.30', value: '7' } },
+      content: [{ attachment: { contentType: 'text/plain', data: Buffer.from('coughs').toString('base64') } }]
+    }
+  })
   t.match(created, { resourceType: 'DocumentReference', subject: { reference: `Patient/${patientId}` } })
   const found = await client.search({ resourceType: 'DocumentReference', searchParams: { 'patient.identifier': 'urn:oid:2.16.756.5.30|7', status: 'current' } })
   t.match(found, { entry: [{ resource: { id: created['id'] } }] })

@@ -20,7 +20,8 @@ t.test('the example of docs/fhir.md is true', async (t) => {
 
   const hospitals = await Hospitals.open(t)
   const folder = t.testdir({})
-  const [patient, author, reader] = await Promise.all([hospitals.patient(), hospitals.physician(hospitals.core), hospitals.physician(hospitals.regional1)])
+  const { core, regional1 } = hospitals
+  const [patient, author, reader] = await Promise.all([hospitals.patient(), hospitals.physician(core), hospitals.physician(regional1)])
   await giveCard(patient, folder)
   await grantTo(reader, patient, 'encounters', ['read', 'search'])
   const [writing, reading] = await Promise.all([FhirDesk.open(t, author, folder), FhirDesk.open(t, reader, folder)])

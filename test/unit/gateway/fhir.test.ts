@@ -15,13 +15,17 @@ const staffId = await gateway.enrol('dr-reader')
 const reader: TestPractitioner = { ...world.actor({ mspId: gateway.mspId, staffId, role: 'physician' }), receiving: SecretKey.random(), requestSigning: SecretKey.random() }
 await reader.ledger.bindKeys(signBinding(world, reader))
 const authorization = `Bearer ${await gateway.token('dr-reader', CLINICIAN)}`
-const records = [await registerRecord(world, author, patient), await registerRecord(world, author, patient), await registerRecord(world, author, patient)]
-const [record] = records
-if (record === undefined) throw new Error('no record')
+const record = await registerRecord(world, author, patient)
+await registerRecord(world, author, patient)
+await registerRecord(world, author, patient)
 const { consentId } = await activateConsent(world, patient, reader)
 const { value: permit } = await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], consentId))
 
-interface Answer { status: number, type: string, body: Record<string, unknown> & { entry?: Array<{ resource: Record<string, unknown> }>, link?: Array<{ relation: string, url: string }> } }
+interface Answer {
+  status: number
+  type: string
+  body: Record<string, unknown> & { entry?: Array<{ resource: Record<string, unknown> }>, link?: Array<{ relation: string, url: string }> }
+}
 
 /** Each answer in FHIR is held against the schema of R4. */
 async function ask (url: string, headers: Record<string, string> = {}, method: 'GET' | 'POST' | 'PUT' | 'DELETE' = 'GET', payload?: Buffer | string): Promise<Answer> {
