@@ -10,7 +10,7 @@ import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
  * it must give: `accepted`, or the code of the first check that fails.
  * Usage: node test/vectors/segments.generate.ts
  */
-const { rng, networkId, hash, key, sign, stored } = seededStatements('epione/segments', { lifeMs: 60 * MINUTE, unbounded: ['DeviceEnd'] })
+const { networkId, hash, key, sign, stored } = seededStatements('epione/segments', { lifeMs: 60 * MINUTE, unbounded: ['DeviceEnd'] })
 
 const [identity, kfragSigning, compartmentKey, deviceKey, stranger] = [key(), key(), key(), key(), key()]
 const [label, otherLabel] = [hash(), hash()]

@@ -37,7 +37,7 @@ export async function gatherParts (app: FastifyInstance, wanted: WantedSegment):
   return false
 }
 
-/** The windows of a segment that lie at one hospital, in order. @throws {GatewayError} CONTENT_MISMATCH for any that are not the device's */
+/** The windows of a segment that lie at one hospital, in order. @throws {GatewayError} CONTENT_MISMATCH for any of another device */
 async function * fetchParts (app: FastifyInstance, mspId: string, wanted: WantedSegment): AsyncGenerator<CheckedWindow[], void, void> {
   const { recordId, version, first, last } = wanted
   for (let after: number | undefined = first - 1; after !== undefined;) {

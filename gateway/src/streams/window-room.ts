@@ -41,7 +41,8 @@ export class WindowRoom {
 
   /** Takes room for windows of one device that are about to be written. @throws {GatewayError} QUOTA_EXCEEDED, STORAGE_FULL */
   async take ({ stream, patientId, deviceId, windows }: Batch, { owner }: Bringer): Promise<void> {
-    const more: Usage = { windows: windows.length, bytes: windows.reduce((sum, { ciphertext }) => sum + ciphertext.length, 0), streams: new Set([stream]) }
+    const bytes = windows.reduce((sum, { ciphertext }) => sum + ciphertext.length, 0)
+    const more: Usage = { windows: windows.length, bytes, streams: new Set([stream]) }
     await this.#app.room.take(more.bytes)
     const place = owner.startsWith('peer:') ? owner : OF_DEVICES
     const [ofDevice, ofPatient, ofPlace] = [{ deviceId, patientId }, { place, patientId }, { place }] as const
@@ -51,8 +52,9 @@ export class WindowRoom {
   }
 
   async #require (device: Whose, more: Usage): Promise<void> {
-    const wouldBe = (known: Usage): Record<keyof typeof OPEN_MAX, number> =>
-      ({ windows: known.windows + more.windows, bytes: known.bytes + more.bytes, streams: new Set([...known.streams, ...more.streams]).size })
+    const wouldBe = (known: Usage): Record<keyof typeof OPEN_MAX, number> => ({
+      windows: known.windows + more.windows, bytes: known.bytes + more.bytes, streams: new Set([...known.streams, ...more.streams]).size
+    })
     const tooMuch = (known: Usage): keyof typeof OPEN_MAX | undefined =>
       (['windows', 'bytes', 'streams'] as const).find((what) => wouldBe(known)[what] > OPEN_MAX[what])
     if (tooMuch(await this.#usageOf(device)) === undefined) return

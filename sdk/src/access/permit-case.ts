@@ -74,7 +74,17 @@ export async function readPermitCase (
   if (stream?.stream !== body.stream?.stream) {
     throw new ClientError('EVENT_INVALID', `Event ${eventId} is of another stream than this workstation asked to follow.`, { party })
   }
-  return { eventId, directory, consortium, consent, receiver, manifests, shown: event.records, heads: event.streams ?? [], ...(stream !== undefined && { stream }) }
+  return {
+    eventId,
+    directory,
+    consortium,
+    consent,
+    receiver,
+    manifests,
+    shown: event.records,
+    heads: event.streams ?? [],
+    ...(stream !== undefined && { stream })
+  }
 }
 
 interface Named { recordId: string, version: number }

@@ -23,8 +23,9 @@ export type RollUpSummary = StreamSummary & Required<Pick<StreamSummary, 'summar
 const isRollUp = (summary: StreamSummary): summary is RollUpSummary => summary.summarizes !== undefined
 
 /**
- * The roll-up of a stream by these spans that reaches furthest, and no further than the stream, or the stream itself where it is one; undefined where this reader is shown
- * none. What a roll-up says is its author's claim: a patient is given those alone that their own programs wrote.
+ * The roll-up of a stream by these spans that reaches furthest, and no further than the stream, or the stream itself where it is one;
+ * undefined where this reader is shown none. What a roll-up says is its author's claim: a patient is given those alone that their own
+ * programs wrote.
  */
 export async function findRollUp (
   context: Reader, patientId: string, { stream, every }: { stream: string, every: Span }

@@ -9,11 +9,17 @@ import type { CopyReceipt } from '../../../../gateway/src/streams/copy-windows.t
 const windowsOf = (name: string, count: number, bytes = 30): SentWindow[] => Array.from({ length: count }, (_, i) =>
   ({ statement: { body: `${name}${String(i)}`, signatures: [] }, wrap: '', ciphertext: 'A'.repeat(bytes / 3 * 4) }))
 const idsOf = (windows: readonly SentWindow[]): string[] => windows.map(({ statement: { body } }) => body)
-const receiptOf = (windowIds: readonly string[]): CopyReceipt => ({ mspId: 'B', statement: { body: windowIds.join(), signatures: [] }, windowIds: new Set(windowIds) })
+const receiptOf = (windowIds: readonly string[]): CopyReceipt =>
+  ({ mspId: 'B', statement: { body: windowIds.join(), signatures: [] }, windowIds: new Set(windowIds) })
 
 t.test('windows of many devices go in one request, and each device has the receipt', async (t) => {
   const requests: string[][] = []
-  const copies = new WindowCopies({ put: async (windows) => { requests.push(idsOf(windows)); return await Promise.resolve(receiptOf(idsOf(windows))) } })
+  const copies = new WindowCopies({
+    put: async (windows) => {
+      requests.push(idsOf(windows))
+      return await Promise.resolve(receiptOf(idsOf(windows)))
+    }
+  })
   const receipts = await Promise.all(['a', 'b', 'c'].map(async (name) => await copies.copy(windowsOf(name, 2), idsOf(windowsOf(name, 2)))))
   t.strictSame(requests, [['a0', 'a1', 'b0', 'b1', 'c0', 'c1']])
   t.match(receipts, Array(3).fill({ mspId: 'B', statement: { body: 'a0,a1,b0,b1,c0,c1' } }))
