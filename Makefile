@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product schemathesis lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway identity anchor signals sdk cli
@@ -34,10 +34,14 @@ product: | folder $(INSTALLED)
 lint: | $(INSTALLED) ## Check style, types and import directions
 	npm run --silent lint
 
-test: build ## Run unit and integration tests (on a real network of their own)
+# Python's part of the tests: its venv lies under .cache, pinned with hashes; the script says what lacks.
+schemathesis:
+	@test/schemathesis/install.sh > /dev/null
+
+test: build schemathesis ## Run unit and integration tests (on a real network of their own)
 	node test/run.ts
 
-test-slow: build ## Run the tests with their full counts
+test-slow: build schemathesis ## Run the tests with their full counts
 	SLOW=1 node test/run.ts
 
 coverage: build ## Run the unit tests and print which part of the sources' lines they ran (ONLY=part of a file name)

@@ -1,7 +1,7 @@
 import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { RouteAccess } from '@epione/protocol/api'
+import type { Operation, RouteAccess } from '@epione/protocol/api'
 import { openapiPlugin } from '../http/openapi.ts'
 import { registerRoutes } from '../routes.ts'
 
@@ -27,6 +27,16 @@ export async function createRouteList (): Promise<ListedRoute[]> {
     const operationId = schema?.operationId
     return { method: [method].flat().join(', '), url, ...(operationId === undefined ? {} : { operationId }), access: config.access }
   })
+}
+
+/** Every operation that is served, in the order of registration. */
+export async function createOperationList (): Promise<Operation[]> {
+  const operations: Operation[] = []
+  const app = await registerAll(({ method, config }) => {
+    if (config?.operation !== undefined && method !== 'HEAD') operations.push(config.operation)
+  })
+  await app.close()
+  return operations
 }
 
 async function registerAll (onRoute: (route: RouteOptions) => void): Promise<FastifyInstance> {

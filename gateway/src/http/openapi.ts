@@ -2,47 +2,86 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
-import { PUBLIC } from '@epione/protocol/api'
-import type { RouteAccess } from '@epione/protocol/api'
+import { Problem, PUBLIC } from '@epione/protocol/api'
+import type { Operation, RouteAccess } from '@epione/protocol/api'
+import { DescribedProblems } from '../problems/describe-problems.ts'
 
 const DOCS = '/docs'
-const SECURITY: Partial<Record<RouteAccess['by'], Array<Record<string, string[]>>>> = {
-  staff: [{ bearer: [] }],
-  patient: [{ session: [] }],
-  device: [{ session: [] }],
-  'staff-or-patient': [{ bearer: [] }, { session: [] }]
-}
+const SESSION = { session: [] }
+const INFO = {
+  title: 'Epione gateway',
+  version: '0.1.0',
+  description: `A hospital's gateway: shares patient records as ciphertext. Bytes are lowercase hex, times milliseconds since the epoch.
 
-/** The OpenAPI 3.1 document, generated from the route schemas, and a page that shows it under /docs. */
+Lists come in pages: \`next\` of a page is the \`cursor\` of the next request, and a page without it is the last. Cursors are opaque.
+A refusal is a problem document (RFC 9457); its \`code\` is stable, and docs/problems.md says what to do for each.
+An \`Idempotency-Key\` makes a POST safe to repeat where the operation takes one; a signed statement counts once in any case.`,
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
+}
+const SCHEMES = {
+  bearer: {
+    type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'token of the hospital\'s own identity provider; one of the scopes named is enough'
+  },
+  session: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'authorization',
+    description: 'Session base64url(JSON SignedStatement), signed by the patient, one for each request'
+  },
+  gateway: { type: 'mutualTLS', description: 'the certificate of a member\'s gateway' },
+  service: { type: 'mutualTLS', description: 'the certificate of the hospital\'s own anchor service' }
+} as const
+
+/** The OpenAPI 3.1 document, generated from the operations, and a page that shows it under /docs. */
 export const openapiPlugin = fp(async (app) => {
+  const operations = new Map<string, Operation>()
   app.addHook('onRoute', (route) => {
     // The pages of the document bring routes of their own.
     if (route.url.startsWith(DOCS)) route.config = { ...route.config, access: PUBLIC }
-    const security = SECURITY[route.config?.access?.by ?? 'anyone']
-    if (security !== undefined) route.schema = { ...route.schema, security }
+    const { access, operation } = route.config ?? {}
+    if (operation !== undefined) operations.set(operation.id, operation)
+    const security = access === undefined ? [] : securityOf(access)
+    if (security.length > 0) route.schema = { ...route.schema, security }
   })
   await app.register(helmet)
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Epione gateway',
-        version: '0.1.0',
-        description: 'A hospital\'s gateway: shares patient records as ciphertext. Bytes are lowercase hex, times milliseconds since the epoch.'
-      },
-      components: {
-        securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'token of the hospital\'s own identity provider' },
-          session: {
-            type: 'apiKey',
-            in: 'header',
-            name: 'authorization',
-            description: 'Session base64url(JSON SignedStatement), signed by the patient, one for each request'
-          }
-        }
-      }
-    }
+    // The library's types know the schemes of 3.0; mutualTLS came with 3.1.
+    openapi: { openapi: '3.1.0', info: INFO, components: { securitySchemes: SCHEMES as never } },
+    transformObject: (document) => 'openapiObject' in document ? complete(document.openapiObject, operations) : document.swaggerObject
   })
   await app.register(swaggerUi, { routePrefix: DOCS, staticCSP: true })
   app.get('/openapi.json', { config: { access: PUBLIC }, schema: { hide: true } }, () => app.swagger())
 }, { name: 'openapi' })
+
+function securityOf (access: RouteAccess): Array<Record<string, string[]>> {
+  if (access.by === 'staff') return [{ bearer: [...access.scopes] }]
+  if (access.by === 'staff-or-patient') return [{ bearer: [...access.scopes] }, SESSION]
+  if (access.by === 'patient' || access.by === 'device') return [SESSION]
+  if (access.by === 'gateway') return [{ gateway: [] }]
+  return access.by === 'own-service' ? [{ service: [] }] : []
+}
+
+interface DocumentedOperation { operationId?: string, responses?: Record<string, { description?: string, links?: object }> }
+
+/** What routes cannot say of themselves: refusals by status and code, and where the next page is. */
+function complete<D extends Documented> (document: D, operations: ReadonlyMap<string, Operation>): D {
+  const problems = new DescribedProblems()
+  const methods = Object.values(document.paths ?? {}) as Array<Record<string, DocumentedOperation>>
+  for (const documented of methods.flatMap((ofPath) => Object.values(ofPath))) {
+    const operation = operations.get(documented.operationId ?? '')
+    if (operation === undefined) continue
+    describeAnswers(documented, operation)
+    problems.addTo(documented, operation)
+  }
+  document.components = { ...document.components, schemas: { Problem }, responses: problems.responses }
+  return document
+}
+
+interface Documented { paths?: object | undefined, components?: object | undefined }
+
+function describeAnswers ({ responses = {} }: DocumentedOperation, { id, summary, query }: Operation): void {
+  for (const response of Object.values(responses)) if (response.description === 'Default Response') response.description = summary
+  const page = responses['200']
+  if (query?.properties['cursor'] === undefined || page === undefined) return
+  page.links = { next: { operationId: id, parameters: { cursor: '$response.body#/next' }, description: 'the next page, where there is one' } }
+}

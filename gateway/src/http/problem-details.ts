@@ -8,6 +8,7 @@ import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
+import { isDescribed } from '../problems/catalogue.ts'
 import { challengeOf } from './challenge.ts'
 import { STORAGE_FULL_DETAIL } from '../store/room.ts'
 import type {} from '../store/room-plugin.ts'
@@ -20,6 +21,9 @@ interface Failure {
   extensions: Record<string, unknown>
   retryAfterSeconds?: number | undefined
 }
+
+/** Logged for a refusal that the API document does not name at its operation: its place in `problems/` lacks one. */
+export const UNDESCRIBED = 'a problem that the description of the operation does not name'
 
 /** Seconds after which a client may try again when nothing more precise is known. */
 const RETRY_AFTER_SECONDS = 2
@@ -149,6 +153,10 @@ async function sendProblem (request: FastifyRequest, reply: FastifyReply, failur
   const { status } = failure
   const retryAfter = failure.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+  const { operation } = request.routeOptions.config
+  if (operation !== undefined && !isDescribed(operation, failure)) {
+    request.log.warn({ operation: operation.id, status, code: failure.code }, UNDESCRIBED)
+  }
   const challenge = challengeOf(failure, request.server.config.publicUrl)
   if (challenge !== undefined) reply.header('www-authenticate', challenge)
   if (speaksFhir(request)) {

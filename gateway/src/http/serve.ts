@@ -1,6 +1,5 @@
 import type { AnswerOf, Operation, RequestOf } from '@epione/protocol/api'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { OUTCOMES, PROBLEMS } from './problem.ts'
 import './route-access.ts'
 
 /** Answers by what it returns, with the operation's first success as status; or says another status, or sends a stream, by `reply`. */
@@ -40,6 +39,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
     ...(stream === 'up' && { validatorCompiler: () => () => true }),
     config: {
       access,
+      operation,
       ...(idempotent === true && { idempotent }),
       ...(stops === true && { stops }),
       ...(stream === 'up' && { stream: true }),
@@ -52,7 +52,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
       ...(params !== undefined && { params }),
       ...(query !== undefined && { querystring: query }),
       ...(body !== undefined && { body }),
-      response: { ...answers, ...(fhir === true ? OUTCOMES : PROBLEMS) }
+      response: { ...answers }
     },
     handler: async (request, reply) => await handler(request as FastifyRequest<RequestOf<O>>, reply.code(usual))
   }
