@@ -54,7 +54,7 @@ export function createProvider (parts: ProviderParts): Provider {
     },
     loadExistingGrant: async (ctx) => await grantOf(ctx, parts),
     extraTokenClaims: async (_ctx, token) => {
-      if (!('accountId' in token) || token.accountId === undefined) return undefined
+      if (!('accountId' in token)) return undefined
       const person = await parts.people.find(token.accountId)
       if (person === undefined) return undefined
       const { roles, department } = person
@@ -77,7 +77,7 @@ export function createProvider (parts: ProviderParts): Provider {
         getResourceServerInfo: (_ctx, resource, client) => {
           if (resource !== settings.audience) throw new UnknownResource()
           return {
-            scope: client.scope === undefined || client.grantTypeAllowed('client_credentials') === false ? ALL_SCOPES.join(' ') : client.scope,
+            scope: client.grantTypeAllowed('client_credentials') ? client.scope ?? '' : ALL_SCOPES.join(' '),
             audience: settings.audience,
             accessTokenFormat: 'jwt',
             accessTokenTTL: settings.accessTokenSeconds,

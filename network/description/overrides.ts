@@ -6,7 +6,8 @@ import type { Context } from './context.ts'
 
 /**
  * Takes what the shell of this verb says of gateways, identity providers and anchor services (LOG_LEVEL, DATABASE_URL, BATCH_INTERVAL_MS
- * and others) into the settings that they were started with before: a service that runs with others is then not as specified, and is restarted.
+ * and others) into the settings that they were started with before: a service that runs with others is then not as specified, and is
+ * restarted.
  */
 export async function takeOverrides (context: Context): Promise<void> {
   const { topology, paths, settings } = context

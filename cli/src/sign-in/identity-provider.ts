@@ -50,7 +50,8 @@ export class IdentityProvider {
     const options: Options = {
       [oauth.customFetch]: async (address, init) => await fetch(address, {
         ...init as object, dispatcher: agent, signal: AbortSignal.timeout(TIMEOUT_MS)
-      }) as unknown as Response,
+      }),
+      // oxlint-disable-next-line typescript/no-deprecated -- marked so that it stands out: to a provider on the own machine
       ...(isHere ? { [oauth.allowInsecureRequests]: true } : {})
     }
     const server = await telling(issuer, async () =>
@@ -133,6 +134,7 @@ export class IdentityProvider {
 
 interface Options {
   [oauth.customFetch]: (address: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
+  // oxlint-disable-next-line typescript/no-deprecated -- as above
   [oauth.allowInsecureRequests]?: boolean
 }
 

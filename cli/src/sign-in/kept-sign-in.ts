@@ -90,7 +90,11 @@ export class KeptSignIn {
       const { signIn } = await this.#open()
       if (signIn.refreshToken === undefined) return
       const provider = await IdentityProvider.discover(signIn)
-      await provider.revoke(signIn.refreshToken).finally(() => provider.close())
+      try {
+        await provider.revoke(signIn.refreshToken)
+      } finally {
+        await provider.close()
+      }
     })
   }
 

@@ -52,7 +52,7 @@ export function parseScopes (text: string): GrantedScopes {
       if (scope === undefined || scope.isPartial) return false
       const { context, resource, interactions } = scope
       const [own, any] = [granted.get(`${context}/${resource}`), granted.get(`${context}/*`)]
-      return [...interactions].every((letter) => own?.has(letter) === true || any?.has(letter) === true)
+      return Array.from(interactions).every((letter) => own?.has(letter) === true || any?.has(letter) === true)
     }
   }
 }
