@@ -28,7 +28,7 @@ const CLOCK_AND_RANDOMNESS = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'build/', '.cache/', '.state/', '.tap/', 'device/bundle.d.ts'] },
+  { ignores: ['**/dist/', 'build/', '.cache/', '.state/', '.tap/', 'device/bundle.d.ts', 'fhir/src/r4-definitions.ts'] },
   ...neostandard({ ts: true }),
   {
     files: ['**/*.ts'],

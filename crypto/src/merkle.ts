@@ -97,7 +97,10 @@ export function rangeProof (leafHashes: readonly Uint8Array[], start: number, en
   return beside
 }
 
-/** The root of a tree of `treeSize` leaves with these from `start` on, by `rangeProof`; throws `PROOF_INVALID` for too many hashes or too few. */
+/**
+ * The root of a tree of `treeSize` leaves with these from `start` on, by `rangeProof`.
+ * @throws {CryptoError} PROOF_INVALID for too many hashes or too few
+ */
 export function rootOfRange (
   leafHashes: readonly Uint8Array[], { start, treeSize, proof }: { start: number, treeSize: number, proof: readonly Uint8Array[] }
 ): Uint8Array {

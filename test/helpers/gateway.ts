@@ -221,7 +221,9 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
   }
 }
 
-function createPorts ({ blocks, network, clock }: Consortium, mspId: string, { tls, walletKey, issuer }: HospitalFiles, log: string[]): Ports {
+function createPorts (
+  { blocks, network, clock }: Consortium, mspId: string, { tls, walletKey, issuer }: HospitalFiles, log: string[]
+): Ports {
   return {
     network,
     connectLedger: () => blocks.connect(network.networkId),

@@ -83,7 +83,7 @@ export async function destroyOpenWindows ({ db, ledger }: Context, { patientId, 
       .where('patient_id', '=', patientId).where('version', 'is', null).where('epoch', '<=', epoch)
     for (const { device_id: deviceId } of await open.execute()) {
       const { device } = await ledger.getDevice(patientId, deviceId)
-      if (device === undefined || (JSON.parse(device.statement.body) as { label: string }).label !== label) continue
+      if ((JSON.parse(device.statement.body) as { label: string }).label !== label) continue
       await db.deleteFrom('windows').where('patient_id', '=', patientId).where('device_id', '=', deviceId).where('version', 'is', null)
         .where('epoch', '<=', epoch).execute()
     }
