@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { DEPTH_MAX, isTooDeep } from './depth.ts'
 import { FhirError } from './errors.ts'
 
 /** Largest JSON body in bytes: a document travels within it in base64. */
 export const JSON_BYTES_MAX = 32 * 1024 * 1024
-/** Deepest nesting of JSON: no resource needs a quarter of it, and what checks resources calls itself at each level. */
-const DEPTH_MAX = 64
 const JSON_TYPES = ['application/fhir+json', 'application/json', 'application/json-patch+json']
 
 /** Parsers of bodies: FHIR in JSON, and forms of `_search`. Any other type is refused, but where bytes are taken as they are. */
@@ -32,30 +31,6 @@ export function parseBodies (app: FastifyInstance): void {
 /** Parsers of a route that takes bytes of any type as they come. */
 export function parseBytes (app: FastifyInstance): void {
   app.addContentTypeParser('*', (_request, payload, done) => { done(null, payload) })
-}
-
-function isTooDeep (text: string): boolean {
-  let depth = 0
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.charCodeAt(at)
-    if (letter === QUOTE) at = endOfString(text, at)
-    else if (letter === OPEN_BRACE || letter === OPEN_BRACKET) depth++
-    else if (letter === CLOSE_BRACE || letter === CLOSE_BRACKET) depth--
-    if (depth > DEPTH_MAX) return true
-  }
-  return false
-}
-
-const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d]
-
-/** Where the string that begins at `from` ends. */
-function endOfString (text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let slashes = 0
-    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++
-    if (slashes % 2 === 0) return end
-  }
-  return text.length
 }
 
 const TYPES = ['application/fhir+json', 'application/json', 'application/*', '*/*']

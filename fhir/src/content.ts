@@ -1,5 +1,6 @@
 import type { Attachment, FhirResource } from 'fhir/r4.js'
 import type { MediaClass } from '@epione/protocol'
+import { isTooDeep } from './depth.ts'
 import { findFault } from './schema.ts'
 
 /** What is in a record: a resource of FHIR, sealed here or by another program, or bytes of some type. */
@@ -24,7 +25,8 @@ export function readContent (bytes: Uint8Array): Content {
 }
 
 function readResource (text: string): FhirResource | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined
+  // Whoever sealed it may have meant to exhaust the stack of whoever checks it.
+  if (!text.trimStart().startsWith('{') || isTooDeep(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && 'resourceType' in value && typeof value.resourceType === 'string' ? value as FhirResource : undefined

@@ -4,7 +4,7 @@ import { toHex } from '@epione/crypto'
 import { RELATIONS } from '@epione/protocol'
 import type { MediaClass, RecordManifest } from '@epione/protocol'
 import { parseReference, parseVersion, patientReference } from '@epione/protocol/fhir'
-import { addRecord, getRecord, isClientError, openCard } from '@epione/sdk'
+import { addRecord, getRecord, openCard } from '@epione/sdk'
 import type { PractitionerContext, RecordAdded } from '@epione/sdk'
 import type { Cards } from './cards.ts'
 import { categoryOf } from './categories.ts'
@@ -108,33 +108,6 @@ async function readBack (
 ): Promise<Published> {
   const { record } = await getRecord(context, { recordId, version })
   return { resource: resourceOf(record, { content, sizeBytes }), recordId, version, patientId }
-}
-
-/** What a create that names what it is to be made once as was made as, if it was made. */
-export async function findCreated (
-  context: PractitionerContext, recordId: string
-): Promise<{ version: number, patientId: string } | undefined> {
-  try {
-    const { record: { version, patientId } } = await getRecord(context, { recordId })
-    return { version, patientId }
-  } catch (error) {
-    // A gateway says the same of a record that is not there and of one that is not shown; this one would be the caller's own.
-    if (isClientError(error, 'NOT_FOUND') || (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'NOT_PERMITTED')) return undefined
-    throw error
-  }
-}
-
-/**
- * The record id of a conditional create: of author, patient, type and condition, so that the same asked again finds the same record, also
- * after a restart. @throws {FhirError} REQUEST_INVALID
- */
-export function conditionalId ({ keys }: PractitionerContext, patientId: string, type: string, condition: string): string {
-  const parameters = new URLSearchParams(condition.replace(/^[A-Za-z]*\?/, ''))
-  const [[name, value] = ['', ''], ...others] = [...parameters]
-  if (name !== 'identifier' || value === '' || others.length > 0) {
-    throw new FhirError('REQUEST_INVALID', 'If-None-Exist names one identifier, as identifier=urn:oid:1.2.3|42: nothing else is known of what others sealed', { issue: 'not-supported' })
-  }
-  return toHex(keys.namedRecordId(`fhir/${patientId}/${type}/${value}`))
 }
 
 /** Whose a resource is. @throws {FhirError} PATIENT_UNKNOWN */

@@ -8,6 +8,9 @@ import type { OpenedRecord, OpenedRecords } from './opened-records.ts'
 /** Exponent of the largest ciphertext that is opened in memory, 64 MiB. */
 const SIZE_CLASS_MAX = 26
 
+/** Ciphertext (bytes) that is opened in memory at once for one request. */
+const OPENED_AT_ONCE_MAX = 2 * 2 ** SIZE_CLASS_MAX
+
 /** For what, and under which consent, a caller reads. */
 export interface Purpose { readonly purpose: string, readonly consentId?: string | undefined }
 
@@ -125,6 +128,20 @@ export class RecordReader {
   #keyOf (record: { recordId: string, version: number }): string {
     const { purpose, consentId = '' } = this.purpose
     return `${nameOf(record)} ${purpose} ${consentId}`
+  }
+}
+
+/** Records in pieces of `max` at most, and of no more bytes than are opened at once: whoever looks at one keeps nothing of the one before. */
+export function * inPieces (records: readonly RecordSummary[], max: number): Generator<readonly RecordSummary[], void, void> {
+  for (let from = 0, to = 0; from < records.length; from = to) {
+    let bytes = 0
+    while (to < records.length && to - from < max) {
+      const { sizeClass } = records[to] as RecordSummary
+      bytes += sizeClass > SIZE_CLASS_MAX ? 0 : 2 ** sizeClass
+      if (bytes > OPENED_AT_ONCE_MAX && to > from) break
+      to += 1
+    }
+    yield records.slice(from, to)
   }
 }
 

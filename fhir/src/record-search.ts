@@ -9,7 +9,7 @@ import { narrowByIndex } from './index-search.ts'
 import type { IndexSearch } from './index-search.ts'
 import type { OpenedRecord } from './opened-records.ts'
 import { classify } from './problems.ts'
-import { byTime, nameOf } from './record-reader.ts'
+import { byTime, inPieces, nameOf } from './record-reader.ts'
 import type { ReadOutcome, RecordReader } from './record-reader.ts'
 import { resourceOf } from './sealed-resources.ts'
 import { describeQuery, matches } from './search-query.ts'
@@ -17,6 +17,8 @@ import type { SearchQuery } from './search-query.ts'
 
 /** Records looked at for one page: a page that found less says where to go on. */
 const LOOKED_AT_MAX = 512
+/** Text of one page: what goes beyond it is on the next. */
+const PAGE_BYTES_MAX = 64 * 1024 * 1024
 
 export interface RecordSearch {
   reader: RecordReader
@@ -82,25 +84,35 @@ async function collectPage (search: RecordSearch, candidates: readonly RecordSum
   const page: Page = { resources: [], left: [], events: [], more: undefined }
   const step = query.isPlain ? query.count + 1 : Math.max(32, query.count + 1)
   let looked: RecordSummary | undefined
-  for (let from = 0; from < Math.min(candidates.length, LOOKED_AT_MAX); from += step) {
-    const batch = candidates.slice(from, from + step)
+  let bytes = 0
+  for (const batch of inPieces(candidates.slice(0, LOOKED_AT_MAX), step)) {
     const { opened, left } = await reader.openAll(batch)
+    page.left.push(...left)
     for (const { eventId } of opened.values()) if (!page.events.includes(eventId)) page.events.push(eventId)
     for (const record of batch) {
-      const resource = matching(search, record, opened.get(nameOf(record)))
-      if (resource !== undefined && page.resources.length === query.count) return { ...page, more: looked }
-      if (resource !== undefined) page.resources.push(resource)
+      const found = opened.get(nameOf(record))
+      const resource = found === undefined ? undefined : matching(search, record, found)
+      if (resource !== undefined && found !== undefined) {
+        bytes += sizeOf(resource, found)
+        const isFull = page.resources.length === query.count || (bytes > PAGE_BYTES_MAX && page.resources.length > 0)
+        if (isFull) return { ...page, more: looked }
+        page.resources.push(resource)
+      }
       looked = record
     }
-    page.left.push(...left)
   }
   return candidates.length > LOOKED_AT_MAX ? { ...page, more: looked } : page
 }
 
 /** The resource of a record that was opened, where it is of a wanted type and fits the search. */
-function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord | undefined): FhirResource | undefined {
-  const resource = found === undefined ? undefined : resourceOf(record, found)
-  return resource !== undefined && types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
+function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord): FhirResource | undefined {
+  const resource = resourceOf(record, found)
+  return types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
+}
+
+/** About how long a resource's text is: that of a document is shorter than what was opened, which has its bytes. */
+function sizeOf (resource: FhirResource, { sizeBytes }: OpenedRecord): number {
+  return sizeBytes < 1024 * 1024 ? sizeBytes : JSON.stringify(resource).length
 }
 
 /** Where nothing could be read at all, it is said why. @throws {ClientError | FhirError} */

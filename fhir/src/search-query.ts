@@ -63,7 +63,9 @@ class Reading {
 
   take (one: Parameter): void {
     const { name, value } = one
-    if (REFUSED[name]?.includes(value) === true) throw unknown(`${name}=${value} would tell how much there is that is not shown to you: leave it out`, name)
+    if (Object.hasOwn(REFUSED, name) && REFUSED[name]?.includes(value) === true) {
+      throw unknown(`${name}=${value} would tell how much there is that is not shown to you: leave it out`, name)
+    }
     if (KNOWN.includes(name)) return
     if (WHOSE.includes(name)) this.#whose = readWhose(one, this.#whose)
     else if (name === '_count') this.#count = readCount(value)

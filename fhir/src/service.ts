@@ -131,7 +131,8 @@ function answerErrors (app: FastifyInstance, onFailure: FhirServiceOptions['onFa
     const outcome = classify(error)
     if (outcome.status >= 500) onFailure?.(request.id, error)
     if (outcome.status === 503) reply.header('retry-after', '2')
-    return await sendOutcome(reply, outcome.status === 500 ? HIDDEN : outcome)
+    // What this service says itself names nothing of its inside, and may say what is to be done.
+    return await sendOutcome(reply, outcome.status === 500 && !(error instanceof FhirError) ? HIDDEN : outcome)
   })
   app.setNotFoundHandler(async (_request, reply) => await sendOutcome(reply, classify(
     new FhirError('NOT_FOUND', 'there is no such address here: /fhir/metadata says what is', { issue: 'not-supported' }))))

@@ -1,10 +1,12 @@
 import type { Attachment, Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
 import { isClientError, withdrawRecord } from '@epione/sdk'
 import { tagOf } from './answers.ts'
+import { findCreated, findOwn } from './conditional.ts'
+import type { Created } from './conditional.ts'
 import { FhirError } from './errors.ts'
 import { epioneIdOf } from './patients.ts'
-import { conditionalId, drawRecordId, findCreated, patientOf, prepare, publish, requireSealed } from './publish.ts'
-import type { Prepared, Published, Publisher } from './publish.ts'
+import { drawRecordId, patientOf, prepare, publish, requireSealed } from './publish.ts'
+import type { Prepared, Published, Publisher, SealedResource } from './publish.ts'
 import { requireResource } from './schema.ts'
 
 /** Resources of one transaction: each is sealed and registered by itself. */
@@ -13,7 +15,7 @@ const ENTRIES_MAX = 100
 const AT_ONCE = 4
 
 type Plan =
-  | { readonly kind: 'write', readonly prepared: Prepared, readonly condition?: string }
+  | { readonly kind: 'write', readonly prepared: Prepared }
   | { readonly kind: 'known', readonly location: string }
 
 /**
@@ -47,18 +49,23 @@ function responseOf (plan: Plan | undefined, published: Published | undefined): 
   return { status: '200 OK', ...(plan?.kind === 'known' ? { location: plan.location } : {}) }
 }
 
-/** What each entry will be called. */
-interface Named { readonly entry: BundleEntry, readonly resource: FhirResource, readonly recordId: string }
+interface Entry { readonly entry: BundleEntry, readonly resource: FhirResource }
+
+/** What an entry will be called; with the version that there is, where its condition finds that it was made before. */
+interface Named extends Entry { readonly recordId: string, readonly version?: number }
 
 async function makePlans (publisher: Publisher, entries: readonly BundleEntry[]): Promise<Plan[]> {
-  const named = entries.map((entry, index): Named => ({ entry, resource: requireEntry(entry, index), recordId: drawRecordId() }))
-  const names = await nameEntries(publisher, named)
+  const wanted = entries.map((entry, index): Entry => ({ entry, resource: requireEntry(entry, index) }))
+  const names = await namePatients(publisher, wanted)
+  const named: Named[] = []
+  for (const one of wanted) named.push({ ...one, ...await idFor(publisher, one, names) })
+  nameRecords(named, names)
   const binaries = new Map(named.flatMap(({ entry, resource }) =>
     resource.resourceType === 'Binary' && entry.fullUrl !== undefined ? [[entry.fullUrl, resource] as const] : []))
   const used = new Set<string>()
   const plans: Plan[] = []
-  for (const { entry, resource, recordId } of named) {
-    plans.push(await planOf(publisher, { entry, resource: rewrite(resource, names), recordId }, (url) => {
+  for (const one of named) {
+    plans.push(await planOf(publisher, { ...one, resource: rewrite(one.resource, names) }, (url) => {
       used.add(url)
       return binaries.get(url)
     }))
@@ -88,15 +95,35 @@ function requireEntry ({ resource, request }: BundleEntry, index: number): FhirR
 }
 
 /** What `fullUrl`s of the bundle mean once it is written: the bundle's own Patients are patients who are known here. */
-async function nameEntries ({ patients }: Publisher, named: readonly Named[]): Promise<Map<string, string>> {
+async function namePatients ({ patients }: Publisher, entries: readonly Entry[]): Promise<Map<string, string>> {
   const names = new Map<string, string>()
-  for (const { entry: { fullUrl }, resource, recordId } of named) {
+  const seen = new Set<string>()
+  for (const { entry: { fullUrl }, resource } of entries) {
     if (fullUrl === undefined) continue
-    if (names.has(fullUrl)) throw new FhirError('RESOURCE_INVALID', `two entries have the fullUrl ${fullUrl.slice(0, 80)}`, { issue: 'duplicate' })
+    if (seen.has(fullUrl)) throw new FhirError('RESOURCE_INVALID', `two entries have the fullUrl ${fullUrl.slice(0, 80)}`, { issue: 'duplicate' })
+    seen.add(fullUrl)
     if (resource.resourceType === 'Patient') names.set(fullUrl, `Patient/${await findPatient(patients, resource)}`)
-    else if (resource.resourceType !== 'Binary') names.set(fullUrl, `${resource.resourceType}/${recordId}`)
   }
   return names
+}
+
+/** Adds those of records, by the ids that they have or will have. */
+function nameRecords (named: readonly Named[], names: Map<string, string>): void {
+  const ids = new Set<string>()
+  for (const { entry: { fullUrl }, resource, recordId } of named) {
+    if (ids.has(recordId)) throw new FhirError('RESOURCE_INVALID', 'two entries have one and the same ifNoneExist', { issue: 'duplicate' })
+    ids.add(recordId)
+    if (fullUrl !== undefined && !['Patient', 'Binary'].includes(resource.resourceType)) names.set(fullUrl, `${resource.resourceType}/${recordId}`)
+  }
+}
+
+async function idFor (
+  { context, patients }: Publisher, { entry: { request }, resource }: Entry, names: ReadonlyMap<string, string>
+): Promise<Created> {
+  const condition = request?.ifNoneExist
+  if (condition === undefined || ['Patient', 'Binary'].includes(resource.resourceType)) return { recordId: drawRecordId() }
+  const { subject, resourceType: type } = rewrite(requireSealed(resource), names) as SealedResource
+  return await findCreated(context, { patientId: await patientOf(patients, subject, type), type, condition })
 }
 
 async function findPatient (patients: Publisher['patients'], { identifier = [] }: Extract<FhirResource, { resourceType: 'Patient' }>): Promise<string> {
@@ -114,7 +141,7 @@ async function findPatient (patients: Publisher['patients'], { identifier = [] }
 }
 
 async function planOf (
-  publisher: Publisher, { entry: { request }, resource, recordId }: Named, binaryAt: (url: string) => Extract<FhirResource, { resourceType: 'Binary' }> | undefined
+  publisher: Publisher, { resource, recordId, version }: Named, binaryAt: (url: string) => Extract<FhirResource, { resourceType: 'Binary' }> | undefined
 ): Promise<Plan> {
   if (resource.resourceType === 'Patient') return { kind: 'known', location: `Patient/${await findPatient(publisher.patients, resource)}` }
   if (resource.resourceType === 'Binary') return { kind: 'known', location: '' }
@@ -122,13 +149,8 @@ async function planOf (
   const whole = sealed.resourceType === 'DocumentReference'
     ? { ...sealed, content: sealed.content.map((content) => ({ ...content, attachment: withData(content.attachment, binaryAt) })) }
     : sealed
-  const condition = request?.ifNoneExist
-  if (condition === undefined) return { kind: 'write', prepared: await prepare(publisher, whole, { recordId }) }
-  const patientId = await patientOf(publisher.patients, whole.subject, whole.resourceType)
-  const id = conditionalId(publisher.context, patientId, whole.resourceType, condition)
-  const known = await findCreated(publisher.context, id)
-  if (known !== undefined) return { kind: 'known', location: `${whole.resourceType}/${id}/_history/${String(known.version)}` }
-  return { kind: 'write', prepared: await prepare(publisher, whole, { recordId: id }), condition }
+  if (version !== undefined) return { kind: 'known', location: `${whole.resourceType}/${recordId}/_history/${String(version)}` }
+  return { kind: 'write', prepared: await prepare(publisher, whole, { recordId }) }
 }
 
 function withData (attachment: Attachment, binaryAt: (url: string) => Extract<FhirResource, { resourceType: 'Binary' }> | undefined): Attachment {
@@ -153,32 +175,46 @@ function rewrite (resource: FhirResource, names: ReadonlyMap<string, string>): F
 
 async function writeAll (publisher: Publisher, plans: readonly Plan[]): Promise<Map<number, Published>> {
   const written = new Map<number, Published>()
+  const begun: string[] = []
   const waiting = plans.entries()
   let failure: Error | undefined
   const workers = Array.from({ length: AT_ONCE }, async () => {
     for (const [index, plan] of waiting) {
       if (plan.kind === 'known' || failure !== undefined) continue
+      begun.push(plan.prepared.recordId)
       try {
         written.set(index, await publish(publisher, plan.prepared))
       } catch (error) {
+        // Another one was there first, and is not of this transaction.
+        if (isClientError(error, 'RECORD_CONFLICT')) begun.splice(begun.indexOf(plan.prepared.recordId), 1)
         failure ??= error instanceof Error ? error : new Error(String(error))
       }
     }
   })
   await Promise.all(workers)
   if (failure === undefined) return written
-  await withdrawAll(publisher, [...written.values()])
+  await withdrawAll(publisher, begun)
   throw failure
 }
 
-/** All or nothing: what was written of a transaction that failed should never have been. */
-async function withdrawAll ({ context }: Publisher, written: readonly Published[]): Promise<void> {
-  for (const { recordId, version } of written) {
+/**
+ * All or nothing: what was written of a transaction that failed should never have been. Of one whose writing failed it is looked whether
+ * the ledger has it: an answer may have been lost after that.
+ */
+async function withdrawAll ({ context }: Publisher, begun: readonly string[]): Promise<void> {
+  const left: string[] = []
+  let cause: unknown
+  for (const recordId of begun) {
     try {
-      await withdrawRecord(context, { recordId, version, cause: 'entered-in-error' })
+      const record = await findOwn(context, recordId)
+      if (record !== undefined && record.end === undefined) await withdrawRecord(context, { recordId, version: record.version, cause: 'entered-in-error' })
     } catch (error) {
       if (!isClientError(error)) throw error
-      throw new FhirError('INTERNAL', `the transaction failed, and record ${recordId} of it could not be withdrawn: run "epione record withdraw ${recordId} --cause entered-in-error"`, { cause: error })
+      left.push(recordId)
+      cause ??= error
     }
   }
+  if (left.length === 0) return
+  const commands = left.map((recordId) => `"epione record withdraw ${recordId} --cause entered-in-error"`).join(', ')
+  throw new FhirError('INTERNAL', `the transaction failed, and what was written of it could not be withdrawn: run ${commands}`, { cause })
 }

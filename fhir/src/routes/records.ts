@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FhirResource } from 'fhir/r4.js'
+import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import { historyOf, isRecordId, parseVersion } from '@epione/protocol/fhir'
 import { isClientError } from '@epione/sdk'
 import type { RecordSummary } from '@epione/sdk'
 import { baseOf, isStrict, matchedVersion, sendBundle, sendResource, sendWritten } from '../answers.ts'
+import { findCreated } from '../conditional.ts'
 import { SEALED_TYPES } from '../content.ts'
 import type { SealedType } from '../content.ts'
 import type { Position } from '../cursors.ts'
 import { FhirError } from '../errors.ts'
-import { conditionalId, findCreated, patientOf, prepare, publish, requireSealed } from '../publish.ts'
+import { patientOf, prepare, publish, requireSealed } from '../publish.ts'
 import type { Publisher, SealedResource } from '../publish.ts'
-import { nameOf } from '../record-reader.ts'
+import { inPieces, nameOf } from '../record-reader.ts'
 import type { Purpose, RecordReader } from '../record-reader.ts'
 import { searchRecords } from '../record-search.ts'
 import { requireResource } from '../schema.ts'
@@ -52,13 +54,15 @@ async function sendHistory (service: Service, request: Named, reply: FastifyRepl
   const reader = await service.readerFor(request)
   const newest = await reader.summary(id)
   const versions = (await reader.list(newest.patientId)).filter(({ recordId }) => recordId === id)
-  const { opened, left } = await reader.openAll(versions)
-  const [first] = left
-  if (first !== undefined) throw first.error
-  const resources = versions.flatMap((record) => {
-    const one = opened.get(nameOf(record))
-    return one === undefined ? [] : [resourceOf(record, one)]
-  }).filter(({ resourceType }) => resourceType === type)
+  const resources: FhirResource[] = []
+  for (const piece of inPieces(versions, RECORDS_PER_REQUEST)) {
+    const { opened, left: [first] } = await reader.openAll(piece)
+    if (first !== undefined) throw first.error
+    resources.push(...piece.flatMap((record) => {
+      const one = opened.get(nameOf(record))
+      return one === undefined ? [] : [resourceOf(record, one)]
+    }).filter(({ resourceType }) => resourceType === type))
+  }
   if (resources.length === 0) throw new FhirError('NOT_FOUND', `there is no ${type} ${id}`)
   const base = baseOf(request)
   return await sendBundle(reply, historyOf(base, `${base}/${type}/${id}/_history`, resources))
@@ -141,10 +145,8 @@ async function create (service: Service, request: FastifyRequest, reply: Fastify
     return await sendWritten(request, reply, written, { created: true })
   }
   const patientId = await patientOf(publisher.patients, resource.subject, type)
-  const recordId = conditionalId(publisher.context, patientId, type, [condition].flat()[0] ?? '')
-  const known = await findCreated(publisher.context, recordId)
-  if (known !== undefined) {
-    const { version } = known
+  const { recordId, version } = await findCreated(publisher.context, { patientId, type, condition: [condition].flat()[0] ?? '' })
+  if (version !== undefined) {
     const base = baseOf(request)
     return await reply.code(200).headers({ etag: `W/"${String(version)}"`, location: `${base}/${type}/${recordId}/_history/${String(version)}` }).send()
   }

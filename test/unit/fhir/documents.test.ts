@@ -1,5 +1,7 @@
 import t from 'tap'
 import { Hospitals, grantTo } from '../../helpers/client/hospitals.ts'
+import { eraseRecords, withdrawRecord } from '@epione/sdk'
+import { about } from '../../helpers/client/front.ts'
 import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
 
 // Three gateways start here, beside whatever else the machine does.
@@ -125,4 +127,63 @@ t.test('a transaction provides documents as IHE MHD does, all of them or none', 
   t.match(await reading.call(`/List?patient=${patient.patientId}&code=submissionset`), { status: 200, body: { entry: [{ resource: { resourceType: 'List' } }] } })
   t.match(await writing.call('', { method: 'POST', body: bundle({ reference: 'Patient/abc' }) }), { status: 422, body: { issue: [{ details: { coding: [{ code: 'PATIENT_UNKNOWN' }] } }] } })
   t.match(await writing.call('', { method: 'POST', body: { resourceType: 'Bundle', type: 'batch' } }), { status: 422 })
+})
+
+t.test('what was withdrawn is made again by its condition, what was erased is not', async (t) => {
+  const create = { method: 'POST', body: document(), headers: { 'if-none-exist': 'identifier=urn:oid:1.2.3|note-8' } }
+  const idOf = ({ headers }: { headers: Headers }): string => /DocumentReference\/([0-9a-f]{32})/.exec(headers.get('location') ?? '')?.[1] ?? ''
+  const first = await writing.call('/DocumentReference', create)
+  await withdrawRecord(author, { recordId: idOf(first), cause: 'entered-in-error' })
+  const second = await writing.call('/DocumentReference', create)
+  t.equal(second.status, 201)
+  t.not(idOf(second), idOf(first))
+  t.match(await reading.call(`/DocumentReference/${idOf(second)}`), { status: 200 })
+  t.equal(idOf(await writing.call('/DocumentReference', create)), idOf(second))
+  await eraseRecords(patient, [{ recordId: idOf(second) }])
+  t.match(await writing.call('/DocumentReference', create), { status: 410, body: { issue: [{ code: 'deleted', details: { coding: [{ code: 'RECORD_ENDED' }] } }] } })
+})
+
+t.test('a transaction with conditions refers to what they find, and leaves nothing where it fails', async (t) => {
+  const [list, doc] = ['5b7c5a80-0000-4000-8000-000000000011', '5b7c5a80-0000-4000-8000-000000000012'].map((id) => `urn:uuid:${id}`) as [string, string]
+  const subject = { reference: `Patient/${patient.patientId}` }
+  const entry = (fullUrl: string, resource: Record<string, unknown>, ifNoneExist: string): object => ({ fullUrl, resource, request: { method: 'POST', url: resource['resourceType'], ifNoneExist } })
+  const bundle = (mark: string, of: string = mark): object => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      entry(list, {
+        resourceType: 'List', status: 'current', mode: 'working', subject, code: { coding: [{ system: 'urn:epione:category', code: 'encounters' }] }, entry: [{ item: { reference: doc } }]
+      }, `identifier=urn:x|list-${mark}`),
+      entry(doc, { ...document() }, `identifier=urn:x|doc-${of}`)
+    ]
+  })
+  const send = async (body: object): Promise<{ status: number, locations: string[], body: object }> => {
+    const answer = await writing.call('', { method: 'POST', body })
+    const entries = (answer.body['entry'] ?? []) as Array<{ response: { location: string } }>
+    return { status: answer.status, body: answer.body, locations: entries.map(({ response }) => response.location) }
+  }
+  const nameOf = (location: string | undefined): string => location?.split('/_history')[0] ?? ''
+  const refersTo = async (location: string | undefined): Promise<unknown> => (await reading.call(`/${nameOf(location)}`)).body['entry']
+
+  const one = await send(bundle('1'))
+  t.match(await refersTo(one.locations[0]), [{ item: { reference: nameOf(one.locations[1]) } }], 'an entry that its condition names')
+  const two = await send(bundle('2', '1'))
+  t.equal(two.locations[1], one.locations[1], 'made before')
+  t.match(await refersTo(two.locations[0]), [{ item: { reference: nameOf(one.locations[1]) } }], 'and referred to as such')
+  const twice = bundle('3') as { entry: object[] }
+  t.match(await send({ ...twice, entry: [...twice.entry, entry('urn:uuid:5b7c5a80-0000-4000-8000-000000000013', { ...document() }, 'identifier=urn:x|doc-3')] }), { status: 422 })
+
+  // The gateway takes both, and what it says of one of them is lost.
+  let lost = 0
+  core.front.lies = [about('GET', /^\/v1\/records\/[0-9a-f]{32}$/, ({ mediaClass }: { mediaClass?: string }) => {
+    lost += 1
+    return mediaClass === undefined && lost === 1 ? { status: 503, body: { code: 'LEDGER_UNAVAILABLE' } } : undefined
+  })]
+  const failed = await send(bundle('4'))
+  core.front.lies = []
+  t.not(failed.status, 200)
+  const again = await send(bundle('4'))
+  t.equal(again.status, 200)
+  t.match(await refersTo(again.locations[0]), [{ item: { reference: nameOf(again.locations[1]) } }])
+  for (const location of again.locations) t.match(await reading.call(`/${nameOf(location)}`), { status: 200 }, location)
 })
