@@ -1,3 +1,4 @@
+export { networkOf } from './addresses.ts'
 export { BOX_OVERHEAD_BYTES, openBox, sealBox } from './box.ts'
 export { isErrno, isStorageFull, isUsage } from './failures.ts'
 export {

@@ -53,7 +53,8 @@ interface Given { subject: string, duties?: string | undefined, roles?: string |
 async function putPerson (people: People, { subject, roles, department, ...given }: Given): Promise<object> {
   const duties = parseDuties(given.duties)
   if (subject === '') throw new UsageError(USAGE)
-  return { subject, duties, password: await people.put({ subject, duties, roles: roles?.split(',') ?? [], department }) }
+  const password = await people.put({ subject, duties, roles: roles?.split(',') ?? [], department })
+  return { subject, duties, password, ...(await people.find(subject) === undefined ? { disabled: true } : {}) }
 }
 
 async function putPeople (people: People, file: string): Promise<Record<string, string>> {

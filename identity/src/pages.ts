@@ -64,10 +64,15 @@ export function codeForm (action: string, xsrf: string): string {
 </form>`
 }
 
+/** Who wants to be signed in: its client and code, and its address where that is not the browser's own. */
+export interface Asking { code: string, client: string, askedFrom: string | undefined }
+
 /** Asks whether the workstation with this code is one's own. */
-export function confirmForm (action: string, xsrf: string, code: string, client: string): string {
+export function confirmForm (action: string, xsrf: string, { code, client, askedFrom }: Asking): string {
+  const elsewhere = `<p class="fault">It asks from ${escapeHtml(askedFrom ?? '')}, which is not where this browser is. Whoever sent you here may want to act in your name.</p>`
   return `<p>${escapeHtml(client)} wants to act as you. Go on only if your own workstation shows this code:</p>
 <p><code>${escapeHtml(code)}</code></p>
+${askedFrom === undefined ? '' : elsewhere}
 <form method="post" action="${escapeHtml(action)}">
 <input type="hidden" name="xsrf" value="${escapeHtml(xsrf)}">
 <input type="hidden" name="user_code" value="${escapeHtml(code)}">

@@ -22,6 +22,8 @@ const Person = Type.Object({
   roles: Type.Array(Attribute),
   department: Type.Optional(Attribute),
   disabled: Type.Optional(Type.Literal(true)),
+  /** When (ms) they got this password and these duties, or were shut out: what was signed in before ends. */
+  changedAt: Type.Integer({ minimum: 0 }),
   salt: Type.String({ pattern: `^[0-9a-f]{${String(2 * SALT_BYTES)}}$` }),
   hash: Type.String({ pattern: `^[0-9a-f]{${String(2 * HASH_BYTES)}}$` })
 }, { additionalProperties: false })
@@ -56,15 +58,21 @@ export class People {
     return timingSafeEqual(hash, Buffer.from(person?.hash ?? '00'.repeat(HASH_BYTES), 'hex')) && person !== undefined
   }
 
-  /** Adds a person, or gives one that is there these duties and attributes and a new password. Returns the password. */
+  /**
+   * Adds a person, or gives one that is there these duties and attributes and a new password; who is shut out stays so. Returns the
+   * password.
+   */
   async put ({ subject, duties, roles = [], department }: NewPerson, password = randomBytes(PASSWORD_BYTES).toString('base64url')): Promise<string> {
     const salt = randomBytes(SALT_BYTES)
     const hash = await hashPassword(password, salt)
     const person = {
-      subject, duties, roles, ...(department === undefined ? {} : { department }), salt: salt.toString('hex'), hash: hash.toString('hex')
+      subject, duties, roles, ...(department === undefined ? {} : { department }), changedAt: Date.now(), salt: salt.toString('hex'), hash: hash.toString('hex')
     }
     if (!Value.Check(Person, person)) throw new Error(`this is no person of the staff: subject ${subject}, duties ${duties.join(', ')}`)
-    await this.#change((people) => [...people.filter((other) => other.subject !== subject), person])
+    await this.#change((people) => {
+      const isDisabled = people.some((other) => other.subject === subject && other.disabled === true)
+      return [...people.filter((other) => other.subject !== subject), { ...person, ...(isDisabled ? { disabled: true as const } : {}) }]
+    })
     return password
   }
 
@@ -75,7 +83,7 @@ export class People {
       if (person.subject !== subject) return person
       found = true
       const { disabled: _, ...enabled } = person
-      return disabled ? { ...enabled, disabled } : enabled
+      return disabled ? { ...enabled, disabled, changedAt: Date.now() } : enabled
     }))
     return found
   }

@@ -48,9 +48,12 @@ export function createProvider (parts: ProviderParts): Provider {
     rotateRefreshToken: true,
     ttl: ttlOf(settings),
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
-    findAccount: async (_ctx, subject) => {
+    findAccount: async (ctx, subject, token) => {
       const person = await parts.people.find(subject)
-      return person === undefined ? undefined : { accountId: subject, claims: () => ({ sub: subject }) }
+      // A new password or other duties end what was signed in before, in whole seconds as tokens tell them.
+      const signedInAt = token?.iat ?? ctx.oidc.session?.loginTs ?? Infinity
+      if (person === undefined || signedInAt < Math.floor(person.changedAt / 1000)) return undefined
+      return { accountId: subject, claims: () => ({ sub: subject }) }
     },
     loadExistingGrant: async (ctx) => await grantOf(ctx, parts),
     extraTokenClaims: async (_ctx, token) => {
@@ -149,8 +152,9 @@ function devicePages (settings: Settings): NonNullable<NonNullable<Configuration
       const page = { title: 'Sign a workstation in', body: codeForm(ctx.oidc.urlFor('code_verification'), fieldOf(form, 'xsrf')) }
       show(ctx, settings, error === undefined ? page : { ...page, fault: faultOf(error) })
     },
-    userCodeConfirmSource: (ctx, form, client, _device, code) => {
-      const body = confirmForm(ctx.oidc.urlFor('code_verification'), fieldOf(form, 'xsrf'), code, client.clientName ?? client.clientId)
+    userCodeConfirmSource: (ctx, form, client, device, code) => {
+      const askedFrom = device['ip'] === ctx.ip ? undefined : String(device['ip'])
+      const body = confirmForm(ctx.oidc.urlFor('code_verification'), fieldOf(form, 'xsrf'), { code, client: client.clientName ?? client.clientId, askedFrom })
       show(ctx, settings, { title: 'Sign a workstation in', body })
     },
     successSource: (ctx) => {

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { PRIVATE_FOLDER_MODE } from '@epione/host'
 import { readServices } from './clients.ts'
+import { Floods, limitConnections } from './floods.ts'
 import { IssuedStore } from './issued-store.ts'
 import { People } from './people.ts'
 import { createProvider } from './provider.ts'
@@ -33,7 +34,8 @@ export async function serveProvider (settings: Settings): Promise<Running> {
     cookieKey: createHmac('sha256', key).update('epione/cookies').digest('base64url')
   })
   provider.on('server_error', (_ctx: unknown, error: Error) => { log('server error', error.stack ?? error.message) })
-  const signIn = createSignInPage({ provider, people, organization: settings.organizationName })
+  const floods = new Floods()
+  const signIn = createSignInPage({ provider, people, organization: settings.organizationName, floods })
   const answer = provider.callback()
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/health/live') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"live"}')
@@ -44,12 +46,17 @@ export async function serveProvider (settings: Settings): Promise<Running> {
     cert: await readFile(settings.tls.certFile), key: await readFile(settings.tls.keyFile), minVersion: 'TLSv1.3'
   }, (request, response) => {
     response.setHeader('strict-transport-security', 'max-age=31536000')
+    if (floods.isTooMuch(request.socket.remoteAddress ?? '')) {
+      response.writeHead(429, { 'retry-after': '60', 'content-type': 'text/plain' }).end('More requests than are answered to one address within a minute.\n')
+      return
+    }
     route(request, response).catch((error: unknown) => {
       log('request failed', error instanceof Error ? error.stack ?? error.message : String(error))
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   })
+  limitConnections(server)
   server.listen(settings.listen.port, settings.listen.host)
   await once(server, 'listening')
   return {

@@ -1,5 +1,5 @@
+import { networkOf } from '@epione/host'
 import type { FastifyRequest } from 'fastify'
-import { networkOf } from './addresses.ts'
 import { findPeer } from '../peers/peers.ts'
 
 /** Where a request comes from, for whoever shares something between callers that nobody knows yet: a gateway, or an address. */

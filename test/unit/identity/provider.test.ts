@@ -8,6 +8,9 @@ import t from 'tap'
 import { createTokenVerifier } from '../../../gateway/src/http/tokens.ts'
 import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
 import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
+import { Floods } from '../../../identity/src/floods.ts'
+import { Guesses } from '../../../identity/src/guesses.ts'
+import { confirmForm } from '../../../identity/src/pages.ts'
 import { rotateSigningKeys } from '../../../identity/src/signing-keys.ts'
 import { CLI, startTestProvider } from '../../helpers/identity.ts'
 import type { TestProvider } from '../../helpers/identity.ts'
@@ -72,6 +75,38 @@ t.test('who may not sign in does not', async (t) => {
   t.equal(await attempt(ALICE), 'in', 'others need not')
 })
 
+t.test('nobody keeps a person out by wrong passwords from elsewhere', (t) => {
+  let now = 0
+  const guesses = new Guesses(() => now)
+  for (let guess = 0; guess < 20; guess++) guesses.begin('dr-alice', '198.51.100.7')
+  t.equal(guesses.waitSeconds('dr-alice', '198.51.100.7'), 900)
+  t.equal(guesses.waitSeconds('dr-alice', '10.0.0.1'), 0)
+  guesses.begin('dr-alice', '2001:db8::1')
+  for (let guess = 0; guess < 4; guess++) guesses.begin('dr-alice', `2001:db8::${String(guess + 2)}`)
+  t.equal(guesses.waitSeconds('dr-alice', '2001:db8::ffff'), 10, 'whoever has one address of a /64 has all')
+  now = 900_000
+  t.equal(guesses.waitSeconds('dr-alice', '198.51.100.7'), 0)
+  t.end()
+})
+
+t.test('nobody takes the provider from others by what one address asks', async (t) => {
+  const floods = new Floods()
+  const finish = Promise.withResolvers<boolean>()
+  const looked = Array.from({ length: 3 }, async () => await floods.lookAt('10.0.0.1', async () => await finish.promise))
+  t.equal(await floods.lookAt('10.0.0.2', async () => await Promise.resolve(true)), true)
+  finish.resolve(true)
+  t.same(await Promise.all(looked), [true, true, undefined], 'two passwords at once')
+  t.equal(await floods.lookAt('10.0.0.1', async () => await Promise.resolve(false)), false)
+  const tooMany = Array.from({ length: 1_201 }, () => floods.isTooMuch('10.0.0.1'))
+  t.same([tooMany.at(-2), tooMany.at(-1), floods.isTooMuch('10.0.0.2')], [false, true, false])
+})
+
+t.test('who asks from elsewhere is shown to whoever is to let them in', async (t) => {
+  const asking = { code: 'BBBB-BBBB', client: 'epione', askedFrom: '203.0.113.5' }
+  t.match(confirmForm('/device', 'x', asking), /asks from 203\.0\.113\.5/)
+  t.notMatch(confirmForm('/device', 'x', { ...asking, askedFrom: undefined }), /asks from/)
+})
+
 t.test('a workstation waits for its own code', async (t) => {
   const { device_code: code, user_code: typed, verification_uri: link } = await begin('user/DocumentReference.rs')
   await t.rejects(poll(code), said('authorization_pending'))
@@ -98,6 +133,15 @@ t.test('refresh tokens change at each use, end with whoever copied one, with the
   await provider.people.setDisabled('dr-alice', true)
   await t.rejects(refresh(again.refresh_token ?? ''), said('invalid_grant'))
   await t.rejects(provider.signIn(ALICE, 'user/DocumentReference.rs'), /Name or password is wrong/)
+  await provider.people.setDisabled('dr-alice', false)
+
+  const before = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  await new Promise((resolve) => { setTimeout(resolve, 1_100) })
+  await provider.people.put({ ...ALICE, duties: ['auditor'] }, 'a new one')
+  await t.rejects(refresh(before.refresh_token ?? ''), said('invalid_grant'), 'a new password, or other duties')
+  await provider.people.setDisabled('dr-alice', true)
+  await provider.people.put(ALICE, ALICE.password)
+  await t.rejects(provider.signIn(ALICE, 'user/DocumentReference.rs'), /Name or password is wrong/, 'a new password lets nobody in who is shut out')
   await provider.people.setDisabled('dr-alice', false)
 
   const ended = await provider.signIn(ALICE, 'user/DocumentReference.rs')
