@@ -6,6 +6,7 @@ import type { Tokens } from '../sign-in/identity-provider.ts'
 import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
 import { readServiceKey } from '../sign-in/service-key.ts'
 import type { Act } from './act.ts'
+import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
 import { readNewPassphrase } from './secrets.ts'
 
@@ -75,7 +76,7 @@ async function signInByPage (
   run: CommandRun, provider: IdentityProvider, scope: string, audience: string, browser: string | undefined
 ): Promise<Tokens> {
   const request = await provider.beginDevice(scope, audience)
-  run.say(`Open ${request.completeLink} in a browser, check that it shows the code ${request.userCode}, and sign in there.`)
+  run.say(plain(`Open ${request.completeLink} in a browser, check that it shows the code ${request.userCode}, and sign in there.`))
   const called = browser === undefined ? undefined : callBrowser(run, browser, request.completeLink)
   return await Promise.race([provider.awaitDevice(request, called !== undefined), ...called === undefined ? [] : [called]])
 }

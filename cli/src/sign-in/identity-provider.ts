@@ -62,12 +62,13 @@ export class IdentityProvider {
   async beginDevice (scope: string, resource: string): Promise<DeviceRequest> {
     const begun = await this.#ask(async () => await oauth.processDeviceAuthorizationResponse(this.#server, this.#client,
       await oauth.deviceAuthorizationRequest(this.#server, this.#client, oauth.None(), { scope, resource }, this.#options)))
-    const { device_code: deviceCode, user_code: userCode, verification_uri: link, interval = 5, expires_in: seconds } = begun
+    const { device_code: deviceCode, user_code: userCode, interval = 5, expires_in: seconds } = begun
+    const link = this.#requireLink(begun.verification_uri)
     return {
       deviceCode,
       userCode,
       link,
-      completeLink: begun.verification_uri_complete ?? link,
+      completeLink: begun.verification_uri_complete === undefined ? link : this.#requireLink(begun.verification_uri_complete),
       intervalMs: interval * 1000,
       expiresAt: Date.now() + seconds * 1000
     }
@@ -121,6 +122,14 @@ export class IdentityProvider {
 
   async close (): Promise<void> {
     await this.#agent.destroy()
+  }
+
+  /** A page for people: it is shown, and handed to a program. @throws {ClientError} CONFIG_INVALID for what is no address of one */
+  #requireLink (text: string): string {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && this.#options[oauth.allowInsecureRequests] === true)
+    if (url !== undefined && isSafe) return url.href
+    throw new ClientError('CONFIG_INVALID', `${this.#server.issuer} names no page that people can sign in at safely.`)
   }
 
   async #ask<T> (work: () => Promise<T>): Promise<T> {

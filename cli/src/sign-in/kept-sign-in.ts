@@ -4,7 +4,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { KeyRing } from '@epione/crypto'
 import { openBox, sealBox, takeLock } from '@epione/host'
-import { BearerToken, ClientError } from '@epione/sdk'
+import { BearerToken, ClientError, isClientError } from '@epione/sdk'
 import type { Home } from '../home.ts'
 import { openKeystore, sealKeystore } from '../keystore.ts'
 import { readServiceKey } from './service-key.ts'
@@ -15,6 +15,8 @@ import type { Tokens } from './identity-provider.ts'
 const EARLY_MS = 30_000
 /** How long (ms) a command waits for another one that is exchanging the token. */
 const [LOCK_RETRY_MS, LOCK_TRIES] = [50, 600]
+/** A token that could not be exchanged in time is asked for again after this (ms): an identity provider is away for a moment, too. */
+const RETRY_MS = 10_000
 const BOX_NAME = 'epione/sign-in'
 
 /** Who is signed in at a home, and what it takes to stay so. */
@@ -51,7 +53,8 @@ export interface SignInSecrets {
 export class KeptSignIn {
   readonly #home: Home
   readonly #secrets: SignInSecrets
-  #token: BearerToken | undefined
+  #token: { bearer: BearerToken, expiresAt: number } | undefined
+  #renewing: Promise<BearerToken> | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor (home: Home, secrets: SignInSecrets) {
@@ -61,12 +64,9 @@ export class KeptSignIn {
 
   /** A token that is replaced before it ends, until `close`. @throws {ClientError} TOKEN_REQUIRED, UNAVAILABLE */
   async token (): Promise<BearerToken> {
-    if (this.#token !== undefined) return this.#token
-    const signIn = await this.current()
-    const token = new BearerToken(signIn.accessToken)
-    this.#token = token
-    this.#renewLater(token, signIn.expiresAt)
-    return token
+    // One that has ended all the same could not be exchanged when it was time, or the machine slept.
+    if (this.#token !== undefined && this.#token.expiresAt > Date.now()) return this.#token.bearer
+    return await this.#renew()
   }
 
   /** The sign-in with a token that counts for a while yet. @throws {ClientError} TOKEN_REQUIRED, UNAVAILABLE */
@@ -125,15 +125,24 @@ export class KeptSignIn {
     }
   }
 
-  /** Long commands outlive a token. One that cannot be had now is asked for again when the next command needs it. */
-  #renewLater (token: BearerToken, expiresAt: number): void {
-    const renewInMs = Math.max(expiresAt - Date.now() - EARLY_MS / 2, EARLY_MS / 6)
+  /** The newest token in place of the one before, in whoever holds that; once for all who wait. */
+  async #renew (): Promise<BearerToken> {
+    this.#renewing ??= this.current().then(({ accessToken, expiresAt }) => {
+      const bearer = this.#token?.bearer ?? new BearerToken(accessToken)
+      bearer.replace(accessToken)
+      this.#token = { bearer, expiresAt }
+      this.#renewIn(Math.max(expiresAt - Date.now() - EARLY_MS / 2, EARLY_MS / 6))
+      return bearer
+    }).finally(() => { this.#renewing = undefined })
+    return await this.#renewing
+  }
+
+  /** Long commands outlive a token. Where the sign-in has ended, it is for the next who needs one to say so. */
+  #renewIn (ms: number): void {
+    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.current().then((next) => {
-        token.replace(next.accessToken)
-        this.#renewLater(token, next.expiresAt)
-      }, () => undefined)
-    }, renewInMs).unref()
+      this.#renew().catch((error: unknown) => { if (!isClientError(error, 'TOKEN_REQUIRED')) this.#renewIn(RETRY_MS) })
+    }, ms).unref()
   }
 
   async #open (): Promise<{ signIn: SignIn, by: 'keys' | 'passphrase' }> {
