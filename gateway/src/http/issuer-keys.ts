@@ -14,7 +14,7 @@ const COOLDOWN_MS = 5_000
 /** The address of the keys is asked for again after this time (ms), or when they were not to be had there. */
 const DISCOVERY_MS = 3_600_000
 
-interface Kept { find: JWTVerifyGetKey, fetchedAt: number, freshUntil: number }
+interface Kept { find: JWTVerifyGetKey, fetchedAt: number, freshMs: number }
 
 /**
  * The issuer's keys as they are now: a new one is found when the first token names it, one that is gone from the provider's list is
@@ -29,22 +29,23 @@ export function createIssuerKeys (
   let kept: Kept | undefined
   let pending: Promise<void> | undefined
   let triedAt = -Infinity
-  let discovered: { url: string, until: number } | undefined
+  let discovered: { url: string, at: number } | undefined
 
   const addressOfKeys = async (): Promise<string> => {
     if (jwksUrl !== undefined) return jwksUrl
-    if (discovered === undefined || discovered.until <= clock()) {
-      discovered = { url: await discover(issuer, fetchDocument), until: clock() + DISCOVERY_MS }
+    if (discovered === undefined || !isWithin(discovered.at, DISCOVERY_MS)) {
+      discovered = { url: await discover(issuer, fetchDocument), at: clock() }
     }
     return discovered.url
   }
+  // What was done in the future was done by a clock that has been set back since.
+  const isWithin = (since: number, ms: number): boolean => since <= clock() && clock() - since < ms
   const fetchKeys = async (): Promise<void> => {
     triedAt = clock()
     try {
       const { document, maxAgeMs = FRESH_MS } = await fetchDocument(await addressOfKeys())
-      const now = clock()
       const find = createLocalJWKSet(document as JSONWebKeySet)
-      kept = { find, fetchedAt: now, freshUntil: now + Math.min(Math.max(maxAgeMs, FRESH_MIN_MS), FRESH_MAX_MS) }
+      kept = { find, fetchedAt: clock(), freshMs: Math.min(Math.max(maxAgeMs, FRESH_MIN_MS), FRESH_MAX_MS) }
     } catch (cause) {
       discovered = undefined
       throw new GatewayError('IDENTITY_PROVIDER_UNAVAILABLE', 'the hospital\'s identity provider gave no keys: try again', { cause })
@@ -55,11 +56,10 @@ export function createIssuerKeys (
     await pending
   }
   const current = async (): Promise<Kept> => {
-    const now = clock()
-    if (kept !== undefined && now < kept.freshUntil) return kept
-    if (kept !== undefined && now - kept.fetchedAt < KEPT_MAX_MS) {
+    if (kept !== undefined && isWithin(kept.fetchedAt, kept.freshMs)) return kept
+    if (kept !== undefined && isWithin(kept.fetchedAt, KEPT_MAX_MS)) {
       // Away for a while, the provider stops nobody who signed in before.
-      if (now - triedAt >= COOLDOWN_MS || pending !== undefined) await refresh().catch(() => undefined)
+      if (!isWithin(triedAt, COOLDOWN_MS) || pending !== undefined) await refresh().catch(() => undefined)
       return kept
     }
     await refresh()
@@ -70,7 +70,7 @@ export function createIssuerKeys (
     try {
       return await find(header, token)
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || (clock() - triedAt < COOLDOWN_MS && pending === undefined)) throw error
+      if (!(error instanceof errors.JWKSNoMatchingKey) || (isWithin(triedAt, COOLDOWN_MS) && pending === undefined)) throw error
       await refresh()
       return await (await current()).find(header, token)
     }

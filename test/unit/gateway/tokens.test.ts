@@ -181,3 +181,14 @@ t.test('a discovery document is of the issuer itself, and names keys that come s
   t.equal(await told.check(), 'taken')
   t.equal(told.issuer.fetches, 1, 'a setting takes the place of discovery')
 })
+
+t.test('a clock that is set back keeps no withdrawn key in force, and no new one out', async (t) => {
+  const { issuer, check, pass } = await createWorld()
+  pass(365 * 24 * 60 * MINUTE)
+  t.equal(await check(), 'taken')
+  pass(-365 * 24 * 60 * MINUTE)
+  await issuer.addKey()
+  issuer.show(1)
+  t.equal(await check(), 'taken', 'a key of after')
+  t.equal(await check({ key: 0 }), 'TOKEN_INVALID', 'one that is gone')
+})
