@@ -88,7 +88,9 @@ async function authenticateBearer (
   if (await isSuspended(store.db, [auditor, staff].flatMap((who) => who?.staffId ?? []))) {
     throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good: whoever comes back is enrolled anew')
   }
-  const practitioner = auditor ?? (enrolled && claimMapping !== undefined ? await admitByClaims(request.server, claimed, staff) : staff)
+  const isMapped = auditor === undefined && enrolled && claimMapping !== undefined
+  const certified = isMapped ? await admitByClaims(request.server, claimed, { staff, issuedAt: claims.iat ?? 0 }) : staff
+  const practitioner = auditor ?? certified
   if (enrolled && practitioner === undefined) {
     throw notEnrolled()
   }

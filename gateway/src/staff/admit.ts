@@ -7,26 +7,37 @@ import type { Enrolled } from './practitioners.ts'
 
 type Admission = Pick<FastifyInstance, 'enrolment' | 'ledger' | 'ports' | 'log'>
 
-/** One enrolment of a person at a time: whoever comes meanwhile waits for it. */
-const underWay = new WeakMap<object, Map<string, Promise<Enrolled>>>()
+/** Of each gateway: enrolments under way, one of a person at a time, and when (s) the newest token was issued that they have shown. */
+interface Desk { underWay: Map<string, Promise<Enrolled>>, newest: Map<string, number> }
+const desks = new WeakMap<object, Desk>()
+/** People whose newest token is remembered; the one who came first is forgotten first. */
+const PEOPLE_MAX = 10_000
 
 /**
  * The person as certified, by what their token says and the hospital's mapping: enrolled at the first sign-in, certified anew when their
  * claims changed, where the admin lets them. Whom an admin enrolled stays as the admin has it.
  * @throws {GatewayError} NOT_ENROLLED, ATTRIBUTES_CHANGED, CA_UNAVAILABLE
  */
-export async function admitByClaims (app: Admission, claimed: ClaimedAttributes, staff: Enrolled | undefined): Promise<Enrolled> {
+export async function admitByClaims (
+  app: Admission, claimed: ClaimedAttributes, { staff, issuedAt }: { staff: Enrolled | undefined, issuedAt: number }
+): Promise<Enrolled> {
   if (staff?.enrolledBy === 'admin') return staff
   const { role, department } = claimed
-  if (staff !== undefined && staff.role === role && staff.department === department) return staff
+  const desk = desks.get(app.enrolment) ?? { underWay: new Map(), newest: new Map() }
+  desks.set(app.enrolment, desk)
+  const isSame = staff !== undefined && staff.role === role && staff.department === department
+  const isOlder = issuedAt < (desk.newest.get(claimed.subject) ?? 0)
+  if (!isOlder) note(desk, claimed.subject, issuedAt)
+  if (isSame) return staff
+  // Else who was a physician until a moment ago would be one again by a token of then, and could have certificates made without end.
+  if (staff !== undefined && isOlder) throw changed(`this token says ${describe(claimed)} of this person, and a newer one other than that: use the newest`)
   await requireRole(app, claimed, staff)
   if (staff !== undefined && app.ports.claimMapping?.changes !== 'certify') {
     throw changed(`the identity provider says ${describe(claimed)} of this person, whose certificate says ${describe(staff)}: an admin of the hospital suspends them and enrols them anew, or sets right what the identity provider says`)
   }
-  const people = underWay.get(app.enrolment) ?? new Map<string, Promise<Enrolled>>()
-  underWay.set(app.enrolment, people)
-  const begun = people.get(claimed.subject) ?? certify(app, claimed, staff).finally(() => { people.delete(claimed.subject) })
-  people.set(claimed.subject, begun)
+  const { underWay } = desk
+  const begun = underWay.get(claimed.subject) ?? certify(app, claimed, staff).finally(() => { underWay.delete(claimed.subject) })
+  underWay.set(claimed.subject, begun)
   return await begun
 }
 
@@ -36,6 +47,13 @@ async function certify (app: Admission, { subject, role = '', department }: Clai
     : await certifyAnew(app.enrolment, staff, { role, department })
   app.log.info({ staffId: person.staffId, role, department }, staff === undefined ? 'enrolled at the first sign-in' : 'certified anew by changed claims')
   return person
+}
+
+function note ({ newest }: Desk, subject: string, issuedAt: number): void {
+  newest.delete(subject)
+  newest.set(subject, issuedAt)
+  const [first] = newest.keys()
+  if (newest.size > PEOPLE_MAX && first !== undefined) newest.delete(first)
 }
 
 /** Only a role of the policy in force is certified. */

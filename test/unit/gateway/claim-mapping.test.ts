@@ -73,6 +73,17 @@ t.test('staff are certified at their first sign-in, and anew when their claims c
   t.match(await getSelf(gateway, 'auditor-wide', roles('arzt')), { status: 200, role: 'auditor' }, 'offices are the description\'s')
 })
 
+t.test('a token of before brings back nothing that a newer one changed', async (t) => {
+  const gateway = await buildGateway(t, { ports: { claimMapping: MAPPING } })
+  const seconds = Math.floor(Date.now() / 1000)
+  const asOf = async (name: string, iat: number): Promise<Self> => await getSelf(gateway, 'dr-k', { ...roles(name), iat })
+  t.match(await asOf('arzt', seconds - 60), { status: 200, role: 'physician' })
+  t.match(await asOf('pflege', seconds - 30), { status: 200, role: 'nurse' })
+  t.match(await asOf('arzt', seconds - 60), { status: 403, code: 'ATTRIBUTES_CHANGED', detail: /use the newest/ })
+  t.match(await asOf('pflege', seconds - 45), { status: 200, role: 'nurse' }, 'an older one that says the same')
+  t.match(await asOf('arzt', seconds), { status: 200, role: 'physician' })
+})
+
 t.test('whom an admin enrolled stays as the admin has it', async (t) => {
   const gateway = await buildGateway(t, { ports: { claimMapping: MAPPING } })
   await gateway.enrol('dr-a', 'physician', { department: 'cardiology' })
