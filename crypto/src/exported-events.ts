@@ -3,8 +3,8 @@ import { DOMAINS } from './domains.ts'
 import { createSha256 } from './hash.ts'
 
 /**
- * The hash over a list of event ids in its order: SHA-256(tag || id || LF || id || LF …), ids as UTF-8. No id has a line feed in it, so
- * that no two lists are alike. Takes any number in constant memory.
+ * The hash over what a file says of events, in its order: SHA-256(tag || length || ":" || text || LF || ...), texts as UTF-8, lengths of
+ * bytes in decimal, so that no two lists are alike. Takes any number in constant memory.
  */
 export class ExportedEvents {
   readonly #hash = createSha256()
@@ -18,8 +18,11 @@ export class ExportedEvents {
     return this.#count
   }
 
-  add (eventId: string): void {
-    this.#hash.update(utf8(`${eventId}\n`))
+  add (text: string): void {
+    const bytes = utf8(text)
+    this.#hash.update(utf8(`${String(bytes.length)}:`))
+    this.#hash.update(bytes)
+    this.#hash.update(utf8('\n'))
     this.#count += 1
   }
 

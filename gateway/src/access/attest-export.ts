@@ -1,11 +1,12 @@
 import { ExportedEvents, signStatement } from '@epione/crypto'
 import { PATIENTS_PER_READING } from '@epione/protocol'
 import type { LogExport, LogQuery, SignedStatement } from '@epione/protocol'
+import { signedLine } from '@epione/protocol/exports'
 import { findValidTransaction, proveTransaction } from '@epione/ledger/blocks'
 import type { FastifyInstance } from 'fastify'
 import { newestBatch } from '../anchors/batches.ts'
 import type { PublishedBatch } from '@epione/protocol/api'
-import { walkAccessLog } from './query-access-log.ts'
+import { countLater, walkAccessLog } from './query-access-log.ts'
 
 /** A file that a reader made of the log, by their own word but for `query`, which was narrowed to what they may see. */
 export interface ExportMade extends Pick<LogExport, 'as' | 'reader' | 'format' | 'fileHash' | 'sizeBytes'> {
@@ -15,7 +16,7 @@ export interface ExportMade extends Pick<LogExport, 'as' | 'reader' | 'format' |
 
 /**
  * What this hospital says of a file that leaves it: the reading is noted with the file's hash, and what the own read model finds for the
- * query is signed, so that whoever left events out of the file is found out by the file alone.
+ * query is signed, so that whoever left events out of the file, or wrote something else in their place, is found out by the file alone.
  */
 export async function attestExport (
   app: FastifyInstance, made: ExportMade
@@ -24,8 +25,9 @@ export async function attestExport (
   const events = new ExportedEvents()
   const patients = new Set<string>()
   let [first, last]: [number | undefined, number | undefined] = [undefined, undefined]
-  for await (const { eventId, patientId, blockNumber } of walkAccessLog(app.store.db, query, throughBlock)) {
-    events.add(eventId)
+  for await (const event of walkAccessLog(app.store.db, query, throughBlock)) {
+    const { patientId, blockNumber } = event
+    events.add(signedLine(made.format, event))
     if (patients.size <= PATIENTS_PER_READING) patients.add(patientId)
     last ??= blockNumber
     first = blockNumber
@@ -41,6 +43,7 @@ export async function attestExport (
     query,
     count: events.count,
     eventsHash: events.digest(),
+    later: await countLater(app.store.db, query, throughBlock),
     ...(first !== undefined && last !== undefined && { firstBlock: first, lastBlock: last }),
     ...(batch !== undefined && { anchor: headOf(batch) })
   }

@@ -46,15 +46,21 @@ function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuil
 /** As many rows are read at once where only their ids are wanted. */
 const WALK_ROWS = 1_000
 
-/** Ids, patients and blocks of all events up to a block that fit, newest first, in constant memory. */
+/** How many events after a block fit. */
+export async function countLater (db: Kysely<Tables>, filter: AccessLogFilter, throughBlock: number): Promise<number> {
+  const row = await filtered(db, filter).select(({ fn }) => fn.countAll().as('count')).where('block_number', '>', throughBlock).executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
+/** All events up to a block that fit, newest first, in constant memory. */
 export async function * walkAccessLog (
   db: Kysely<Tables>, filter: AccessLogFilter, throughBlock: number
-): AsyncGenerator<{ eventId: string, patientId: string, blockNumber: number }, void, void> {
+): AsyncGenerator<LoggedAccessEvent, void, void> {
   let after = sql<SqlBool>`block_number <= ${throughBlock}`
   for (;;) {
-    const rows = await filtered(db, filter).select(['event_id', 'patient_id', 'block_number', 'event_index'])
+    const rows = await filtered(db, filter).select(['event', 'block_number', 'event_index'])
       .where(after).orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(WALK_ROWS).execute()
-    for (const { event_id: eventId, patient_id: patientId, block_number: blockNumber } of rows) yield { eventId, patientId, blockNumber }
+    yield * rows.map(toItem)
     const last = rows.at(-1)
     if (last === undefined || rows.length < WALK_ROWS) return
     after = sql<SqlBool>`(block_number, event_index) < (${last.block_number}, ${last.event_index})`

@@ -61,9 +61,11 @@ export const LogExport = strict({
   sizeBytes: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   /** Block of the newest event that counts: later ones are in no count; absent where the log had none. */
   throughBlock: Type.Optional(BlockNumber),
-  /** Events that the hospital itself finds for the query, and the hash over their ids, newest first. */
+  /** Events that the hospital itself finds for the query, and the hash over what a file of this format says of each, newest first. */
   count: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   eventsHash: Hash,
+  /** Newer ones that it finds, in blocks after `throughBlock`. */
+  later: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   firstBlock: Type.Optional(BlockNumber),
   lastBlock: Type.Optional(BlockNumber),
   anchor: Type.Optional(AnchorHead)

@@ -1,6 +1,7 @@
 import { createSha256, ExportedEvents, toHex } from '@epione/crypto'
 import type { ExportFormat, LogExport, LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
+import { signedLine } from '@epione/protocol/exports'
 import { makeProof } from '../access/proof.ts'
 import { networkIdHex } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
@@ -45,7 +46,7 @@ export async function exportLog (
   write: (bytes: AsyncIterable<Uint8Array>, manifest: () => LogManifest) => Promise<void>
 ): Promise<LogExported> {
   const log = await openLog(context, wanted.query)
-  const seen = new SeenEvents()
+  const seen = new SeenEvents(wanted.format)
   let done: Sealed | undefined
   const sealed = (async function * (): AsyncGenerator<Uint8Array, void, void> {
     const hash = createSha256()
@@ -94,9 +95,15 @@ class SeenEvents {
     return this.#events.count
   }
 
+  readonly #format: ExportFormat
+
+  constructor (format: ExportFormat) {
+    this.#format = format
+  }
+
   async * watch (events: AsyncIterable<LoggedAccessEvent>): AsyncGenerator<LoggedAccessEvent, void, void> {
     for await (const event of events) {
-      this.#events.add(event.eventId)
+      this.#events.add(signedLine(this.#format, event))
       this.newest ??= event.eventId
       this.oldest = event.eventId
       yield event

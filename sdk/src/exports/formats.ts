@@ -1,11 +1,8 @@
 import { utf8 } from '@epione/crypto'
-import type { ExportFormat, LogQuery } from '@epione/protocol'
-import { auditEventOf, chAtcEventOf } from '@epione/protocol/fhir'
+import type { LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
-import { COLUMN_NAMES, COLUMNS, csvRow } from './columns.ts'
-
-/** Formats of one line an event. A PDF is made where pages are drawn. */
-export type LineFormat = Exclude<ExportFormat, 'pdf'>
+import { COLUMN_NAMES, csvRow, eventLine } from '@epione/protocol/exports'
+import type { LineFormat } from '@epione/protocol/exports'
 
 /** First line of a Bundle. */
 export const BUNDLE_HEAD = '{"resourceType":"Bundle","type":"collection","entry":['
@@ -19,29 +16,23 @@ export interface FormatOf {
   tail: string
 }
 
-export function formatOf (format: LineFormat, { networkId, query }: { networkId: string, query: LogQuery }): FormatOf {
-  switch (format) {
-    case 'ndjson': return { head: '', line: (event) => JSON.stringify(event), separator: '\n', tail: '' }
-    case 'csv': return { head: csvRow(COLUMN_NAMES), line: (event) => csvRow(Object.values(COLUMNS).map((read) => read(event))).slice(0, -2), separator: '\r\n', tail: '' }
-    case 'json': return {
-      head: `${JSON.stringify({ type: 'epione/access-log', networkId, query }).slice(0, -1)},"items":[\n`,
-      line: (event) => JSON.stringify(event),
-      separator: ',\n',
-      tail: ']}\n'
-    }
-    case 'fhir': return bundleOf(auditEventOf)
-    case 'ch-atc': return bundleOf(chAtcEventOf)
-  }
+export function formatOf (format: LineFormat, of: { networkId: string, query: LogQuery }): FormatOf {
+  return { ...LAYOUTS[format](of), line: (event) => eventLine(format, event) }
 }
 
-/** A Bundle of AuditEvents, an entry a line. */
-function bundleOf (toResource: (event: LoggedAccessEvent) => object): FormatOf {
-  return {
-    head: `${BUNDLE_HEAD}\n`,
-    line: (event) => JSON.stringify({ fullUrl: `urn:epione:event:${event.eventId}`, resource: toResource(event) }),
-    separator: ',\n',
-    tail: ']}\n'
-  }
+const bundle = (): Omit<FormatOf, 'line'> => ({ head: `${BUNDLE_HEAD}\n`, separator: ',\n', tail: ']}\n' })
+
+const LAYOUTS: Readonly<Record<LineFormat, (of: { networkId: string, query: LogQuery }) => Omit<FormatOf, 'line'>>> = {
+  ndjson: () => ({ head: '', separator: '\n', tail: '' }),
+  csv: () => ({ head: csvRow(COLUMN_NAMES), separator: '\r\n', tail: '' }),
+  json: ({ networkId, query }) => ({ head: `${listHead(networkId, query)}\n`, separator: ',\n', tail: ']}\n' }),
+  fhir: bundle,
+  'ch-atc': bundle
+}
+
+/** First line of a list in JSON. */
+export function listHead (networkId: string, query: LogQuery): string {
+  return `${JSON.stringify({ type: 'epione/access-log', networkId, query }).slice(0, -1)},"items":[`
 }
 
 /** The bytes of a file, event by event. */

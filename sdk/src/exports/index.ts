@@ -1,9 +1,7 @@
 /** Files of the access log, for auditors and patients: made, attested by hospitals, and verified offline. */
-export { COLUMN_NAMES, csvRow } from './columns.ts'
 export { exportLog } from './export-log.ts'
 export type { ExportWanted, LogExported } from './export-log.ts'
 export { formatOf, writeEvents } from './formats.ts'
-export type { LineFormat } from './formats.ts'
 export type { LoggedAccessEvent } from '@epione/protocol/api'
 export { LogManifest, MANIFEST_VERSION } from './manifest.ts'
 export { openLog } from './open-log.ts'

@@ -1,21 +1,22 @@
 import { EventId } from '@epione/protocol'
-import type { ExportFormat } from '@epione/protocol'
+import type { ExportFormat, LogQuery } from '@epione/protocol'
+import { canonicalize } from '@epione/crypto'
+import { COLUMN_NAMES, csvRow, signedPart } from '@epione/protocol/exports'
+import type { LineFormat } from '@epione/protocol/exports'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ClientError } from '../errors.ts'
-import { COLUMN_NAMES, csvRow } from './columns.ts'
-import { BUNDLE_HEAD } from './formats.ts'
+import { BUNDLE_HEAD, listHead } from './formats.ts'
 
-/** An event as a file of events has it; `content` is all of it, in formats that hold it whole. */
-export interface FileEvent { eventId: string, content?: Record<string, unknown> }
+/** An event as a file of events has it, with what hospitals sign of it; `content` is all of it, in formats that hold it whole. */
+export interface FileEvent { eventId: string, signed: string, content?: Record<string, unknown> }
+
+/** Of what network and which query a file is said to be. */
+export interface FileOf { networkId: string, query: LogQuery }
 
 const Event = Type.Object({ eventId: EventId })
 /** A mapped event names the ledger's as its site. */
 const Entry = Type.Object({ resource: Type.Object({ resourceType: Type.Literal('AuditEvent'), source: Type.Object({ site: EventId }) }) })
-
-/** First lines of files that are one JSON document. */
-const LIST = /^\{"type":"epione\/access-log",.*,"items":\[$/
-const BUNDLE = new RegExp(`^${BUNDLE_HEAD.replaceAll(/[[\]{}]/g, String.raw`\$&`)}$`)
 
 /** Longest line (characters) that any event makes. */
 const LINE_MAX = 4 * 1024 * 1024
@@ -25,40 +26,51 @@ const LINE_MAX = 4 * 1024 * 1024
  * another layout than exports have is refused: what stands between its lines would be no part of what was signed.
  * @throws {ClientError} EXPORT_FALSE
  */
-export function readEvents (format: ExportFormat, file: AsyncIterable<Uint8Array>): AsyncGenerator<FileEvent, void, void> | undefined {
+export function readEvents (
+  format: ExportFormat, file: AsyncIterable<Uint8Array>, of: FileOf
+): AsyncGenerator<FileEvent, void, void> | undefined {
   switch (format) {
-    case 'ndjson': return readLines(linesOf(file), { tail: false })
-    case 'json': return readLines(linesOf(file), { head: LIST, tail: true })
+    case 'ndjson': return readLines(format, linesOf(file))
+    case 'json': return readLines(format, linesOf(file), (line) => isListOf(line, of))
     case 'fhir':
-    case 'ch-atc': return readLines(linesOf(file), { head: BUNDLE, tail: true })
+    case 'ch-atc': return readLines(format, linesOf(file), (line) => line === BUNDLE_HEAD)
     case 'csv': return readRows(linesOf(file))
     case 'pdf': return undefined
   }
 }
 
+/** A query as it was asked; a hospital may have narrowed it to what the reader may see. Nothing else may stand in the line. */
+function isListOf (line: string, { networkId, query }: FileOf): boolean {
+  try {
+    const { query: said } = JSON.parse(`${line}]}`) as { query: LogQuery }
+    return line === listHead(networkId, said) && canonicalize({ ...query, ...said }) === canonicalize(query)
+  } catch {
+    // No JSON, or another one.
+    return false
+  }
+}
+
 async function * readLines (
-  lines: AsyncIterable<string>, { head, tail }: { head?: RegExp, tail: boolean }
+  format: LineFormat, lines: AsyncIterable<string>, isHead?: (line: string) => boolean
 ): AsyncGenerator<FileEvent, void, void> {
   let [line, isOver] = [0, false]
   for await (const text of lines) {
     line += 1
     if (isOver) throw unreadable(line)
-    if (line === 1 && head !== undefined) {
-      if (!head.test(text)) throw unreadable(line)
-    } else if (tail && text === ']}') isOver = true
-    else yield parseEvent(tail && text.endsWith(',') ? text.slice(0, -1) : text, line)
+    if (line === 1 && isHead !== undefined) {
+      if (!isHead(text)) throw unreadable(line)
+    } else if (isHead !== undefined && text === ']}') isOver = true
+    else yield parseEvent(format, isHead !== undefined && text.endsWith(',') ? text.slice(0, -1) : text, line)
   }
-  if (tail && !isOver) throw unreadable(line)
+  if (isHead !== undefined && !isOver) throw unreadable(line)
 }
 
-function parseEvent (text: string, line: number): FileEvent {
-  try {
-    const content: unknown = JSON.parse(text)
-    if (Value.Check(Event, content)) return { eventId: content.eventId, content: { ...content } }
-    if (Value.Check(Entry, content)) return { eventId: content.resource.source.site }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
+function parseEvent (format: LineFormat, text: string, line: number): FileEvent {
+  const signed = signedPart(format, text)
+  if (signed === undefined) throw unreadable(line)
+  const content: unknown = JSON.parse(text)
+  if (Value.Check(Event, content)) return { eventId: content.eventId, signed, content: { ...content } }
+  if (Value.Check(Entry, content)) return { eventId: content.resource.source.site, signed }
   throw unreadable(line)
 }
 
@@ -71,17 +83,18 @@ async function * readRows (lines: AsyncIterable<string>): AsyncGenerator<FileEve
     if (row.length > LINE_MAX) throw unreadable(line)
     if ((row.split('"').length - 1) % 2 === 1) continue
     if (isHead && row !== csvRow(COLUMN_NAMES)) throw unreadable(line)
-    if (!isHead) yield { eventId: firstCell(row, line) }
+    if (!isHead) yield rowEvent(row, line)
     isHead = false
     row = ''
   }
   if (isHead || row !== '') throw unreadable(line)
 }
 
-function firstCell (row: string, line: number): string {
+function rowEvent (row: string, line: number): FileEvent {
   const [, eventId] = /^([0-9a-z.]+),/.exec(row) ?? []
-  if (eventId === undefined) throw unreadable(line)
-  return eventId
+  const signed = row.endsWith('\r\n') ? signedPart('csv', row.slice(0, -2)) : undefined
+  if (eventId === undefined || signed === undefined) throw unreadable(line)
+  return { eventId, signed }
 }
 
 async function * linesOf (file: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, void> {

@@ -61,7 +61,7 @@ export async function verifyExport (toVerify: ExportToVerify): Promise<ExportVer
   })
   const first = requireAlike(attested)
   await requireFile(file(), first)
-  const { right, warnings, ends } = await requireEvents(file, attested)
+  const { right, warnings, ends } = await requireEvents(file, attested, manifest.networkId)
   const proofs = await verifyEnds(manifest, ends, { ...options, pins: { ...options.pins, networkId: document.networkId } })
   const { format, count, fileHash, query, madeAt, mspId, as, reader, firstBlock, lastBlock, anchor } = first
   return {
@@ -78,11 +78,12 @@ export async function verifyExport (toVerify: ExportToVerify): Promise<ExportVer
     proofs,
     checks: [
       'each hospital\'s admin, listed in the network document, registered the key that signed', 'the file is the one that was signed',
-      ...(ends === undefined ? [] : ['its events are those that the hospitals found themselves, all of them and in their order']),
+      ...(ends === undefined ? [] : ['its events are those that the hospitals found themselves, all of them, in their order and in their words']),
       ...proofs.map(({ end }) => `its ${end} event is in the anchored log`)
     ],
     warnings: [
       ...warnings,
+      ...attested.flatMap((one) => one.later === 0 ? [] : [`When it was made the log of ${one.mspId} had ${String(one.later)} newer events for this query, which are not in the file.`]),
       ...(first.as === 'patient' && attested.length === 1 ? [`Only ${mspId} was asked: an event that it hides is not seen.`] : []),
       ...(ends === undefined ? [`The events of a ${format} file are not read again: it is the file that was signed, and the hospitals found ${String(count)} events.`] : [])
     ]
@@ -157,14 +158,14 @@ async function requireFile (file: AsyncIterable<Uint8Array>, { fileHash, sizeByt
 interface Ends { newest?: FileEvent, oldest?: FileEvent }
 interface Compared { right: Attested[], warnings: string[], ends?: Ends }
 
-async function requireEvents (file: () => AsyncIterable<Uint8Array>, attested: readonly Attested[]): Promise<Compared> {
+async function requireEvents (file: () => AsyncIterable<Uint8Array>, attested: readonly Attested[], networkId: string): Promise<Compared> {
   const [first] = attested
-  const events = first === undefined ? undefined : readEvents(first.format, file())
+  const events = first === undefined ? undefined : readEvents(first.format, file(), { networkId, query: first.query })
   if (events === undefined) return { right: [...attested], warnings: [] }
   const found = new ExportedEvents()
   const ends: Ends = {}
   for await (const event of events) {
-    found.add(event.eventId)
+    found.add(event.signed)
     ends.newest ??= event
     ends.oldest = event
   }
@@ -172,7 +173,7 @@ async function requireEvents (file: () => AsyncIterable<Uint8Array>, attested: r
   const right = attested.filter((one) => one.count === count && one.eventsHash === hash)
   const wrong = attested.filter((one) => !right.includes(one))
   if (right.length === 0) {
-    throw exportFalse('EVENTS_MISMATCH', `The file has ${String(count)} events, and they are not those that the hospital found (${String(first?.count ?? 0)}): whoever made it left some out or added some.`, undefined, {
+    throw exportFalse('EVENTS_MISMATCH', `The file has ${String(count)} events, and they are not those that the hospital found (${String(first?.count ?? 0)}): whoever made it left some out, added some, or wrote something else in their place.`, undefined, {
       count, expected: attested.map((one) => one.count)
     })
   }

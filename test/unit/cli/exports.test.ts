@@ -5,6 +5,7 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { findFault } from '../../../fhir/src/schema.ts'
 import { fromHex, signStatement, toHex, sha256, utf8, SecretKey } from '@epione/crypto'
 import type { LoggedAccessEvent, LoggedReading } from '@epione/protocol/api'
+import { csvRow } from '@epione/protocol/exports'
 import { isClientError, listAccessEvents, requestAccess } from '@epione/sdk'
 import type {} from '../../../gateway/src/access/log-notes-plugin.ts'
 import { about } from '../../helpers/client/front.ts'
@@ -147,20 +148,59 @@ t.test('whoever leaves a row out before the hospital signs is found out by the f
   t.notOk(existsSync(path('cut')))
   t.notOk(existsSync(path('cut.manifest.json')))
   // A program that has it signed all the same.
-  const { app } = core.gateway
-  const token = await core.gateway.token('auditor-wide', 'user/AuditEvent.rs')
   const whole = await take('ndjson')
-  const rows = read(whole).split('\n').slice(0, -2).join('\n') + '\n'
-  write('forged.ndjson', rows)
-  const response = await app.inject({
+  await sign('forged.ndjson', 'ndjson', whole, read(whole).split('\n').slice(0, -2).join('\n') + '\n')
+  t.match(await verify('forged.ndjson'), { exitCode: 4, json: { error: { exportCode: 'EVENTS_MISMATCH', count: 3, expected: [4] } } })
+})
+
+/** Has core sign what a program of the auditor's makes, and puts it where it is verified. */
+async function sign (name: string, format: string, whole: string, text: string, more: object = {}): Promise<void> {
+  const token = await core.gateway.token('auditor-wide', 'user/AuditEvent.rs')
+  const response = await core.gateway.app.inject({
     method: 'POST',
     url: '/v1/access-log-exports',
     headers: { authorization: `Bearer ${token}` },
-    payload: { query: { patientId }, format: 'ndjson', fileHash: toHex(sha256(utf8(rows))), sizeBytes: rows.length, throughBlock: 1_000_000 }
+    payload: {
+      query: { patientId }, format, fileHash: toHex(sha256(utf8(text))), sizeBytes: utf8(text).length, throughBlock: 1_000_000, ...more
+    }
   })
   const { networkId } = JSON.parse(read(`${whole}.manifest.json`)) as { networkId: string }
-  write('forged.ndjson.manifest.json', JSON.stringify({ version: 'epione-export/1', networkId, file: 'x', attestations: [response.json()], proofs: {} }))
-  t.match(await verify('forged.ndjson'), { exitCode: 4, json: { error: { exportCode: 'EVENTS_MISMATCH', count: 3, expected: [4] } } })
+  write(name, text)
+  write(`${name}.manifest.json`, JSON.stringify({ version: 'epione-export/1', networkId, file: 'x', attestations: [response.json()], proofs: {} }))
+}
+
+t.test('whoever writes something else into a row before the hospital signs is found out by the file', async (t) => {
+  for (const format of ['json', 'ndjson', 'csv', 'fhir']) {
+    const whole = await take(format)
+    const lie = read(whole).replace('TREAT', 'ETREAT')
+    t.not(lie, read(whole))
+    await sign(`lie.${format}`, format, whole, lie)
+    t.match(await verify(`lie.${format}`), { exitCode: 4, json: { error: { exportCode: 'EVENTS_MISMATCH' } } }, format)
+    await sign(`true.${format}`, format, whole, read(whole))
+    t.match(await verify(`true.${format}`), { exitCode: 0, json: { warnings: [] } }, format)
+  }
+  const whole = await take('json')
+  for (const [what, text] of [
+    ['a list before the list', read(whole).replace(',"items":[', ',"items":[],"items":[')],
+    ['another query', read(whole).replace(patientId, 'a'.repeat(32))],
+    ['a member twice', read(whole).replace('"decision":', '"decision":"deny","decision":')]
+  ] as const) {
+    await sign('strange.json', 'json', whole, text)
+    t.match(await verify('strange.json'), { exitCode: 4, json: { error: { exportCode: 'FILE_UNREADABLE' } } }, what)
+  }
+})
+
+t.test('a file that ends before the log does says so', async (t) => {
+  const whole = await take('ndjson')
+  const lines = read(whole).trimEnd().split('\n')
+  const { blockNumber } = JSON.parse(lines[1] ?? '') as LoggedAccessEvent
+  await sign('early.ndjson', 'ndjson', whole, `${lines.slice(1).join('\n')}\n`, { throughBlock: blockNumber })
+  t.match(await verify('early.ndjson'), { exitCode: 0, json: { count: 3, warnings: [/CoreMSP had 1 newer events/] } })
+})
+
+t.test('no cell begins as a formula, whichever sign parts them', (t) => {
+  t.equal(csvRow(['=1+1', 'a;=1+1', 'x\n@sum', 'a-b', '\t=1', ';;-2']), "'=1+1,a;'=1+1,\"x\n'@sum\",a-b,'\t=1,;;'-2\r\n")
+  t.end()
 })
 
 t.test('a patient takes their own log away, as two hospitals attest it; a missing hospital is a warning', async (t) => {

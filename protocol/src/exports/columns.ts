@@ -1,5 +1,5 @@
-import { isOutside } from '@epione/protocol'
-import type { LoggedAccessEvent } from '@epione/protocol/api'
+import type { LoggedAccessEvent } from '../api/access.ts'
+import { isOutside } from '../shapes/outside.ts'
 
 const list = (values: readonly (string | undefined)[]): string => [...new Set(values.filter((value) => value !== undefined))].join(' ')
 const instant = (time: number | undefined): string => time === undefined ? '' : new Date(time).toISOString()
@@ -43,12 +43,22 @@ export const COLUMNS: Readonly<Record<string, (event: LoggedAccessEvent) => stri
 
 export const COLUMN_NAMES = Object.keys(COLUMNS)
 
-/** A row of CSV (RFC 4180), its line end included. What a spreadsheet would take for a formula stands behind an apostrophe. */
+/**
+ * A row of CSV (RFC 4180), its line end included. What a spreadsheet would take for a formula stands behind an apostrophe, also where one
+ * that parts cells by semicolons would begin a cell.
+ */
 export function csvRow (cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
+  return quoteRow(cells.map((text) => text.replaceAll(/(^|[;\t\r\n])(?=[=+\-@\t\r\n])/g, '$1\'')))
 }
 
-function cell (text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+/** A row of cells as they are. */
+export function quoteRow (cells: readonly string[]): string {
+  return `${cells.map((text) => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text).join(',')}\r\n`
+}
+
+/** Cells of a row, as they stand there; `undefined` for any text that `quoteRow` does not write. */
+export function readCsvRow (row: string): string[] | undefined {
+  const cells = [...row.slice(0, -2).matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)]
+    .map(([, quoted, plain = '']) => quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+  return quoteRow(cells) === row ? cells : undefined
 }
