@@ -1,0 +1,167 @@
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream, existsSync, openSync, readFileSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import { takeLock } from '@epione/host'
+import { findFreePort } from './free-port.ts'
+import type { Teardown } from './gateway.ts'
+
+const run = promisify(execFile)
+const VERSION = '26.7.3'
+/** SHA-256 of the distribution as its makers publish it. */
+const SHA256 = '27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f'
+const CACHE = join(import.meta.dirname, '..', '..', '.cache')
+const HOME = join(CACHE, `keycloak-${VERSION}`)
+/** A virtual machine that lives for a minute is better not optimised. */
+const JAVA = { JAVA_OPTS_KC_HEAP: '-Xms128m -Xmx512m', JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1' }
+const ADMIN = { username: 'admin', password: 'the admin of tests' }
+const START_MS = 420_000
+const STOP_MS = 20_000
+
+/** A Keycloak on loopback with realms of a test; gone with it. */
+export interface Keycloak {
+  url: string
+  issuer: (realm: string) => string
+  /** A token as the client gets it; an error of OAuth otherwise. */
+  signIn: (realm: string, client: string, user: string, scope: string) => Promise<{ token?: string, error?: string }>
+  /** One call of the admin's REST interface, below the realm. */
+  admin: (method: string, realm: string, path: string, body?: object) => Promise<unknown>
+}
+
+/** Why no Keycloak can run here, in words of what to install; undefined when one can. */
+export function keycloakMissing (): string | undefined {
+  const java = spawnSync('java', ['-version'], { encoding: 'utf8' })
+  const version = /version "(\d+)/.exec(java.error === undefined ? java.stderr : '')?.[1]
+  if (version === undefined || Number(version) < 17) return 'install Java 17 or newer (Debian: openjdk-17-jre-headless)'
+  if (!existsSync(HOME) && spawnSync('mvn', ['-v']).status !== 0) return 'install Maven (Debian: maven), which fetches Keycloak once'
+  return undefined
+}
+
+/** Starts one with these realms, each a file of Keycloak's export. */
+export async function startKeycloak (t: Teardown, realms: Readonly<Record<string, object>>): Promise<Keycloak> {
+  await ensureDistribution()
+  const folder = await mkdtemp(join(tmpdir(), 'epione-keycloak-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  // Its programs are shared, what it writes is not.
+  for (const part of ['lib', 'conf', 'providers', 'themes']) await symlink(join(HOME, part), join(folder, part))
+  // Its home is where the script lies.
+  await cp(join(HOME, 'bin', 'kc.sh'), join(folder, 'bin', 'kc.sh'))
+  await mkdir(join(folder, 'data', 'import'), { recursive: true })
+  for (const [name, realm] of Object.entries(realms)) {
+    await writeFile(join(folder, 'data', 'import', `${name}-realm.json`), JSON.stringify(realm))
+  }
+  const port = await findFreePort()
+  const url = `http://127.0.0.1:${String(port)}`
+  const log = join(folder, 'log')
+  const output = openSync(log, 'a')
+  // In a process group of its own, since Java is the script's child.
+  const child = spawn(join(folder, 'bin', 'kc.sh'), [
+    'start', '--optimized', '--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${String(port)}`, `--hostname=${url}`, '--import-realm'
+  ], {
+    stdio: ['ignore', output, output],
+    detached: true,
+    env: {
+      PATH: process.env['PATH'],
+      ...JAVA,
+      KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username,
+      KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password
+    }
+  })
+  const exited = once(child, 'exit')
+  const end = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // It has ended.
+    }
+  }
+  const killWithTest = (): void => { end('SIGKILL') }
+  process.once('exit', killWithTest)
+  t.teardown(async () => {
+    end('SIGTERM')
+    const timer = setTimeout(() => { end('SIGKILL') }, STOP_MS)
+    await exited
+    clearTimeout(timer)
+    process.removeListener('exit', killWithTest)
+  })
+  const until = Date.now() + START_MS
+  const [first = 'master'] = Object.keys(realms)
+  while (!(await fetch(`${url}/realms/${first}/.well-known/openid-configuration`).then(({ ok }) => ok, () => false))) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`Keycloak did not start: ${readFileSync(log, 'utf8').slice(-2000)}`)
+    await new Promise((resolve) => { setTimeout(resolve, 250) })
+  }
+  return createClient(url)
+}
+
+function createClient (url: string): Keycloak {
+  const issuer = (realm: string): string => `${url}/realms/${realm}`
+  const ask = async (realm: string, form: Record<string, string>): Promise<{ token?: string, error?: string }> => {
+    const answer = await fetch(`${issuer(realm)}/protocol/openid-connect/token`, { method: 'POST', body: new URLSearchParams(form) })
+    const { access_token: token, error } = await answer.json() as { access_token?: string, error?: string }
+    return { ...(token === undefined ? {} : { token }), ...(error === undefined ? {} : { error }) }
+  }
+  return {
+    url,
+    issuer,
+    signIn: async (realm, client, username, scope) =>
+      await ask(realm, { grant_type: 'password', client_id: client, username, password: `the password of ${username}`, scope }),
+    admin: async (method, realm, path, body) => {
+      const { token = '' } = await ask('master', { grant_type: 'password', client_id: 'admin-cli', ...ADMIN })
+      const answer = await fetch(`${url}/admin/realms/${realm}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) })
+      })
+      if (!answer.ok) throw new Error(`${method} ${path} answers ${String(answer.status)}: ${await answer.text()}`)
+      const text = await answer.text()
+      return text === '' ? undefined : JSON.parse(text) as unknown
+    }
+  }
+}
+
+/** Fetches and builds the distribution into the cache, once for all tests and all later runs. */
+async function ensureDistribution (): Promise<void> {
+  if (existsSync(HOME)) return
+  await mkdir(CACHE, { recursive: true })
+  for (;;) {
+    const lock = takeLock(join(CACHE, 'keycloak.lock'))
+    if (lock === undefined) {
+      await new Promise((resolve) => { setTimeout(resolve, 500) })
+      continue
+    }
+    try {
+      if (!existsSync(HOME)) await makeDistribution()
+      return
+    } finally {
+      lock.release()
+    }
+  }
+}
+
+async function makeDistribution (): Promise<void> {
+  const work = join(CACHE, 'keycloak.making')
+  await rm(work, { recursive: true, force: true })
+  await mkdir(work)
+  const name = `keycloak-quarkus-dist-${VERSION}.zip`
+  await run('mvn', ['-q', '-B', 'dependency:get', '-Dtransitive=false', `-Dartifact=org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`])
+  const { stdout } = await run('mvn', ['-q', '-B', 'help:evaluate', '-Dexpression=settings.localRepository', '-DforceStdout'])
+  const zip = join(stdout.trim(), 'org', 'keycloak', 'keycloak-quarkus-dist', VERSION, name)
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(zip), hash)
+  const found = hash.digest('hex')
+  if (found !== SHA256) throw new Error(`${zip} is not the distribution that this test is written for: SHA-256 ${found}`)
+  // A JDK has no unzip, but unpacks its own archives, which are the same.
+  if (spawnSync('unzip', ['-q', zip, '-d', work]).status !== 0) {
+    await run('jar', ['xf', zip], { cwd: work })
+    await run('chmod', ['+x', join(work, `keycloak-${VERSION}`, 'bin', 'kc.sh')])
+  }
+  const home = join(work, `keycloak-${VERSION}`)
+  await run(join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem', '--cache=local'], { env: { PATH: process.env['PATH'], ...JAVA } })
+  await rename(home, HOME)
+  await rm(work, { recursive: true, force: true })
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
+import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
+import { IdentityProvider } from '../../../cli/src/sign-in/identity-provider.ts'
+import { buildGateway } from '../../helpers/gateway.ts'
+import { keycloakMissing, startKeycloak } from '../../helpers/keycloak.ts'
+
+/* A hospital's own Keycloak: its realm, its tokens, its keys, and the gateway's own code between them and an in-memory ledger. */
+
+const missing = keycloakMissing()
+if (missing !== undefined) throw new Error(`Keycloak cannot run here: ${missing}`)
+t.setTimeout(600_000)
+
+const READ = 'user/DocumentReference.rs'
+const realm = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'data', 'keycloak', 'hospital-realm.json'), 'utf8')) as object
+const keycloak = await startKeycloak(t, { hospital: realm, other: { ...realm, realm: 'other' } })
+/** Time (ms) that the gateway's clock is ahead. */
+let ahead = 0
+const gateway = await buildGateway(t, {
+  config: { oidc: readTokenSettings({ OIDC_ISSUER: keycloak.issuer('hospital'), OIDC_AUDIENCE: 'https://gateway.hospital.example' }) },
+  ports: {
+    fetchDocument: createFetchDocument(),
+    clock: () => Date.now() + ahead,
+    claimMapping: {
+      format: 1,
+      roles: [
+        { claim: '/realm_access/roles', value: 'arzt', role: 'physician' },
+        { claim: '/realm_access/roles', value: 'pflege', role: 'nurse' }
+      ],
+      department: { claim: '/department', values: { Kardiologie: 'cardiology' } },
+      changes: 'certify'
+    }
+  }
+})
+
+const tokenOf = async (user: string, scope = READ, { realm = 'hospital', client = 'only-in-tests' } = {}): Promise<string> => {
+  const { token, error } = await keycloak.signIn(realm, client, user, scope)
+  if (token === undefined) throw new Error(`${user} gets ${String(error)}`)
+  return token
+}
+const getSelf = async (token: string): Promise<Record<string, unknown>> => {
+  const answer = await gateway.app.inject({ url: '/v1/practitioners/me', headers: { authorization: `Bearer ${token}` } })
+  return { ...answer.json<object>(), status: answer.statusCode }
+}
+const headOf = (token: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Record<string, unknown>
+
+t.test('staff of the realm are certified with what it says of them', async (t) => {
+  const token = await tokenOf('dr-k', `${READ} user/DocumentReference.c user/Practitioner.c`)
+  t.match(headOf(token), { alg: 'ES384', typ: 'at+jwt' })
+  t.match(await getSelf(token), { status: 200, role: 'physician', department: 'cardiology' })
+  t.match(await getSelf(await tokenOf('nurse-k')), { status: 200, role: 'nurse', department: undefined })
+  const enrol = async (authorization: string): Promise<number> => (await gateway.app.inject({
+    method: 'POST', url: '/v1/practitioners', headers: { authorization }, payload: { subject: 'x', role: 'nurse' }
+  })).statusCode
+  t.equal(await enrol(`Bearer ${token}`), 403, 'a scope that the realm keeps for other roles')
+  t.equal(await enrol(`Bearer ${await tokenOf('head-k', 'user/Practitioner.c')}`), 201)
+})
+
+t.test('who is of another kind, realm or audience is refused', async (t) => {
+  t.match(await getSelf(await tokenOf('dr-k', READ, { client: 'only-in-tests-elsewhere' })), { status: 401, code: 'TOKEN_AUDIENCE' })
+  t.match(await getSelf(await tokenOf('dr-k', READ, { realm: 'other' })), { status: 401, code: 'TOKEN_INVALID' })
+  t.match(await getSelf(await tokenOf('cook-k')), { status: 403, code: 'SCOPE_MISSING' })
+  await t.rejects(tokenOf('gone-k'), /invalid_grant/, 'disabled')
+})
+
+t.test('roles that change there change the certificate', async (t) => {
+  const [user] = await keycloak.admin('GET', 'hospital', '/users?username=nurse-k&exact=true') as Array<{ id: string }>
+  const roles = await keycloak.admin('GET', 'hospital', '/roles') as Array<{ name: string }>
+  const path = `/users/${user?.id ?? ''}/role-mappings/realm`
+  const before = await getSelf(await tokenOf('nurse-k'))
+  await keycloak.admin('POST', 'hospital', path, roles.filter(({ name }) => name === 'arzt'))
+  const after = await getSelf(await tokenOf('nurse-k'))
+  t.match(after, { status: 200, role: 'physician', staffId: before['staffId'] })
+  const token = await tokenOf('nurse-k')
+  await keycloak.admin('PUT', 'hospital', `/users/${user?.id ?? ''}`, { ...user, enabled: false })
+  t.match(await getSelf(token), { status: 200 }, 'until the token ends')
+  await t.rejects(tokenOf('nurse-k'), /invalid_grant/)
+})
+
+t.test('keys are rotated there while the gateway runs', async (t) => {
+  const former = await tokenOf('dr-k')
+  t.match(await getSelf(former), { status: 200 })
+  const { id } = await keycloak.admin('GET', 'hospital', '') as { id: string }
+  const provider = async (name: string, priority: string): Promise<unknown> => await keycloak.admin('POST', 'hospital', '/components', {
+    name,
+    parentId: id,
+    providerId: 'ecdsa-generated',
+    providerType: 'org.keycloak.keys.KeyProvider',
+    config: { priority: [priority], enabled: ['true'], active: ['true'], ecdsaEllipticCurveKey: ['P-384'] }
+  })
+  await provider('next', '500')
+  const next = await tokenOf('dr-k')
+  t.not(headOf(next)['kid'], headOf(former)['kid'])
+  ahead += 6_000
+  t.match(await getSelf(next), { status: 200 }, 'the new key, without a restart')
+  t.match(await getSelf(former), { status: 200 }, 'the former one is shown still')
+  const components = await keycloak.admin('GET', 'hospital', '/components?type=org.keycloak.keys.KeyProvider') as Array<{ id: string, name: string, providerId: string }>
+  for (const component of components.filter(({ name, providerId }) => name !== 'next' && providerId === 'ecdsa-generated')) {
+    await keycloak.admin('DELETE', 'hospital', `/components/${component.id}`)
+  }
+  ahead += 11_000
+  t.match(await getSelf(former), { status: 401, code: 'TOKEN_INVALID' }, 'withdrawn')
+  t.match(await getSelf(next), { status: 200 })
+})
+
+t.test('the command begins its sign-in there as at any other provider', async (t) => {
+  const provider = await IdentityProvider.discover({ issuer: keycloak.issuer('hospital'), clientId: 'epione-cli' })
+  const { userCode, completeLink } = await provider.beginDevice(READ, 'https://gateway.hospital.example')
+  t.match(completeLink, `${keycloak.issuer('hospital')}/device?user_code=${userCode}`)
+  // It leads on to the sign-in page with cookies of its own.
+  const page = await fetch(completeLink, { redirect: 'manual' })
+  t.match([page.status, page.headers.get('location')], [302, `${keycloak.issuer('hospital')}/`])
+  await provider.close()
+  const unknown = await IdentityProvider.discover({ issuer: keycloak.issuer('hospital'), clientId: 'nobody' })
+  await t.rejects(unknown.beginDevice(READ, 'https://gateway.hospital.example'), { code: 'REFUSED' })
+  await unknown.close()
+})
+
+t.test('a token of the realm ends when it says so', async (t) => {
+  const token = await tokenOf('dr-k')
+  t.match(await getSelf(token), { status: 200 })
+  ahead += 306_000
+  t.match(await getSelf(token), { status: 401, code: 'TOKEN_EXPIRED' })
+})
