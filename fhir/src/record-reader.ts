@@ -131,7 +131,7 @@ export class RecordReader {
   }
 }
 
-/** Records in pieces of `max` at most, and of no more bytes than are opened at once: whoever looks at one keeps nothing of the one before. */
+/** Records in pieces of `max` at most and of no more bytes than are opened at once: of the piece before nothing need be kept. */
 export function * inPieces (records: readonly RecordSummary[], max: number): Generator<readonly RecordSummary[], void, void> {
   for (let from = 0, to = 0; from < records.length; from = to) {
     let bytes = 0

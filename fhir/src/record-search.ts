@@ -91,11 +91,10 @@ async function collectPage (search: RecordSearch, candidates: readonly RecordSum
     for (const { eventId } of opened.values()) if (!page.events.includes(eventId)) page.events.push(eventId)
     for (const record of batch) {
       const found = opened.get(nameOf(record))
-      const resource = found === undefined ? undefined : matching(search, record, found)
-      if (resource !== undefined && found !== undefined) {
+      const resource = matching(search, record, found)
+      if (resource !== undefined) {
         bytes += sizeOf(resource, found)
-        const isFull = page.resources.length === query.count || (bytes > PAGE_BYTES_MAX && page.resources.length > 0)
-        if (isFull) return { ...page, more: looked }
+        if (isFull(page, bytes, query)) return { ...page, more: looked }
         page.resources.push(resource)
       }
       looked = record
@@ -105,13 +104,18 @@ async function collectPage (search: RecordSearch, candidates: readonly RecordSum
 }
 
 /** The resource of a record that was opened, where it is of a wanted type and fits the search. */
-function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord): FhirResource | undefined {
-  const resource = resourceOf(record, found)
-  return types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
+function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord | undefined): FhirResource | undefined {
+  const resource = found === undefined ? undefined : resourceOf(record, found)
+  return resource !== undefined && types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
+}
+
+/** Whether another resource, with which the page would have so many bytes, goes to the next page. */
+function isFull ({ resources }: Page, bytes: number, { count }: SearchQuery): boolean {
+  return resources.length === count || (bytes > PAGE_BYTES_MAX && resources.length > 0)
 }
 
 /** About how long a resource's text is: that of a document is shorter than what was opened, which has its bytes. */
-function sizeOf (resource: FhirResource, { sizeBytes }: OpenedRecord): number {
+function sizeOf (resource: FhirResource, { sizeBytes }: Pick<OpenedRecord, 'sizeBytes'> = { sizeBytes: Infinity }): number {
   return sizeBytes < 1024 * 1024 ? sizeBytes : JSON.stringify(resource).length
 }
 

@@ -12,6 +12,7 @@ import type { TokenVerifier } from './tokens.ts'
 import { GatewayError } from '../errors.ts'
 import { notEnrolled } from '../staff/not-enrolled.ts'
 import { findPractitioner, isSuspended } from '../staff/practitioners.ts'
+import type { Enrolled } from '../staff/practitioners.ts'
 import { originOf } from './origin.ts'
 import { authenticateOwnService, authenticatePeer } from '../peers/peers.ts'
 
@@ -88,13 +89,19 @@ async function authenticateBearer (
   if (await isSuspended(store.db, [auditor, staff].flatMap((who) => who?.staffId ?? []))) {
     throw new LedgerError('SUSPENDED', 'this person is suspended at the hospital, for good: whoever comes back is enrolled anew')
   }
-  const isMapped = auditor === undefined && enrolled && claimMapping !== undefined
-  const certified = isMapped ? await admitByClaims(request.server, claimed, { staff, issuedAt: claims.iat ?? 0 }) : staff
-  const practitioner = auditor ?? certified
-  if (enrolled && practitioner === undefined) {
-    throw notEnrolled()
-  }
+  const practitioner = auditor ?? (enrolled ? await requireEnrolled(request, claimed, { staff, issuedAt: claims.iat }) : staff)
   request.caller = { kind: 'practitioner', subject, scopes, ...(practitioner === undefined ? {} : { practitioner }) }
+}
+
+/** @throws {GatewayError} NOT_ENROLLED, ATTRIBUTES_CHANGED, CA_UNAVAILABLE */
+async function requireEnrolled (
+  { server }: FastifyRequest,
+  claimed: ClaimedAttributes,
+  { staff, issuedAt = 0 }: { staff: Enrolled | undefined, issuedAt: number | undefined }
+): Promise<Enrolled> {
+  if (server.ports.claimMapping !== undefined) return await admitByClaims(server, claimed, { staff, issuedAt })
+  if (staff === undefined) throw notEnrolled()
+  return staff
 }
 
 function requireSubject (claimed: ClaimedAttributes | undefined): ClaimedAttributes {

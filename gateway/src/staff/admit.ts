@@ -10,7 +10,7 @@ type Admission = Pick<FastifyInstance, 'enrolment' | 'ledger' | 'ports' | 'log'>
 /** Of each gateway: enrolments under way, one of a person at a time, and when (s) the newest token was issued that they have shown. */
 interface Desk { underWay: Map<string, Promise<Enrolled>>, newest: Map<string, number> }
 const desks = new WeakMap<object, Desk>()
-/** People whose newest token is remembered; the one who came first is forgotten first. */
+/** People whose newest token is remembered; whoever has shown none for longest is forgotten first. */
 const PEOPLE_MAX = 10_000
 
 /**
@@ -22,23 +22,31 @@ export async function admitByClaims (
   app: Admission, claimed: ClaimedAttributes, { staff, issuedAt }: { staff: Enrolled | undefined, issuedAt: number }
 ): Promise<Enrolled> {
   if (staff?.enrolledBy === 'admin') return staff
-  const { role, department } = claimed
-  const desk = desks.get(app.enrolment) ?? { underWay: new Map(), newest: new Map() }
+  const desk: Desk = desks.get(app.enrolment) ?? { underWay: new Map(), newest: new Map() }
   desks.set(app.enrolment, desk)
-  const isSame = staff !== undefined && staff.role === role && staff.department === department
-  const isOlder = issuedAt < (desk.newest.get(claimed.subject) ?? 0)
-  if (!isOlder) note(desk, claimed.subject, issuedAt)
-  if (isSame) return staff
-  // Else who was a physician until a moment ago would be one again by a token of then, and could have certificates made without end.
-  if (staff !== undefined && isOlder) throw changed(`this token says ${describe(claimed)} of this person, and a newer one other than that: use the newest`)
+  const isNewest = noteToken(desk, claimed.subject, issuedAt)
+  if (staff !== undefined && isSame(staff, claimed)) return staff
+  if (staff !== undefined) requireChange(app, { staff, claimed, isNewest })
   await requireRole(app, claimed, staff)
-  if (staff !== undefined && app.ports.claimMapping?.changes !== 'certify') {
-    throw changed(`the identity provider says ${describe(claimed)} of this person, whose certificate says ${describe(staff)}: an admin of the hospital suspends them and enrols them anew, or sets right what the identity provider says`)
-  }
   const { underWay } = desk
   const begun = underWay.get(claimed.subject) ?? certify(app, claimed, staff).finally(() => { underWay.delete(claimed.subject) })
   underWay.set(claimed.subject, begun)
   return await begun
+}
+
+function isSame (staff: Enrolled, { role, department }: ClaimedAttributes): boolean {
+  return staff.role === role && staff.department === department
+}
+
+/** @throws {GatewayError} ATTRIBUTES_CHANGED where what is certified is not to be changed by this token */
+function requireChange (
+  { ports }: Admission, { staff, claimed, isNewest }: { staff: Enrolled, claimed: ClaimedAttributes, isNewest: boolean }
+): void {
+  // Else who was a physician until a moment ago would be one again by a token of then, and could have certificates made without end.
+  if (!isNewest) throw changed(`this token says ${describe(claimed)} of this person, and a newer one other than that: use the newest`)
+  // Whoever has no role any more is told that.
+  if (claimed.role === undefined || ports.claimMapping?.changes === 'certify') return
+  throw changed(`the identity provider says ${describe(claimed)} of this person, whose certificate says ${describe(staff)}: an admin of the hospital suspends them and enrols them anew, or sets right what the identity provider says`)
 }
 
 async function certify (app: Admission, { subject, role = '', department }: ClaimedAttributes, staff: Enrolled | undefined): Promise<Enrolled> {
@@ -49,11 +57,14 @@ async function certify (app: Admission, { subject, role = '', department }: Clai
   return person
 }
 
-function note ({ newest }: Desk, subject: string, issuedAt: number): void {
+/** Whether the person has shown no newer token than this one. */
+function noteToken ({ newest }: Desk, subject: string, issuedAt: number): boolean {
+  const latest = Math.max(issuedAt, newest.get(subject) ?? 0)
   newest.delete(subject)
-  newest.set(subject, issuedAt)
+  newest.set(subject, latest)
   const [first] = newest.keys()
   if (newest.size > PEOPLE_MAX && first !== undefined) newest.delete(first)
+  return issuedAt === latest
 }
 
 /** Only a role of the policy in force is certified. */

@@ -101,10 +101,11 @@ t.test('nobody takes the provider from others by what one address asks', async (
   t.same([tooMany.at(-2), tooMany.at(-1), floods.isTooMuch('10.0.0.2')], [false, true, false])
 })
 
-t.test('who asks from elsewhere is shown to whoever is to let them in', async (t) => {
+t.test('who asks from elsewhere is shown to whoever is to let them in', (t) => {
   const asking = { code: 'BBBB-BBBB', client: 'epione', askedFrom: '203.0.113.5' }
   t.match(confirmForm('/device', 'x', asking), /asks from 203\.0\.113\.5/)
   t.notMatch(confirmForm('/device', 'x', { ...asking, askedFrom: undefined }), /asks from/)
+  t.end()
 })
 
 t.test('a workstation waits for its own code', async (t) => {
