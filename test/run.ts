@@ -15,7 +15,7 @@ const REPORT_DIR = 'build/test'
 /** With full counts a file may take an hour; otherwise one that brings up a network may take longer than others. */
 const isSlow = (process.env['SLOW'] ?? '') !== ''
 const UNIT_SECONDS = isSlow ? 3600 : 300
-const INTEGRATION_SECONDS = isSlow ? 3600 : 600
+const INTEGRATION_SECONDS = isSlow ? 3600 : 900
 const ENV = withCompileCache(process.env)
 
 async function findFiles (kind: string, filters: string[]): Promise<string[]> {

@@ -127,6 +127,7 @@ export class IdentityProvider {
   /** A page for people: it is shown, and handed to a program. @throws {ClientError} CONFIG_INVALID for what is no address of one */
   #requireLink (text: string): string {
     const url = URL.canParse(text) ? new URL(text) : undefined
+    // oxlint-disable-next-line typescript/no-deprecated -- only what asks this machine without TLS may be shown its pages so
     const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && this.#options[oauth.allowInsecureRequests] === true)
     if (url !== undefined && isSafe) return url.href
     throw new ClientError('CONFIG_INVALID', `${this.#server.issuer} names no page that people can sign in at safely.`)
