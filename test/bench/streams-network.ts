@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fromHex } from '@epione/crypto'
 import { followEvent, isSegment, openBytes, openSegments, redeemWindows, requestFollow } from '@epione/sdk'
 import type { PractitionerContext } from '@epione/sdk'
+import { streamIdOf } from '@epione/protocol'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { GatewayAnswer } from '../helpers/gateway-client.ts'
 import { openPeerWorld, readIdentity } from '../helpers/peer-world.ts'
@@ -150,8 +151,9 @@ async function compareRegistration (
   const { ledger } = world.gateway('CoreMSP')
   const device = createDevice(signing, patient, { label: patient.label, epoch: 1, secret: patient.compartment })
   await ledger.addDevice(device.statement)
+  let index = 0
   const make = async (): Promise<ReturnType<TestStream['close']>[]> => await Promise.all(Array.from({ length: BATCH }, async () => {
-    const stream = new TestStream(signing, device)
+    const stream = new TestStream(signing, device, streamIdOf(device.deviceId, ++index))
     return stream.close(await stream.sealMany(1))
   }))
   const timed = async (work: () => Promise<unknown>): Promise<number> => {

@@ -7,7 +7,8 @@ import t from 'tap'
 import type { NetworkStatus, ProcessStatus } from '../../../network/verbs/status.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-const UP_AGAIN_MS = 3000
+/** A third of it on a quiet machine: other tests run beside. */
+const UP_AGAIN_MS = 9000
 /** Less than a gateway lets connections linger, and enough on a busy machine. */
 const END_MS = 12_000
 /** Several times up and down, on a machine that may be busy with more. */
@@ -46,13 +47,13 @@ t.test('an up that is killed half-way is finished by the next', async (t) => {
   const now = await status()
   t.ok(now.healthy)
   t.same(now.processes.map(({ state }) => state).filter((state) => state !== 'healthy'), [])
-  t.equal(now.processes.length, 15)
+  t.equal(now.processes.length, 18)
   t.equal(now.processes.filter(({ leader }) => leader === true).length, 1)
   t.ok(now.processes.every(({ certificate }) => (certificate?.daysLeft ?? 0) > 300))
   t.equal(now.networkId, (await network.network()).networkId)
 })
 
-t.test('a second up changes nothing and takes less than 3 s', async (t) => {
+t.test('a second up changes nothing and takes seconds', async (t) => {
   const before = await status()
   const startedMs = Date.now()
   await network.up()
