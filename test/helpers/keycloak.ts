@@ -147,10 +147,10 @@ async function makeDistribution (): Promise<void> {
   const work = join(CACHE, 'keycloak.making')
   await rm(work, { recursive: true, force: true })
   await mkdir(work)
-  const name = `keycloak-quarkus-dist-${VERSION}.zip`
-  await run('mvn', ['-q', '-B', 'dependency:get', '-Dtransitive=false', `-Dartifact=org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`])
-  const { stdout } = await run('mvn', ['-q', '-B', 'help:evaluate', '-Dexpression=settings.localRepository', '-DforceStdout'])
-  const zip = join(stdout.trim(), 'org', 'keycloak', 'keycloak-quarkus-dist', VERSION, name)
+  const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`
+  await run('mvn', ['-q', '-B', 'dependency:get', '-Dtransitive=false', artifact])
+  await run('mvn', ['-q', '-B', 'dependency:copy', artifact, `-DoutputDirectory=${work}`])
+  const zip = join(work, `keycloak-quarkus-dist-${VERSION}.zip`)
   const hash = createHash('sha256')
   await pipeline(createReadStream(zip), hash)
   const found = hash.digest('hex')

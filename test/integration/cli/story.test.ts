@@ -152,13 +152,7 @@ function * pieces (): Generator<Buffer> {
 }
 
 /** Runs a command and tells the largest memory (MiB) its process had. */
-async function measured ({ home, folder }: Party, args: string[]): Promise<{ json: Record<string, unknown>, memoryMib: number }> {
-  const env = {
-    PATH: process.env['PATH'],
-    EPIONE_HOME: home,
-    EPIONE_PASSPHRASE_FILE: join(folder, 'passphrase'),
-    EPIONE_TOKEN_FILE: join(folder, 'token')
-  }
+async function measured ({ environment: env }: Party, args: string[]): Promise<{ json: Record<string, unknown>, memoryMib: number }> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', REPORT_MEMORY, BIN, ...args, '--json'], { env })
   const kib = Number(/maxrss ([0-9]+)/.exec(stderr)?.[1])
   return { json: JSON.parse(stdout) as Record<string, unknown>, memoryMib: Math.round(kib / 1024) }
