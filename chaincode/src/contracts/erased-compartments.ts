@@ -35,7 +35,9 @@ export async function eraseCompartments (
     throw new LedgerError('ERASURE_TOO_LARGE', `Erase fewer compartments at once: ${String(ERASURE_READS_MAX)} epochs at most.`)
   }
   for (const { label, epoch } of epochs) await ctx.state.delete(LEDGER_KEYS.searchKeyHead(patientId, label, epoch))
-  const added = compartments.map(({ label, epoch }) => ({ label, epoch, orderId: order.id }))
+  // What an earlier order reached stays that order's, whose destructions hospitals signed.
+  const added = compartments.filter((named) => erasedBy(erased, named) === undefined)
+    .map(({ label, epoch }) => ({ label, epoch, orderId: order.id }))
   await putStanding(ctx, patientId, { ...standing, erased: [...erased, ...added] })
   await ctx.state.put(LEDGER_KEYS.recordOrder(order.id), { order, versions: [] })
   return { order, versions: [], destructions: [] }

@@ -137,7 +137,7 @@ export class RecordEnds {
   /** Of whole compartments also what is of no record version: windows without a segment, search keys, and this proxy's kfrags. */
   async #destroyRest (orderId: string, erased: Compartments, rows: readonly EndedRow[]): Promise<Tally> {
     const { db } = this.#context
-    await noteEnded(db, rows.map((row) => ({ recordId: row.record_id, version: row.version })))
+    await noteEnded(db, rows.map((row) => ({ recordId: row.record_id, version: row.version })), 2)
     await destroyOpenWindows(this.#context, erased)
     await destroySearchKeys(db, erased)
     return await destroyKfrags(this.#context, orderId, erased, this.#backupsGoneBy())

@@ -1,4 +1,4 @@
-import { searchKeyPlace } from '@epione/protocol'
+import { LedgerError, searchKeyPlace } from '@epione/protocol'
 import type { SearchKeys, SignedStatement } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import type { AnswerOf, SEARCH } from '@epione/protocol/api'
@@ -8,6 +8,7 @@ import { GatewayError } from '../errors.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
 import { copyElsewhere } from '../peers/copy-elsewhere.ts'
+import { isAnyErased } from '../records/erased-compartments.ts'
 import { requirePatientSigned } from '../records/require-signed.ts'
 import type { Owner } from '../records/tally.ts'
 import { deleteWrap, isWrapOf, markWrapNamed, storeWrap } from '../records/wraps.ts'
@@ -51,6 +52,7 @@ export async function keepSearchWraps (
     throw new GatewayError('WRAP_MISMATCH', 'send the wrap of each key that the statement signs, in their order')
   }
   await requirePatientSigned(app, checked)
+  if (await isAnyErased(app.store.db, patientId, keys)) throw new LedgerError('COMPARTMENT_ERASED', 'a compartment of these search keys was erased')
   const { store: { db }, ports: { clock } } = app
   for (const [index, { wrapHash: hash }] of keys.entries()) {
     await storeWrap(db, { hash, wrap: wraps[index] ?? '', owner, patientId, subject: { patientId } }, clock())

@@ -25,7 +25,7 @@ export interface WindowsTable {
 
 /**
  * Read model of segments: `whole` is 1 where all its windows lie here under its root, `wraps_root` the root of its newest rewrap, `ended` 1
- * once an order ended it.
+ * once an order ended it with what follows, 2 once it was erased with its compartment, after which its stream goes on.
  */
 export interface SegmentsTable {
   stream: string

@@ -90,10 +90,11 @@ export class WindowCopies {
   async #run (batch: readonly Waiting[]): Promise<void> {
     const receipt = await this.#offer(batch)
     const left = batch.filter((one) => !this.#settle(one, receipt))
-    for (const one of left) {
+    // All at once: a hospital that takes one of each batch and lets the others wait would hold up 63 devices after one another.
+    await Promise.all(left.map(async (one) => {
       const own = await this.#offer([one])
       if (!this.#settle(one, own)) one.reject(own instanceof Error ? own : refused())
-    }
+    }))
   }
 
   async #offer (batch: readonly Waiting[]): Promise<CopyReceipt | Error> {

@@ -5,10 +5,13 @@ import { deleteWindows, findHead, findSegment } from './windows.ts'
 /** A record version, which may be a segment. */
 interface Version { recordId: string, version: number }
 
-/** Nothing of these segments is taken any more, in the transaction that moves the checkpoint past the block of their order. */
-export async function noteEnded (trx: Kysely<Tables>, versions: readonly Version[]): Promise<void> {
+/**
+ * Nothing of these segments is taken any more, in the transaction that moves the checkpoint past the block of their order. Their stream
+ * goes on where they were erased with their compartment (`ended` 2).
+ */
+export async function noteEnded (trx: Kysely<Tables>, versions: readonly Version[], ended: 1 | 2 = 1): Promise<void> {
   for (const { recordId, version } of versions) {
-    await trx.updateTable('segments').set({ ended: 1 }).where('stream', '=', recordId).where('version', '=', version).execute()
+    await trx.updateTable('segments').set({ ended }).where('stream', '=', recordId).where('version', '=', version).execute()
   }
 }
 

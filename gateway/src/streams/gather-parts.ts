@@ -8,6 +8,9 @@ import { isWholeHere, PAGE_MS } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
 import { keepWindows, listIds } from './windows.ts'
 
+/** How long (ms) one hospital may take for all that it has of a segment. */
+const PARTS_MS = 60_000
+
 /**
  * Fills an own segment from several hospitals of which none has all of it, as its windows were copied now to one and now to another. Each
  * window is proven by its device's signature alone, and only where none lies here: what all of them are worth the root says at the end.
@@ -40,9 +43,11 @@ export async function gatherParts (app: FastifyInstance, wanted: WantedSegment):
 /** The windows of a segment that lie at one hospital, in order. @throws {GatewayError} CONTENT_MISMATCH for any of another device */
 async function * fetchParts (app: FastifyInstance, mspId: string, wanted: WantedSegment): AsyncGenerator<CheckedWindow[], void, void> {
   const { recordId, version, first, last } = wanted
+  const late = AbortSignal.timeout(PARTS_MS)
   for (let after: number | undefined = first - 1; after !== undefined;) {
     const { items, next }: AnswerOf<typeof PEER_STREAMS.listWindows> = await app.peers.of(mspId).call(
-      PEER_STREAMS.listWindows, { params: { recordId, version }, query: { after, only: 'here' } }, AbortSignal.timeout(PAGE_MS)
+      PEER_STREAMS.listWindows, { params: { recordId, version }, query: { after, only: 'here' } },
+      AbortSignal.any([late, AbortSignal.timeout(PAGE_MS)])
     )
     yield openPart(app, mspId, items, wanted)
     after = next !== undefined && next > after && next < last ? next : undefined

@@ -1,7 +1,9 @@
+import { LedgerError } from '@epione/protocol'
 import type { SentWindow, WindowsKept } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
+import { isAnyErased } from '../records/erased-compartments.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import type { DeviceCaller } from './devices.ts'
@@ -34,11 +36,12 @@ export async function takeWindows (
   if (batch.deviceId !== deviceId) throw new GatewayError('NOT_PERMITTED', 'the windows are of another device')
   const ids = windows.map(({ id }) => id)
   const copy = await app.windows.turns.take(stream, async () => {
-    const { next, registered } = await judgeWindows(app, batch, await app.windows.devices.find(patientId, deviceId))
+    const device = await app.windows.devices.find(patientId, deviceId)
+    const { next, registered } = await judgeWindows(app, batch, device)
     if (next.length > 0) await requireNext(app.store.db, { stream, registered }, next, gap)
     // The copy first: what lies here as acknowledged is at two hospitals, whenever this process dies.
     const copy = await app.windows.copies.copy(sent, ids)
-    await store(app, batch, { owner: `device:${deviceId}`, isAcknowledged: true })
+    await store(app, { ...batch, label: device.label }, { owner: `device:${deviceId}`, isAcknowledged: true })
     return copy
   })
   app.windows.tell({ stream, number: windows.at(-1)?.body.number ?? 0 })
@@ -83,10 +86,12 @@ async function takeCopy (app: FastifyInstance, caller: string, sent: readonly Se
   const windows = checkWindows(sent, app.networkId)
   const batch = requireBatch(windows)
   await app.windows.turns.take(batch.stream, async () => {
-    await catchUp(LATE, CATCH_UP_MS, async () => {
-      await judgeWindows(app, batch, await app.windows.devices.find(batch.patientId, batch.deviceId))
+    const { label } = await catchUp(LATE, CATCH_UP_MS, async () => {
+      const device = await app.windows.devices.find(batch.patientId, batch.deviceId)
+      await judgeWindows(app, batch, device)
+      return device
     })
-    await store(app, batch, { owner: `peer:${caller}`, isAcknowledged: false })
+    await store(app, { ...batch, label }, { owner: `peer:${caller}`, isAcknowledged: false })
   })
   app.windows.tell({ stream: batch.stream, number: windows.at(-1)?.body.number ?? 0 })
   return windows
@@ -99,11 +104,16 @@ function requireBatch (windows: readonly CheckedWindow[]): Batch {
   return { stream, patientId, deviceId, windows }
 }
 
-/** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL */
-async function store (app: FastifyInstance, batch: Batch, bringer: Bringer): Promise<void> {
-  const { stream, windows } = batch
+/** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL @throws {LedgerError} COMPARTMENT_ERASED */
+async function store (app: FastifyInstance, batch: Batch & { label: string }, bringer: Bringer): Promise<void> {
+  const { stream, windows, patientId, label } = batch
   const now = app.ports.clock()
   await app.windows.room.take(batch, bringer)
-  const [number] = await app.store.commits.run(async (trx) => await keepWindows(trx, windows, bringer, now))
+  // Its compartment may have been erased since it was judged: a copy may take long, and nothing destroys what comes after.
+  const places = windows.map(({ body: { epoch } }) => ({ label, epoch }))
+  const conflicts = await app.store.commits.run(async (trx) =>
+    await isAnyErased(trx, patientId, places) ? undefined : await keepWindows(trx, windows, bringer, now))
+  if (conflicts === undefined) throw new LedgerError('COMPARTMENT_ERASED', 'the epoch that the windows were sealed for was erased')
+  const [number] = conflicts
   if (number !== undefined) throw conflict(number, (await findKnown(app.store.db, stream, [number])).get(number)?.statement_id)
 }

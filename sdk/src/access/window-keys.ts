@@ -167,7 +167,7 @@ export class WindowKeys {
     for (let round = 0; round < rounds; round++) {
       const { good } = judgement
       if (shown.every(({ hash }) => firstOfEach(good.filter(({ fragments }) => fragments.has(hash))).length >= threshold)) break
-      const asked = new Set([...known.answers, ...known.failures].map(({ mspId }) => mspId))
+      const asked = new Set([...known.answers, ...known.failures, ...this.report.liars].map(({ mspId }) => mspId))
       const more = await askOthers?.([...asked]) ?? { answers: [], failures: [] }
       const fresh = more.answers.filter(({ mspId }) => !asked.has(mspId))
       known.answers.push(...fresh)

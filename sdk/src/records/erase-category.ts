@@ -2,6 +2,7 @@ import { listConsents, revokeConsent } from '../consents/consent.ts'
 import type { ConsentRevoked, ConsentSummary } from '../consents/consent.ts'
 import type { PatientContext } from '../context/context.ts'
 import type { Done } from '../context/submit.ts'
+import { ClientError } from '../errors.ts'
 import { categoryOfLabel, requireCategory } from '../keys/directory.ts'
 import { rotateKeys } from '../keys/rotate.ts'
 import { eraseCompartments } from './record-end.ts'
@@ -29,6 +30,11 @@ export async function eraseCategory (context: PatientContext, name: string): Pro
   const { directory: { newest }, manifests } = await readManifests(context, context.patientId)
   const isOfCategory = ({ label }: { label: string }): boolean => categoryOfLabel(context.keys, label) === category
   const compartments = newest.compartments.filter(isOfCategory).map(({ label, epoch }) => ({ label, epoch: epoch - 1 }))
+  if (raised === undefined || compartments.some(({ epoch }) => epoch !== raised.epoch - 1)) {
+    throw new ClientError('ORGANIZATIONS_DIFFER', 'Organisations do not show the raised epoch yet, and nothing was erased: do it again.', {
+      party: { kind: 'organizations' }
+    })
+  }
   const versions = manifests
     .filter((manifest) => manifest.end === undefined && isOfCategory(manifest) &&
       compartments.some(({ label, epoch }) => manifest.label === label && manifest.epoch <= epoch))

@@ -10,7 +10,7 @@ import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
-import { ClientError } from '../errors.ts'
+import { ClientError, isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { assembleProof, judgeShown, RANK, verifyFileOf } from '../access/proof.ts'
 import { readErasure } from './erasure.ts'
@@ -29,24 +29,42 @@ export async function certifyErasure (context: PatientContext | PractitionerCont
   const { shown, certificate } = await readErasure(context, wanted)
   const { statements: { order, destructions }, networkId } = certificate
   const anchors = await askForAnchors(context, shown.orderId)
-  const proofs = anchors.map((anchor) => assembleProof(anchor, networkId)).sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
-  const find = ({ id }: StoredStatement): Proof => {
-    const found = proofs.find(({ event }) => statementOf(event)?.['id'] === id)
-    if (found !== undefined) return found
+  const proofs = anchors.flatMap((anchor) => assembled(anchor, networkId)).sort((a, b) => RANK.indexOf(b.state) - RANK.indexOf(a.state))
+  const pins = { pins: { networkId } }
+  // The furthest that holds: no gateway keeps others from proving it by a false one.
+  const find = async (kind: 'order' | 'destruction', { id }: StoredStatement): Promise<Proof> => {
+    let refusal: unknown
+    for (const proof of proofs.filter(({ event }) => statementOf(event)?.['id'] === id)) {
+      try {
+        await judgeShown(kind, proof, pins)
+        return proof
+      } catch (error) {
+        refusal ??= error
+      }
+    }
+    if (refusal !== undefined) throw refusal
     throw new ClientError('PROOF_FALSE', `No gateway proves statement ${id}, which it shows.`, {
       party: { kind: 'gateway' }, anchorCode: 'EVENT_MISMATCH'
     })
   }
-  const found = { order: find(order), destructions: destructions.map(find) }
-  const pins = { pins: { networkId } }
-  await judgeShown('order', found.order, pins)
-  for (const proof of found.destructions) await judgeShown('destruction', proof, pins)
+  const found: ErasureProofs = { order: await find('order', order), destructions: [] }
+  for (const destruction of destructions) found.destructions.push(await find('destruction', destruction))
   const state = leastOf([found.order, ...found.destructions].map((proof) => proof.state))
   return {
     shown,
     certificate: { ...certificate, proofs: found },
     state,
     warnings: state === 'pending' ? ['Part of it is in no anchored batch yet: make the certificate again later.'] : []
+  }
+}
+
+/** None of what holds no event. */
+function assembled (anchor: EventAnchor, networkId: string): Proof[] {
+  try {
+    return [assembleProof(anchor, networkId)]
+  } catch (error) {
+    if (isClientError(error, 'PROOF_FALSE')) return []
+    throw error
   }
 }
 

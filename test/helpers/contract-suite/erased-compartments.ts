@@ -14,10 +14,12 @@ export async function erasedCompartmentsSuite (t: Test, world: LedgerWorld): Pro
   const gateway = world.gateway(regional).ledger
   const author = await bindPractitioner(world)
   const reader = await bindPractitioner(world, { mspId: regional })
-  /** The patient with the first compartment in its next epoch. */
-  const raise = async (patient: TestPatient): Promise<TestPatient> => {
+  const inNextEpoch = (one: TestPatient['compartments'][0]): TestPatient['compartments'][0] =>
+    ({ ...one, epoch: one.epoch + 1, secret: SecretKey.random() })
+  /** The patient with the first compartment, or both, in the next epoch. */
+  const raise = async (patient: TestPatient, both = false): Promise<TestPatient> => {
     const [first, second] = patient.compartments
-    const raised: TestPatient = { ...patient, compartments: [{ ...first, epoch: first.epoch + 1, secret: SecretKey.random() }, second] }
+    const raised: TestPatient = { ...patient, compartments: [inNextEpoch(first), both ? inNextEpoch(second) : second] }
     const statement = sign(world, 'KeyDirectory', { ...directoryMembers(raised), version: raised.compartments[0].epoch, previous: patient.directoryId }, patient.identity)
     await gateway.publishDirectory(statement)
     return { ...raised, directoryId: statementId(statement.body) }
@@ -67,6 +69,18 @@ export async function erasedCompartmentsSuite (t: Test, world: LedgerWorld): Pro
     t.equal((await gateway.getRecord(record.recordId)).end, undefined)
     await erase(await raise(patient), 2)
     t.ok((await gateway.getRecord(record.recordId)).end, 'until that epoch is erased, too')
+  })
+
+  await t.test('what one order erased stays that order\'s, whatever a later one names with it', async (t) => {
+    const before = await publishPatient(world)
+    const { recordId } = await registerRecord(world, author, before)
+    const elsewhere = await registerRecord(world, author, before, before.compartments[1])
+    const patient = await raise(before, true)
+    const { value: { order } } = await erase(patient)
+    const both = patient.compartments.map(({ label }) => ({ label, epoch: 1 })).sort((a, b) => a.label < b.label ? -1 : 1)
+    const { value: later } = await erase(patient, 1, { compartments: both })
+    t.match((await gateway.getRecord(recordId)).end, { id: order.id })
+    t.match((await gateway.getRecord(elsewhere.recordId)).end, { id: later.order.id })
   })
 
   await t.test('only its patient erases a compartment, below its newest epoch, and once', async (t) => {

@@ -6,6 +6,7 @@ import { fromHex, leafHash, randomBytes, statementId, toHex, verifyInclusion, wr
 import type { SignedStatement } from '@epione/protocol'
 import { PEER_STREAMS } from '@epione/protocol/api'
 import type { ShownWindow } from '@epione/protocol/api'
+import { noteEnded } from '../../../../gateway/src/streams/end-segments.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import { post, READER_MSP, until } from '../../../helpers/sharing.ts'
@@ -247,6 +248,13 @@ t.test('parts of a segment are kept for good by whoever has them', async (t) => 
   t.same(await db.selectFrom('windows').select(['number', 'version']).where('stream', '=', stream.stream).orderBy('number').execute(), [
     { number: 1, version: 1 }, { number: 3, version: 1 }
   ])
+})
+
+t.test('a stream goes on whose newest segment was erased with its compartment', async (t) => {
+  const stream = await streams.addStream()
+  await streams.registered(stream, 2)
+  for (const { app } of sharing.gateways.values()) await noteEnded(app.store.db, [{ recordId: stream.stream, version: 1 }], 2)
+  t.match(await streams.put(stream, [await stream.seal()]), { status: 202 })
 })
 
 t.test('an erased stream is destroyed everywhere with what no segment named yet, and is never taken again', async (t) => {
