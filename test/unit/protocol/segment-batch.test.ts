@@ -1,9 +1,9 @@
 import { SecretKey, signStatement, statementId } from '@epione/crypto'
-import { SchemaMismatch, segmentBatchOf } from '@epione/protocol'
+import { SchemaMismatch, segmentBatchOf, streamIdOf } from '@epione/protocol'
 import t from 'tap'
 
 const hash = 'ab'.repeat(32)
-const stream = 'cd'.repeat(16)
+const stream = streamIdOf(hash)
 const body = {
   type: 'RecordManifest',
   nonce: stream,
