@@ -45,5 +45,5 @@ export async function eraseCategory (context: PatientContext, name: string): Pro
     const isOfThisAlone = categories.length === 1 && categories[0] === category
     if (isOfThisAlone && !ENDED.includes(status)) revoked.push(await revokeConsent(context, consentId))
   }
-  return { category, epoch: raised?.epoch, ...order, revoked }
+  return { category, epoch: raised.epoch, ...order, revoked }
 }

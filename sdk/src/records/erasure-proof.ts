@@ -33,12 +33,13 @@ export async function certifyErasure (context: PatientContext | PractitionerCont
   const pins = { pins: { networkId } }
   // The furthest that holds: no gateway keeps others from proving it by a false one.
   const find = async (kind: 'order' | 'destruction', { id }: StoredStatement): Promise<Proof> => {
-    let refusal: unknown
+    let refusal: Error | undefined
     for (const proof of proofs.filter(({ event }) => statementOf(event)?.['id'] === id)) {
       try {
         await judgeShown(kind, proof, pins)
         return proof
       } catch (error) {
+        if (!(error instanceof Error)) throw error
         refusal ??= error
       }
     }
