@@ -3,13 +3,13 @@ import { rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import type { Static } from 'typebox'
 import { Hash, MspId, PatientId, StaffId } from '@epione/protocol'
 import { MeasurementKind } from '@epione/protocol/streams'
 import { readVariable } from './environment.ts'
 import { ClientError, isClientError, NetworkKnown } from '@epione/sdk'
 import { listFolder, makeFolder, readTextIfThere, replaceFile, writeNewFile } from './files.ts'
+import { parseJson } from './parse-json.ts'
 
 const common = { version: Type.Literal(1), ...NetworkKnown }
 
@@ -183,11 +183,8 @@ export class Home {
     await replaceFile(this.signInFile, text)
   }
 
-  /** True when somebody was. */
-  async forgetSignIn (): Promise<boolean> {
-    const was = await this.findSignIn() !== undefined
+  async forgetSignIn (): Promise<void> {
     await rm(this.signInFile, { force: true })
-    return was
   }
 
   async readDevices (): Promise<KnownDevices> {
@@ -226,14 +223,4 @@ async function readOwn (path: string): Promise<string | undefined> {
 
 function parseConfig (text: string): HomeConfig | undefined {
   return parseJson(HomeConfig, text)
-}
-
-function parseJson<S extends TSchema> (schema: S, text: string): Static<S> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return Value.Check(schema, parsed) ? parsed : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

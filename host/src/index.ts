@@ -5,7 +5,7 @@ export {
   createFile, fileExists, listIfExists, PRIVATE_FOLDER_MODE, PRIVATE_MODE, readIfExists, readTextIfExists, replaceFile, syncPath
 } from './files.ts'
 export type { Content, WriteOptions } from './files.ts'
-export { sqliteResultOf, takeLock } from './lock.ts'
+export { sqliteResultOf, takeLock, waitForLock } from './lock.ts'
 export type { Lock } from './lock.ts'
 export { guardOutput } from './output.ts'
 export { PreparedStatements } from './prepared.ts'

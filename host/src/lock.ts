@@ -1,5 +1,6 @@
 import { closeSync, openSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isErrno } from './failures.ts'
 import { PRIVATE_MODE } from './files.ts'
 
@@ -27,6 +28,16 @@ export function takeLock (path: string): Lock | undefined {
   // Removed between its making and its locking: this lock keeps nobody out.
   database.close()
   return takeLock(path)
+}
+
+/** The same, asked for again every `retryMs` while somebody else holds the lock; undefined when it is not to be had in so many tries. */
+export async function waitForLock (path: string, { retryMs, tries }: { retryMs: number, tries: number }): Promise<Lock | undefined> {
+  for (let tried = 0; tried < tries; tried++) {
+    const lock = takeLock(path)
+    if (lock !== undefined) return lock
+    await delay(retryMs)
+  }
+  return undefined
 }
 
 /** SQLite's own result of an error, with what it says beside its lowest byte. */

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { readTextIfExists, replaceFile, takeLock } from '@epione/host'
+import { readTextIfExists, replaceFile, waitForLock } from '@epione/host'
 import { DUTIES } from './duties.ts'
 import type { Duty } from './duties.ts'
 
 /** 32 MiB and a fifth of a second for each guess; one of OWASP's settings. */
 const COST = { N: 32_768, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const
+/** How long another change of the file is waited for. */
+const LOCK_WAIT = { retryMs: 20, tries: 500 }
 const [SALT_BYTES, HASH_BYTES, PASSWORD_BYTES] = [16, 32, 18]
 
 const Word = Type.String({ pattern: '^[^\\p{C}\\s]{1,255}$' })
@@ -89,7 +91,8 @@ export class People {
   }
 
   async #change (change: (people: Person[]) => Person[]): Promise<void> {
-    const lock = await waitForLock(`${this.#file}.lock`)
+    const lock = await waitForLock(`${this.#file}.lock`, LOCK_WAIT)
+    if (lock === undefined) throw new Error(`${this.#file}.lock stays locked by another process`)
     try {
       await replaceFile(this.#file, `${JSON.stringify({ people: change(await this.#read()) }, undefined, 2)}\n`)
     } finally {
@@ -110,15 +113,4 @@ function hashPassword (password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), salt, HASH_BYTES, COST, (error, key) => { if (error === null) resolve(key); else reject(error) })
   })
-}
-
-const [LOCK_RETRY_MS, LOCK_TRIES] = [20, 500]
-
-async function waitForLock (path: string): Promise<{ release: () => void }> {
-  for (let tries = 0; tries < LOCK_TRIES; tries++) {
-    const lock = takeLock(path)
-    if (lock !== undefined) return lock
-    await new Promise((resolve) => { setTimeout(resolve, LOCK_RETRY_MS) })
-  }
-  throw new Error(`${path} stays locked by another process`)
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { takeLock } from '@epione/host'
+import { waitForLock } from '@epione/host'
 import { findFreePort } from './free-port.ts'
 import type { Teardown } from './gateway.ts'
 
@@ -128,18 +128,11 @@ function createClient (url: string): Keycloak {
 async function ensureDistribution (): Promise<void> {
   if (existsSync(HOME)) return
   await mkdir(CACHE, { recursive: true })
-  for (;;) {
-    const lock = takeLock(join(CACHE, 'keycloak.lock'))
-    if (lock === undefined) {
-      await new Promise((resolve) => { setTimeout(resolve, 500) })
-      continue
-    }
-    try {
-      if (!existsSync(HOME)) await makeDistribution()
-      return
-    } finally {
-      lock.release()
-    }
+  const lock = await waitForLock(join(CACHE, 'keycloak.lock'), { retryMs: 500, tries: Infinity })
+  try {
+    if (!existsSync(HOME)) await makeDistribution()
+  } finally {
+    lock?.release()
   }
 }
 

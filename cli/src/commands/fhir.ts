@@ -8,7 +8,7 @@ import { ClientError, errorCodeOf, messageOf, requirePurpose } from '@epione/sdk
 import type { Act } from './act.ts'
 import { readText } from '../files.ts'
 import { FolderCache } from '../search-cache.ts'
-import { parseDuration } from './arguments.ts'
+import { parseDuration, parsePort } from './arguments.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
@@ -44,7 +44,7 @@ export function addFhir (fhir: Command, act: Act): void {
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
   const { buildFhirService, FolderCards, PatientFile } = await loadService()
-  const [port, purpose, tls] = [parsePort(options.port), requirePurpose(options.purpose), await readTls(options)]
+  const [port, purpose, tls] = [parsePort(options.port, '--port'), requirePurpose(options.purpose), await readTls(options)]
   const context = await run.loadPractitioner()
   const token = await readCallerToken(run.home.fhirTokenFile)
   const app = buildFhirService({
@@ -70,12 +70,6 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
   } finally {
     await app.close()
   }
-}
-
-function parsePort (text: string): number {
-  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Infinity
-  if (port <= 65_535) return port
-  throw new ClientError('USAGE', `--port: expected a number from 0 to 65535, got "${text}".`)
 }
 
 /** The service is a package of its own: who only keeps a home installs no server. @throws {ClientError} USAGE */

@@ -54,9 +54,13 @@ export class IdentityProvider {
       // oxlint-disable-next-line typescript/no-deprecated -- marked so that it stands out: to a provider on the own machine
       ...(isHere ? { [oauth.allowInsecureRequests]: true } : {})
     }
-    const server = await telling(issuer, async () =>
-      await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options)))
-    return new IdentityProvider(server, clientId, agent, options)
+    try {
+      const server = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options))
+      return new IdentityProvider(server, clientId, agent, options)
+    } catch (error) {
+      await agent.destroy()
+      throw explain(issuer, error)
+    }
   }
 
   async beginDevice (scope: string, resource: string): Promise<DeviceRequest> {
@@ -146,10 +150,6 @@ interface Options {
   [oauth.customFetch]: (address: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
   // oxlint-disable-next-line typescript/no-deprecated -- as above
   [oauth.allowInsecureRequests]?: boolean
-}
-
-async function telling<T> (issuer: string, work: () => Promise<T>): Promise<T> {
-  return await work().catch((error: unknown) => { throw explain(issuer, error) })
 }
 
 function isAnswer (error: unknown, code: string): boolean {

@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto'
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import type { Static } from 'typebox'
 import type { KeyRing } from '@epione/crypto'
-import { openBox, sealBox, takeLock } from '@epione/host'
+import { openBox, sealBox, waitForLock } from '@epione/host'
 import { BearerToken, ClientError, isClientError } from '@epione/sdk'
 import type { Home } from '../home.ts'
 import { openKeystore, sealKeystore } from '../keystore.ts'
+import { parseJson } from '../parse-json.ts'
 import { readServiceKey } from './service-key.ts'
 import { IdentityProvider } from './identity-provider.ts'
 import type { Tokens } from './identity-provider.ts'
 
 /** A token is exchanged when less than this (ms) is left of it. */
 const EARLY_MS = 30_000
-/** How long (ms) a command waits for another one that is exchanging the token. */
-const [LOCK_RETRY_MS, LOCK_TRIES] = [50, 600]
+/** How long a command waits for another one that is exchanging the token. */
+const LOCK_WAIT = { retryMs: 50, tries: 600 }
 /** A token that could not be exchanged in time is asked for again after this (ms): an identity provider is away for a moment, too. */
 const RETRY_MS = 10_000
 const BOX_NAME = 'epione/sign-in'
@@ -150,24 +150,21 @@ export class KeptSignIn {
     if (text === undefined) {
       throw new ClientError('TOKEN_REQUIRED', 'This needs a token of the hospital: run "epione login" first, or say --token-file FILE or EPIONE_TOKEN_FILE.')
     }
-    const file = parseAs(KeptFile, text)
+    const file = parseJson(KeptFile, text)
     if (file?.by === 'passphrase') {
-      const signIn = parseAs(SignIn, await openKeystore(JSON.stringify(file.keystore), await this.#secrets.passphrase()))
+      const signIn = parseJson(SignIn, await openKeystore(JSON.stringify(file.keystore), await this.#secrets.passphrase()))
       if (signIn !== undefined) return { signIn, by: 'passphrase' }
     }
     const keys = file?.by === 'keys' ? await this.#secrets.keys() : undefined
     const opened = file?.by === 'keys' && keys !== undefined ? openWith(keys, file.box) : undefined
-    const signIn = opened === undefined ? undefined : parseAs(SignIn, opened)
+    const signIn = opened === undefined ? undefined : parseJson(SignIn, opened)
     if (signIn === undefined) throw ended(`${this.#home.signInFile} was damaged, or sealed by other keys than those of this home`)
     return { signIn, by: 'keys' }
   }
 
   async #locked<T> (work: () => Promise<T>): Promise<T> {
-    for (let tries = 0; tries < LOCK_TRIES; tries++) {
-      const lock = takeLock(`${this.#home.signInFile}.lock`)
-      if (lock === undefined) await new Promise((resolve) => { setTimeout(resolve, LOCK_RETRY_MS) })
-      else return await work().finally(() => { lock.release() })
-    }
+    const lock = await waitForLock(`${this.#home.signInFile}.lock`, LOCK_WAIT)
+    if (lock !== undefined) return await work().finally(() => { lock.release() })
     throw new ClientError('UNAVAILABLE', 'Another command of this home is signing in and does not end: try again.')
   }
 }
@@ -192,15 +189,5 @@ function openWith (keys: KeyRing, box: string): string | undefined {
   } catch {
     // Of another phrase, or changed: told as such by the caller.
     return undefined
-  }
-}
-
-function parseAs<S extends TSchema> (schema: S, text: string): Static<S> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return Value.Check(schema, parsed) ? parsed : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { sqliteResultOf, takeLock } from '@epione/host'
+import { sqliteResultOf, takeLock, waitForLock } from '@epione/host'
 
 t.test('a lock is held by one, also within a process, until it is released', (t) => {
   const path = join(t.testdir(), 'lock')
@@ -17,6 +17,17 @@ t.test('a lock is held by one, also within a process, until it is released', (t)
   t.not(second, undefined)
   second?.release()
   t.end()
+})
+
+t.test('a lock is waited for as often as is said, and no longer', async (t) => {
+  const path = join(t.testdir(), 'lock')
+  const first = takeLock(path)
+  t.equal(await waitForLock(path, { retryMs: 1, tries: 3 }), undefined)
+  const later = waitForLock(path, { retryMs: 5, tries: 1000 })
+  first?.release()
+  const second = await later
+  t.not(second, undefined)
+  second?.release()
 })
 
 t.test('a lock keeps another process out, and is free when its process was killed', async (t) => {
