@@ -1,5 +1,7 @@
 import { poly1305 } from '@noble/ciphers/_poly1305.js'
 import { xchacha20 } from '@noble/ciphers/chacha.js'
+import { backendNamed, fastestBackend, namedBySetting } from './backend-choice.ts'
+import type { BackendName } from './backend-choice.ts'
 import { equalConstantTime } from './bytes.ts'
 
 const [BLOCK_BYTES, TAG_BYTES, MAC_KEY_BYTES] = [64, 16, 32]
@@ -8,7 +10,7 @@ const SETTING = 'EPIONE_CIPHER'
 /** To load libsodium takes as long as it saves over so many openings of some 300 bytes: whoever opens fewer does without. */
 const OPENINGS_BEFORE_NATIVE = 1000
 
-export type CipherBackendName = 'native' | 'noble'
+export type CipherBackendName = BackendName
 
 /** Opens XChaCha20-Poly1305: plaintext, or null for a wrong tag. Key 32 bytes, nonce 24, `sealed` 16 at least: the caller checks that. */
 export interface CipherBackend {
@@ -65,6 +67,7 @@ export function loadNativeCipher (): CipherBackend | Error {
   }
 }
 
+const CHOICE = { what: 'cipher', noble: nobleCipher, loadNative: loadNativeCipher }
 let chosen: CipherBackend | null = null
 let openings = 0
 
@@ -73,7 +76,7 @@ export function cipherBackend (): CipherBackend {
   if (chosen !== null) return chosen
   if (openings === 0) chosen = ofSetting()
   openings += 1
-  if (openings > OPENINGS_BEFORE_NATIVE) chosen = fastest()
+  if (openings > OPENINGS_BEFORE_NATIVE) chosen = fastestBackend(CHOICE)
   return chosen ?? nobleCipher
 }
 
@@ -84,26 +87,12 @@ export function cipherBackendName (): CipherBackendName {
 
 /** Forces a cipher backend for this process from now on. Throws `TypeError` when it does not load. */
 export function useCipherBackend (name: CipherBackendName): void {
-  chosen = backendNamed(name)
+  chosen = backendNamed(name, CHOICE)
 }
 
 function ofSetting (): CipherBackend | null {
-  const setting = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[SETTING] ?? ''
-  if (setting === '') return null
-  if (setting === 'native' || setting === 'noble') return backendNamed(setting)
-  throw new TypeError(`${SETTING}: expected native or noble, got "${setting}"`)
-}
-
-function fastest (): CipherBackend {
-  const native = loadNativeCipher()
-  return native instanceof Error ? nobleCipher : native
-}
-
-function backendNamed (name: CipherBackendName): CipherBackend {
-  if (name === 'noble') return nobleCipher
-  const native = loadNativeCipher()
-  if (native instanceof Error) throw new TypeError(`cipher backend native: ${native.message}`, { cause: native.cause })
-  return native
+  const name = namedBySetting(SETTING)
+  return name === undefined ? null : backendNamed(name, CHOICE)
 }
 
 /** Both parts filled up to 16 bytes, then their lengths, u64 little-endian each. */

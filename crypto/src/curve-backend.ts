@@ -1,3 +1,5 @@
+import type { BackendName } from './backend-choice.ts'
+
 declare const point: unique symbol
 declare const scalar: unique symbol
 
@@ -10,7 +12,7 @@ export type SecretScalar = Uint8Array & { readonly [scalar]: 'secret' }
 /** An integer 0 < x < n that everybody may know, 32 bytes big-endian. */
 export type PublicScalar = Uint8Array & { readonly [scalar]: 'public' }
 
-export type CurveBackendName = 'native' | 'noble'
+export type CurveBackendName = BackendName
 
 /**
  * The arithmetic on secp256k1 that everything else is made of. Arguments are valid by their types and results
