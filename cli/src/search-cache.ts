@@ -1,7 +1,7 @@
 import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listIfExists, readIfExists } from '@epione/host'
-import { isClientError } from '@epione/sdk'
+import { isClientError, once } from '@epione/sdk'
 import type { CacheStore } from '@epione/sdk'
 import { makeFolder, writeWhole } from './files.ts'
 
@@ -59,8 +59,4 @@ async function sizeOf (path: string): Promise<{ bytes: number, changedMs: number
   } catch {
     return { bytes: 0, changedMs: 0 }
   }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

@@ -4,7 +4,7 @@ import { toHex } from '@epione/crypto'
 import { RELATIONS } from '@epione/protocol'
 import type { MediaClass, RecordManifest } from '@epione/protocol'
 import { parseReference, parseVersion, patientReference } from '@epione/protocol/fhir'
-import { addRecord, getRecord, openCard } from '@epione/sdk'
+import { addRecord, getRecord, once, openCard } from '@epione/sdk'
 import type { PractitionerContext, RecordAdded } from '@epione/sdk'
 import type { Cards } from './cards.ts'
 import { categoryOf } from './categories.ts'
@@ -135,8 +135,4 @@ async function relationsOf (context: PractitionerContext, resource: SealedResour
     relations.push({ relation, recordId: id, version: record.version })
   }
   return relations
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

@@ -58,6 +58,12 @@ export class RecordReader {
     return record
   }
 
+  /** Every version of a record that this person is shown. @throws as `summary` of the newest */
+  async versionsOf (recordId: string): Promise<RecordSummary[]> {
+    const { patientId } = await this.summary(recordId)
+    return (await this.list(patientId)).filter((record) => record.recordId === recordId)
+  }
+
   /** Opens one. @throws {ClientError} ACCESS_DENIED and what opening throws @throws {FhirError} CONTENT_TOO_LARGE */
   async open (record: RecordSummary): Promise<OpenedRecord> {
     const { opened, left } = await this.openAll([record])

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkSeries, Series, StreamError } from '@epione/protocol/streams'
 import { Value } from 'typebox/value'
-import { ClientError, messageOf } from '@epione/sdk'
+import { ClientError, messageOf, once } from '@epione/sdk'
 import { rollUp, SignalError } from '@epione/signals'
 import type { Span } from '@epione/signals'
 import { drawSvg, drawTerminal } from '@epione/signals/charts'
@@ -124,8 +124,4 @@ export function asMeasured<T> (what: string, work: () => T): T {
     const { code: reason, line, column, byte } = error
     throw new ClientError('MEASUREMENTS_INVALID', `${what}: ${error.message}`, { reason, line, column, byte }, { cause: error })
   }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

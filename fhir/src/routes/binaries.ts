@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Binary } from 'fhir/r4.js'
 import { FHIR_JSON, formatRecordVersion, instantOf, levelCoding, parseRecordVersion } from '@epione/protocol/fhir'
-import { baseOf, isKnown, sendWritten } from '../answers.ts'
+import { once } from '@epione/sdk'
+import { baseOf, isKnown, sendWritten, tagOf } from '../answers.ts'
 import { parseBytes } from '../bodies.ts'
 import { FhirError } from '../errors.ts'
 import { publishBytes } from '../publish.ts'
 import { requireResource } from '../schema.ts'
 import { binaryOf } from '../sealed-resources.ts'
+import { publisherOf } from './given.ts'
 import type { Service } from './given.ts'
 
 type Named = FastifyRequest<{ Params: { id: string } }>
@@ -26,7 +28,7 @@ async function read (service: Service, request: Named, reply: FastifyReply): Pro
   const reader = await service.readerFor(request)
   const record = await reader.summary(version.recordId, version.version)
   // A Binary never changes: its id says its version.
-  const tag = 'W/"1"'
+  const tag = tagOf(1)
   if (isKnown(request.headers['if-none-match'], tag)) return await reply.code(304).header('etag', tag).send()
   const { content } = await reader.open(record)
   const found = binaryOf(content, Number(place ?? 0))
@@ -87,7 +89,7 @@ async function create (service: Service, request: FastifyRequest, reply: Fastify
   if (context === undefined || context === '') {
     throw new FhirError('PATIENT_UNKNOWN', 'a Binary says whose it is: X-Security-Context: Patient/…, or securityContext', { issue: 'required' })
   }
-  const publisher = { context: await service.context(), cards: service.cards, patients: service.patients }
+  const publisher = await publisherOf(service)
   const added = await publishBytes(publisher, publisher.patients.ofReference(context), source, contentType)
   const { issuedAt } = await (await service.readerFor(request)).summary(added.recordId, added.version)
   const resource: Binary = {
@@ -113,7 +115,3 @@ function sentBinary ({ body, headers }: FastifyRequest): Sent {
 }
 
 const isStream = (body: unknown): body is AsyncIterable<Uint8Array> => typeof body === 'object' && body !== null && Symbol.asyncIterator in body
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
-}

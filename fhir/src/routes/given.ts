@@ -3,6 +3,7 @@ import type { CacheStore, PractitionerContext } from '@epione/sdk'
 import type { Cards } from '../cards.ts'
 import type { Cursors } from '../cursors.ts'
 import type { PatientFinder } from '../patients.ts'
+import type { Publisher } from '../publish.ts'
 import type { Purpose, RecordReader } from '../record-reader.ts'
 
 /** What routes are given. */
@@ -15,4 +16,9 @@ export interface Service {
   /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
   readonly purposeOf: (request: FastifyRequest) => Purpose
   readonly readerFor: (request: FastifyRequest) => Promise<RecordReader>
+}
+
+/** What writing takes. */
+export async function publisherOf ({ context, cards, patients }: Service): Promise<Publisher> {
+  return { context: await context(), cards, patients }
 }

@@ -4,20 +4,21 @@ import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import { historyOf, isRecordId, parseVersion } from '@epione/protocol/fhir'
 import { isClientError } from '@epione/sdk'
 import type { RecordSummary } from '@epione/sdk'
-import { baseOf, isStrict, matchedVersion, sendBundle, sendResource, sendWritten } from '../answers.ts'
+import { baseOf, isStrict, matchedVersion, sendBundle, sendResource, sendWritten, tagOf } from '../answers.ts'
 import { findCreated } from '../conditional.ts'
 import { SEALED_TYPES } from '../content.ts'
 import type { SealedType } from '../content.ts'
 import type { Position } from '../cursors.ts'
 import { FhirError } from '../errors.ts'
 import { patientOf, prepare, publish, requireSealed } from '../publish.ts'
-import type { Publisher, SealedResource } from '../publish.ts'
+import type { SealedResource } from '../publish.ts'
 import { inPieces, nameOf } from '../record-reader.ts'
 import type { Purpose, RecordReader } from '../record-reader.ts'
 import { searchRecords } from '../record-search.ts'
 import { requireResource } from '../schema.ts'
 import { resourceOf } from '../sealed-resources.ts'
 import { readSearch } from '../search-query.ts'
+import { publisherOf } from './given.ts'
 import type { Service } from './given.ts'
 
 type Named = FastifyRequest<{ Params: { id: string, version?: string } }>
@@ -52,8 +53,7 @@ async function openAs (reader: RecordReader, record: RecordSummary, type: Sealed
 async function sendHistory (service: Service, request: Named, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
   const id = requireId(request.params.id, type)
   const reader = await service.readerFor(request)
-  const newest = await reader.summary(id)
-  const versions = (await reader.list(newest.patientId)).filter(({ recordId }) => recordId === id)
+  const versions = await reader.versionsOf(id)
   const resources: FhirResource[] = []
   for (const piece of inPieces(versions, RECORDS_PER_REQUEST)) {
     const { opened, left: [first] } = await reader.openAll(piece)
@@ -132,10 +132,6 @@ export async function whoseRecords ({ patients }: Service, whose: ReturnType<typ
   return 'reference' in whose ? patients.ofReference(whose.reference) : await patients.ofIdentifier(whose.identifier)
 }
 
-async function publisherOf ({ context, cards, patients }: Service): Promise<Publisher> {
-  return { context: await context(), cards, patients }
-}
-
 async function create (service: Service, request: FastifyRequest, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
   const resource = requireOfType(request.body, type)
   const publisher = await publisherOf(service)
@@ -148,7 +144,7 @@ async function create (service: Service, request: FastifyRequest, reply: Fastify
   const { recordId, version } = await findCreated(publisher.context, { patientId, type, condition: [condition].flat()[0] ?? '' })
   if (version !== undefined) {
     const base = baseOf(request)
-    return await reply.code(200).headers({ etag: `W/"${String(version)}"`, location: `${base}/${type}/${recordId}/_history/${String(version)}` }).send()
+    return await reply.code(200).headers({ etag: tagOf(version), location: `${base}/${type}/${recordId}/_history/${String(version)}` }).send()
   }
   const { resource: written } = await publish(publisher, await prepare(publisher, resource, { recordId }))
   return await sendWritten(request, reply, written, { created: true })

@@ -11,6 +11,7 @@ import { requireResource } from '../schema.ts'
 import { factsOf } from '../sealed-resources.ts'
 import { describeQuery, matches, readSearch } from '../search-query.ts'
 import type { SearchQuery } from '../search-query.ts'
+import { publisherOf } from './given.ts'
 import type { Service } from './given.ts'
 import { transact } from '../transaction.ts'
 import { parametersOf, positionOf, searchPage, whoseRecords } from './records.ts'
@@ -24,8 +25,7 @@ export function registerSystem (app: FastifyInstance, service: Service): void {
   app.post('/', async (request, reply) => {
     const bundle = requireResource(request.body)
     if (bundle.resourceType !== 'Bundle') throw new FhirError('REQUEST_INVALID', 'a Bundle of type transaction is taken at this address', { issue: 'value' })
-    const publisher = { context: await service.context(), cards: service.cards, patients: service.patients }
-    return await sendBundle(reply, await transact(publisher, bundle))
+    return await sendBundle(reply, await transact(await publisherOf(service), bundle))
   })
   const types: ReadonlyArray<readonly [string, Read, List]> = [
     ['Patient', readPatient, listPatients],
@@ -118,12 +118,9 @@ async function readProvenance (service: Service, request: Named): Promise<FhirRe
 async function listProvenances (service: Service, request: FastifyRequest, query: SearchQuery): Promise<readonly FhirResource[]> {
   const reader = await service.readerFor(request)
   const target = parseReference(query.used.find(({ name }) => name === 'target')?.value ?? '')
-  if (target === undefined) {
-    const records = await reader.list(await whoseRecords(service, query.patient, 'Provenance'))
-    return await Promise.all(records.map(async (record) => await provenanceOfRecord(reader.context, record)))
-  }
-  const newest = await reader.summary(target.id)
-  const records = (await reader.list(newest.patientId)).filter(({ recordId }) => recordId === target.id)
+  const records = target === undefined
+    ? await reader.list(await whoseRecords(service, query.patient, 'Provenance'))
+    : await reader.versionsOf(target.id)
   return await Promise.all(records.map(async (record) => await provenanceOfRecord(reader.context, record)))
 }
 

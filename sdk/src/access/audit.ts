@@ -1,6 +1,4 @@
-import { canonicalize } from '@epione/crypto'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import type { Answered } from '../gateways/ask-two.ts'
 import { orNotFound } from '../gateways/gateways.ts'
 import type { AccessEventQuery, GatewayApi } from '../gateways/gateway-api.ts'
@@ -8,10 +6,7 @@ import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { readPages } from '../gateways/pages.ts'
 import { authorizeAs, authorizePatient } from '../context/session.ts'
 import { pause } from '../gateways/pause.ts'
-
-/** How long in ms an organisation that lacks an event gets to show it: its read model may be a block behind. */
-const SETTLE_MS = 4_000
-const POLL_MS = 250
+import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from './two-logs.ts'
 
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
 
@@ -57,7 +52,7 @@ async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<Au
     return {
       items: first.value,
       askedMspIds: [first.gateway.info.mspId],
-      warnings: [`Only ${first.gateway.info.mspId} can be reached: an event that it hides is not seen. ${describeSilent(silent)}`.trim()]
+      warnings: [WORDS.onlyOne(first.gateway.info.mspId, silent)]
     }
   }
   return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])
@@ -72,15 +67,10 @@ function merge (first: Log, second: Log): Merged {
   for (const event of second.value) {
     const other = byId.get(event.eventId)
     if (other === undefined) byId.set(event.eventId, event)
-    else if (said(other) !== said(event)) differing.push(event.eventId)
+    else if (saidByBlock(other) !== saidByBlock(event)) differing.push(event.eventId)
     else if ((event.repeats ?? 0) > (other.repeats ?? 0)) byId.set(event.eventId, event)
   }
   return { items: [...byId.values()].sort((a, b) => b.time - a.time || (a.eventId < b.eventId ? 1 : -1)), differing }
-}
-
-/** What the block says: how often a denial was asked again is noted later, and one of two may have it already. */
-function said ({ repeats: _repeats, ...event }: LoggedAccessEvent): string {
-  return canonicalize(event)
 }
 
 /** Asks again for each event that one organisation lacks; with a limit, what lies beyond the shorter list is not missing. */
@@ -120,8 +110,8 @@ function describe (
   asked: readonly GatewayApi[]
 ): AuditList {
   const warnings = [
-    ...onlyShownBy.map(({ eventId, mspId }) => `Event ${eventId} is shown by ${mspId} alone.`),
-    ...differing.map((eventId) => `Event ${eventId} is shown differently by ${asked.map((g) => g.info.mspId).join(' and ')}.`)
+    ...onlyShownBy.map(({ eventId, mspId }) => WORDS.alone(eventId, mspId)),
+    ...differing.map((eventId) => WORDS.differs(eventId, asked.map((g) => g.info.mspId)))
   ]
   return { items, askedMspIds: asked.map((g) => g.info.mspId), onlyShownBy, differing, ...(warnings.length === 0 ? {} : { warnings }) }
 }

@@ -5,6 +5,7 @@ import type { WindowAnswers } from '@epione/protocol/api'
 import type { ProvenGrant, VerifiedRecord } from '@epione/protocol/verify'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
+import { once } from '../files/once.ts'
 import { accuseLiars } from './accuse.ts'
 import type { Liar } from './accuse.ts'
 import { isProvable, judgeAnswers } from './cfrags.ts'
@@ -266,10 +267,6 @@ export class WindowKeys {
 
 function firstOfEach<T extends { mspId: string }> (answers: readonly T[]): T[] {
   return answers.filter(({ mspId }, index) => answers.findIndex((other) => other.mspId === mspId) === index)
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }
 
 /** A permit to read segments, and what opens their windows: the proxies are asked by `keys.open`, within the permit's minute. */

@@ -1,18 +1,14 @@
-import { canonicalize } from '@epione/crypto'
 import type { LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import { pause } from '../gateways/pause.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from '../access/two-logs.ts'
 
 /** As large as gateways give. */
 const PAGE = 100
-/** How long (ms) a hospital gets to show the newest event that another shows: its read model may be a block behind. */
-const SETTLE_MS = 4_000
-const POLL_MS = 250
 /** More differences between two hospitals than anybody reads. */
 const WARNINGS_MAX = 100
 
@@ -50,7 +46,7 @@ export async function openLog (context: LogReader, asked: LogQuery): Promise<Ope
   const { answers, silent } = await context.gateways.askTwoReachable((gateway) => read(gateway))
   const sources = await settle(answers.map(({ gateway, value }) => ({ gateway, first: value })), read)
   if (sources.length === 1) {
-    warnings.push(`Only ${nameOf(sources[0])} can be reached: an event that it hides is not seen. ${describeSilent(silent)}`.trim())
+    warnings.push(WORDS.onlyOne(nameOf(sources[0]), silent))
   }
   return toLog(sources, query, read, warnings)
 }
@@ -146,18 +142,13 @@ function join (
 ): LoggedAccessEvent[] {
   const byId = new Map(own.map((event) => [event.eventId, event]))
   const shown = new Set(other.map(({ eventId }) => eventId))
-  for (const { eventId } of own) if (!shown.has(eventId)) warn(`Event ${eventId} is shown by ${names[0]} alone.`)
+  for (const { eventId } of own) if (!shown.has(eventId)) warn(WORDS.alone(eventId, names[0]))
   for (const event of other) {
     const known = byId.get(event.eventId)
     if (known === undefined) {
       byId.set(event.eventId, event)
-      warn(`Event ${event.eventId} is shown by ${names[1]} alone.`)
-    } else if (said(known) !== said(event)) warn(`Event ${event.eventId} is shown differently by ${names[0]} and ${names[1]}.`)
+      warn(WORDS.alone(event.eventId, names[1]))
+    } else if (saidByBlock(known) !== saidByBlock(event)) warn(WORDS.differs(event.eventId, names))
   }
   return [...byId.values()]
-}
-
-/** What the block says: how often a denial was asked again is noted later, and one of two may have it already. */
-function said ({ repeats: _repeats, ...event }: LoggedAccessEvent): string {
-  return canonicalize(event)
 }

@@ -5,6 +5,7 @@ import type { Alarm, Rule } from '@epione/signals'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { errorCodeOf, EXIT_CODES, isClientError, messageOf } from '../errors.ts'
 import type { ClientErrorCode } from '../errors.ts'
+import { once } from '../files/once.ts'
 import { addRecord } from '../records/record-add.ts'
 import { alarmDocument } from './alarm-document.ts'
 
@@ -144,8 +145,4 @@ export function sealAlarms (
     })
     return { recordId, version }
   }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

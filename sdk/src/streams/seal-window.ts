@@ -1,5 +1,6 @@
 import { concatBytes, leafCid, sealContent, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
+import { once } from '../files/once.ts'
 import type { MeasuredWindow } from './device-queue.ts'
 
 /** Seals the plaintext of one window under a fresh content key, as its device. */
@@ -16,8 +17,4 @@ export async function sealWindow (
   }
   sealed.contentKey.fill(0)
   return { window, ciphertext }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }

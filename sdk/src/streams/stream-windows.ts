@@ -7,6 +7,7 @@ import { decodeWindow, StreamError } from '@epione/protocol/streams'
 import type { WindowContent } from '@epione/protocol/streams'
 import { Refusal, verifyWindows } from '@epione/protocol/verify'
 import { ClientError, messageOf } from '../errors.ts'
+import { once } from '../files/once.ts'
 import { fromBase64 } from './base64.ts'
 import type { VerifiedSegment } from './stream-list.ts'
 
@@ -100,10 +101,6 @@ export function decodeContent ({ stream, number, deviceId }: Pick<Window, 'strea
       party: { kind: 'author', deviceId }, stream, number
     }, { cause })
   }
-}
-
-async function * once (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(bytes)
 }
 
 function invalid ({ body: { recordId, version } }: VerifiedSegment, servedBy: string, why: string, cause?: unknown): ClientError {
