@@ -27,11 +27,11 @@ export class LogNotesKeeper {
 
   /** Somebody is about to be shown something of these patients, or takes it away as a file. */
   async noteReading (
-    { as, reader, exported }: Pick<LogReading, 'as' | 'reader' | 'exported'>, patients: readonly string[], isMore = false
+    { as, reader, exported }: Pick<LogReading, 'as' | 'reader' | 'exported'>, patients: readonly string[]
   ): Promise<void> {
     const now = this.#options.clock()
     const reading: LogReading = { kind: 'reading', as, reader, from: now, to: now, reads: 1, patients: [], ...(exported !== undefined && { exported }) }
-    const note = withPatients({ ...reading, ...(isMore && { more: true }) }, patients)
+    const note = withPatients(reading, patients)
     await this.#options.db.insertInto('pending_notes')
       .values({ id: randomUUID(), created_at: now, note: JSON.stringify(note) }).execute()
   }

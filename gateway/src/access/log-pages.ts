@@ -7,15 +7,17 @@ import { decodeCursor, encodeCursor } from '../http/paging.ts'
 export interface Place { block_number: number, event_index: number }
 export interface LogPage<T> { items: T[], next?: string }
 
-/**
- * What follows the page before; a comparison of rows, which an index answers without reading those before. @throws {GatewayError}
- * CURSOR_INVALID
- */
+/** What follows a place; a comparison of rows, which an index answers without reading those before. */
+export function afterPlace ({ block_number: block, event_index: index }: Place): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(block_number, event_index) < (${block}, ${index})`
+}
+
+/** What follows the page before. @throws {GatewayError} CURSOR_INVALID */
 export function afterCursor (cursor: string | undefined): RawBuilder<SqlBool> | undefined {
   if (cursor === undefined) return undefined
   const match = /^(\d{1,15})\.(\d{1,12})$/.exec(decodeCursor(cursor))
   if (match === null) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
-  return sql<SqlBool>`(block_number, event_index) < (${Number(match[1])}, ${Number(match[2])})`
+  return afterPlace({ block_number: Number(match[1]), event_index: Number(match[2]) })
 }
 
 /** A page of rows that were asked for with one more than its limit. */

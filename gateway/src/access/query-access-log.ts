@@ -2,7 +2,7 @@ import type { AccessEvent, LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { sql } from 'kysely'
 import type { Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
-import { afterCursor, toPage } from './log-pages.ts'
+import { afterCursor, afterPlace, toPage } from './log-pages.ts'
 import type { LogPage } from './log-pages.ts'
 import type { AccessEventRow, Tables } from '../store/tables.ts'
 
@@ -43,7 +43,7 @@ function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuil
   return query
 }
 
-/** As many rows are read at once where only their ids are wanted. */
+/** As many rows are read at once where all are wanted. */
 const WALK_ROWS = 1_000
 
 /** How many events after a block fit. */
@@ -63,7 +63,7 @@ export async function * walkAccessLog (
     yield * rows.map(toItem)
     const last = rows.at(-1)
     if (last === undefined || rows.length < WALK_ROWS) return
-    after = sql<SqlBool>`(block_number, event_index) < (${last.block_number}, ${last.event_index})`
+    after = afterPlace(last)
   }
 }
 

@@ -1,7 +1,7 @@
 import { FHIR, LIMIT_DEFAULT } from '@epione/protocol/api'
 import { auditEventOf, consentOf as fhirConsentOf, documentOf, FHIR_JSON, parseRecordVersion, provenanceOf, searchsetOf } from '@epione/protocol/fhir'
 import type { RecordFacts } from '@epione/protocol/fhir'
-import type { RecordState } from '@epione/protocol'
+import type { ConsentState, ConsentStatus, RecordState } from '@epione/protocol'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
 import { queryAccessLog } from '../access/query-access-log.ts'
@@ -54,7 +54,7 @@ export const fhirRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(FHIR.readBinary, async (request, reply) => {
-    const { recordId, version } = parseRecordVersion(request.params.id) ?? { recordId: '', version: 1 }
+    const { recordId, version } = versionOf(request.params.id)
     return await sendOwnContent(app, request, reply, { recordId, version, event: request.query.event })
   }))
 
@@ -65,20 +65,15 @@ export const fhirRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(FHIR.readConsent, async (request, reply) => {
-    const { id } = request.params
-    const state = await app.ledger.gateway.getConsent(id)
+    const state = await app.ledger.gateway.getConsent(request.params.id)
     const body = consentOf(state)
     await requireParty(app, request, body)
-    const status = statusOf(app, body, state)
-    return await send(reply, fhirConsentOf({ consentId: id, body, status, stored: state.consent, revokedAt: state.revocation?.time }))
+    return await send(reply, asConsent({ ...state, status: statusOf(app, body, state) }))
   }))
 
   app.route(serve(FHIR.searchConsents, async (request, reply) => {
     const { items, next } = await listConsents(app, request, idOf(request.query.patient), pageOf(request.query))
-    const resources = items.map((state) => fhirConsentOf({
-      consentId: state.consent.id, body: consentOf(state), status: state.status, stored: state.consent, revokedAt: state.revocation?.time
-    }))
-    return await sendPage(reply, request, resources, next)
+    return await sendPage(reply, request, items.map(asConsent), next)
   }))
 
   app.route(serve(FHIR.readAuditEvent, async (request, reply) => {
@@ -101,7 +96,7 @@ export const fhirRoutes: FastifyPluginCallback = (app, _options, done) => {
   }))
 
   app.route(serve(FHIR.readProvenance, async (request, reply) => {
-    const { recordId, version } = parseRecordVersion(request.params.id) ?? { recordId: '', version: 1 }
+    const { recordId, version } = versionOf(request.params.id)
     const state = await app.ledger.gateway.getRecord(recordId, version)
     await requireManifestReader(app, request, state, undefined)
     return await send(reply, provenanceOf(factsOfState(state, version), state.manifest))
@@ -110,10 +105,17 @@ export const fhirRoutes: FastifyPluginCallback = (app, _options, done) => {
 }
 
 const idOf = (reference: string): string => reference.replace(/^Patient\//, '')
+/** Of an id that the operation's schema has checked. */
+const versionOf = (id: string): { recordId: string, version: number } => parseRecordVersion(id) ?? { recordId: '', version: 1 }
 const pageOf = ({ _count, _cursor }: { _count?: number, _cursor?: string }): { pageSize: number, bookmark: string } =>
   toLedgerPage({ ...(_count !== undefined && { limit: _count }), ...(_cursor !== undefined && { cursor: _cursor }) })
 
 const asDocument = (facts: RecordFacts): ReturnType<typeof documentOf> => documentOf(facts, { contentType: SEALED })
+
+function asConsent (state: ConsentState & { status: ConsentStatus }): Resource {
+  const { consent, status, revocation } = state
+  return fhirConsentOf({ consentId: consent.id, body: consentOf(state), status, stored: consent, revokedAt: revocation?.time })
+}
 
 async function send (reply: FastifyReply, resource: Resource): Promise<FastifyReply> {
   const { versionId, lastUpdated } = resource.meta ?? {}

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { LedgerError } from '@epione/protocol'
+import { isFhir } from '@epione/protocol/api'
 import { FHIR_JSON, outcomeOf } from '@epione/protocol/fhir'
 import { LedgerResultInvalid } from '@epione/ledger/client'
 import { isStorageFull } from '@epione/host'
@@ -145,8 +146,9 @@ function describe (failure: Failure, instance: string): Record<string, unknown> 
   }
 }
 
+/** By its route, however the address spells it; where there is none, by the address. */
 function speaksFhir ({ routeOptions, url }: FastifyRequest): boolean {
-  return routeOptions.config.fhir === true || url.startsWith('/fhir/')
+  return isFhir(routeOptions.url ?? url)
 }
 
 async function sendProblem (request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<void> {

@@ -3,8 +3,6 @@ import type { Operation, Refusal, RouteAccess } from '@epione/protocol/api'
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
-    /** Answers in FHIR, refusals too. */
-    fhir?: true
     /** What the route serves, for its description. */
     operation?: Operation
   }

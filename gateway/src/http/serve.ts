@@ -27,8 +27,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
     access,
     idempotent,
     stops,
-    stream,
-    fhir
+    stream
   }: Operation = operation
   const usual = Number(Object.keys(answers)[0])
   return {
@@ -42,8 +41,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
       operation,
       ...(idempotent === true && { idempotent }),
       ...(stops === true && { stops }),
-      ...(stream === 'up' && { stream: true }),
-      ...(fhir === true && { fhir })
+      ...(stream === 'up' && { stream: true })
     },
     schema: {
       operationId: id,

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isFhir } from '@epione/protocol/api'
 import { GatewayError } from '../errors.ts'
 
 /** Where callers are programs that must learn of a misspelt filter; probes of health and metrics may add what they like. */
-const STRICT_PATHS = ['/v1/', '/fhir/']
+const isStrict = (path: string): boolean => path.startsWith('/v1/') || isFhir(path)
 /** What a number in an address looks like. */
 const WHOLE = /^(?:0|[1-9][0-9]{0,15})$/
 
@@ -25,7 +26,7 @@ export const strictQueryPlugin = fp((app, _options, done) => {
 
 /** @throws {GatewayError} REQUEST_INVALID */
 function checkQuery ({ query, params, routeOptions }: FastifyRequest): void {
-  if (!STRICT_PATHS.some((path) => routeOptions.url?.startsWith(path))) return
+  if (!isStrict(routeOptions.url ?? '')) return
   const known = membersOf(routeOptions.schema?.querystring)
   for (const [name, value] of Object.entries(query as Values)) {
     if (!Object.hasOwn(known, name)) {

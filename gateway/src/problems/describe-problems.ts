@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { isFhir } from '@epione/protocol/api'
 import type { Operation } from '@epione/protocol/api'
 import { problemsOf } from './catalogue.ts'
 import type { Problem } from './catalogue.ts'
@@ -20,7 +21,7 @@ export class DescribedProblems {
 
   addTo (documented: Documented, operation: Operation): void {
     const refusals = [...problemsOf(operation)].sort(([a], [b]) => a - b)
-    const referred = refusals.map(([status, problems]) => [String(status), { $ref: `#/components/responses/${this.#nameOf(status, problems, operation.fhir === true)}` }])
+    const referred = refusals.map(([status, problems]) => [String(status), { $ref: `#/components/responses/${this.#nameOf(status, problems, isFhir(operation.path))}` }])
     documented.responses = { ...Object.fromEntries(referred) as Record<string, unknown>, ...documented.responses }
   }
 

@@ -95,8 +95,7 @@ export async function * fetchPages (
   for (let after: number | undefined = wanted.first - 1; after !== undefined;) {
     const { items, next }: AnswerOf<typeof PEER_STREAMS.listWindows> = await askPage(app, mspId, wanted, { grounds, after })
     yield openPage(app, mspId, items, wanted)
-    // Each page goes on, and none beyond the segment.
-    after = next !== undefined && next > after && next < wanted.last ? next : undefined
+    after = following(next, after, wanted)
   }
 }
 
@@ -122,19 +121,37 @@ async function askPage (
  * @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
  */
 function openPage (app: FastifyInstance, mspId: string, items: WindowPage['items'], wanted: WantedSegment): CheckedWindow[] {
-  const { stream, first, last, authorKey, wrapsRoot } = wanted
-  const sent = items.map(({ statement, wrap, ciphertext }) => ({ statement, wrap, ciphertext }))
-  const windows = checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
-  const isOf = ({ body, signers }: CheckedWindow, index: number): boolean => signers.join() === authorKey && body.stream === stream &&
-    body.number === items[index]?.number && body.number >= first && body.number <= last
+  const { wrapsRoot } = wanted
+  const windows = openPart(app, mspId, items, wanted)
+  const isNumbered = ({ body }: CheckedWindow, index: number): boolean => body.number === items[index]?.number
   const isProven = ({ id, wrap }: CheckedWindow, index: number): boolean => {
     const { number = 0, path, wrapPath } = items[index] ?? {}
     if (!isUnder(wanted.root, wanted, { number, hash: id, path })) return false
     const hashed = (): string => windowWrapHash(app.networkId, { ...wanted, number }, wrap)
     return wrapsRoot === undefined || isUnder(wrapsRoot, wanted, { number, hash: hashed(), path: wrapPath })
   }
-  if (windows.every(isOf) && windows.every(isProven)) return windows
+  if (windows.every(isNumbered) && windows.every(isProven)) return windows
   throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not the segment's`)
+}
+
+/**
+ * Windows as another hospital sent them: signed by the stream's device, of the bytes that they name, with numbers of the segment. That they
+ * are under its root is not looked at. @throws {GatewayError} CONTENT_MISMATCH, WRAP_MISMATCH
+ */
+export function openPart (
+  app: FastifyInstance, mspId: string, items: WindowPage['items'], { stream, first, last, authorKey, wrapsRoot }: WantedSegment
+): CheckedWindow[] {
+  const sent = items.map(({ statement, wrap, ciphertext }) => ({ statement, wrap, ciphertext }))
+  const windows = checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
+  const isOf = ({ body, signers }: CheckedWindow): boolean =>
+    signers.join() === authorKey && body.stream === stream && body.number >= first && body.number <= last
+  if (windows.every(isOf)) return windows
+  throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not of the segment's device and numbers`)
+}
+
+/** After which number another hospital is asked on: each page goes on, and none beyond the segment. */
+export function following (next: number | undefined, after: number, { last }: { last: number }): number | undefined {
+  return next !== undefined && next > after && next < last ? next : undefined
 }
 
 function isUnder (

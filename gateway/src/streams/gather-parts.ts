@@ -1,10 +1,8 @@
 import { PEER_STREAMS } from '@epione/protocol/api'
-import type { AnswerOf, WindowPage } from '@epione/protocol/api'
+import type { AnswerOf } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
-import { GatewayError } from '../errors.ts'
-import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
-import { isWholeHere, PAGE_MS } from './find-windows.ts'
+import { following, isWholeHere, openPart, PAGE_MS } from './find-windows.ts'
 import type { WantedSegment } from './find-windows.ts'
 import { keepWindows, listIds } from './windows.ts'
 
@@ -42,7 +40,7 @@ export async function gatherParts (app: FastifyInstance, wanted: WantedSegment):
 
 /** The windows of a segment that lie at one hospital, in order. @throws {GatewayError} CONTENT_MISMATCH for any of another device */
 async function * fetchParts (app: FastifyInstance, mspId: string, wanted: WantedSegment): AsyncGenerator<CheckedWindow[], void, void> {
-  const { recordId, version, first, last } = wanted
+  const { recordId, version, first } = wanted
   const late = AbortSignal.timeout(PARTS_MS)
   for (let after: number | undefined = first - 1; after !== undefined;) {
     const { items, next }: AnswerOf<typeof PEER_STREAMS.listWindows> = await app.peers.of(mspId).call(
@@ -50,17 +48,6 @@ async function * fetchParts (app: FastifyInstance, mspId: string, wanted: Wanted
       AbortSignal.any([late, AbortSignal.timeout(PAGE_MS)])
     )
     yield openPart(app, mspId, items, wanted)
-    after = next !== undefined && next > after && next < last ? next : undefined
+    after = following(next, after, wanted)
   }
-}
-
-function openPart (
-  app: FastifyInstance, mspId: string, items: WindowPage['items'], { stream, first, last, authorKey, wrapsRoot }: WantedSegment
-): CheckedWindow[] {
-  const sent = items.map(({ statement, wrap, ciphertext }) => ({ statement, wrap, ciphertext }))
-  const windows = checkWindows(sent, app.networkId, { isRewrapped: wrapsRoot !== undefined })
-  const isOf = ({ body, signers }: CheckedWindow): boolean =>
-    signers.join() === authorKey && body.stream === stream && body.number >= first && body.number <= last
-  if (windows.every(isOf)) return windows
-  throw new GatewayError('CONTENT_MISMATCH', `${mspId} gave windows that are not of the segment's device and numbers`)
 }

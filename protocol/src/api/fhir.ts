@@ -7,6 +7,9 @@ import { defineOperation } from './operation.ts'
 import type { FhirAnswer } from './operation.ts'
 import { RECORDS } from './records.ts'
 
+/** Whether an address speaks FHIR, refusals too. */
+export const isFhir = (path: string): boolean => path.startsWith('/fhir/')
+
 const tags = ['FHIR'] as const
 /** A resource of FHIR R4: its own schema is the specification's. */
 const answer = (type: string): FhirAnswer => ({
@@ -36,8 +39,7 @@ export const FHIR = {
     tags,
     summary: 'What this gateway serves of FHIR',
     answers: { 200: answer('CapabilityStatement') },
-    access: PUBLIC,
-    fhir: true
+    access: PUBLIC
   }),
 
   readDocument: defineOperation({
@@ -48,8 +50,7 @@ export const FHIR = {
     summary: 'A record as a document, by its signed manifest: the newest version',
     params: RecordParams,
     answers: { 200: answer('DocumentReference') },
-    access: RECORDS.get.access,
-    fhir: true
+    access: RECORDS.get.access
   }),
 
   readDocumentVersion: defineOperation({
@@ -60,8 +61,7 @@ export const FHIR = {
     summary: 'A version of a record as a document',
     params: Type.Object({ id: RecordId, version: Version }),
     answers: { 200: answer('DocumentReference') },
-    access: RECORDS.get.access,
-    fhir: true
+    access: RECORDS.get.access
   }),
 
   searchDocuments: defineOperation({
@@ -72,8 +72,7 @@ export const FHIR = {
     summary: 'Record versions of a patient as documents, as far as the caller may see them',
     query: Type.Object({ patient: PatientReference, status: Type.Optional(Type.Enum(['current', 'superseded'])), ...paging }),
     answers: { 200: answer('Bundle (searchset)') },
-    access: RECORDS.listOfPatient.access,
-    fhir: true
+    access: RECORDS.listOfPatient.access
   }),
 
   readBinary: defineOperation({
@@ -86,8 +85,7 @@ export const FHIR = {
     query: Type.Object({ event: Type.Optional(EventId) }),
     answers: RECORDS.getContent.answers,
     access: RECORDS.getContent.access,
-    stream: 'down',
-    fhir: true
+    stream: 'down'
   }),
 
   createBinary: defineOperation({
@@ -99,8 +97,7 @@ export const FHIR = {
     body: RECORDS.storeContent.body,
     answers: { 201: answer('Binary') },
     access: RECORDS.storeContent.access,
-    stream: 'up',
-    fhir: true
+    stream: 'up'
   }),
 
   readConsent: defineOperation({
@@ -111,8 +108,7 @@ export const FHIR = {
     summary: 'A consent, in the profile of IHE PCF that its grade needs',
     params: Type.Object({ id: Hash }),
     answers: { 200: answer('Consent') },
-    access: CONSENTS.get.access,
-    fhir: true
+    access: CONSENTS.get.access
   }),
 
   searchConsents: defineOperation({
@@ -130,8 +126,7 @@ export const FHIR = {
       representatives: true,
       stranger: { status: 200, when: 'with their own, if any' },
       trace: 'request log'
-    },
-    fhir: true
+    }
   }),
 
   readAuditEvent: defineOperation({
@@ -142,8 +137,7 @@ export const FHIR = {
     summary: 'An access event in the pattern of IHE BALP; its id is that of the request',
     params: Type.Object({ id: Hash }),
     answers: { 200: answer('AuditEvent') },
-    access: ACCESS.get.access,
-    fhir: true
+    access: ACCESS.get.access
   }),
 
   searchAuditEvents: defineOperation({
@@ -159,8 +153,7 @@ export const FHIR = {
       ...paging
     }),
     answers: { 200: answer('Bundle (searchset)') },
-    access: ACCESS.list.access,
-    fhir: true
+    access: ACCESS.list.access
   }),
 
   readProvenance: defineOperation({
@@ -171,7 +164,6 @@ export const FHIR = {
     summary: 'Who signed a record version, with the signed manifest',
     params: Type.Object({ id: VersionName }),
     answers: { 200: answer('Provenance') },
-    access: RECORDS.get.access,
-    fhir: true
+    access: RECORDS.get.access
   })
 } as const

@@ -9,7 +9,7 @@ export { Committed, LIMIT_DEFAULT, PageOf, PageQuery, PUBLIC, StatementMessage, 
 export { CONSENTS, SealedKfrag, ShownConsent } from './consents.ts'
 export { DEPARTMENTS, Envelope } from './departments.ts'
 export { EMERGENCIES, EMERGENCY_STATES, ShownEmergency } from './emergencies.ts'
-export { FHIR } from './fhir.ts'
+export { FHIR, isFhir } from './fhir.ts'
 export { GUARDIANS } from './guardians.ts'
 export type { Escrow, KeptEscrow } from './guardians.ts'
 export { HEALTH } from './health.ts'

@@ -70,8 +70,6 @@ export interface Operation {
   readonly idempotent?: true
   /** Ends or stops something: it is served also when other reads are at their limit, or only a reserve of the disk is left. */
   readonly stops?: true
-  /** Speaks FHIR: refusals are OperationOutcomes. */
-  readonly fhir?: true
   /** Body (`up`) or answer (`down`) is a stream of bytes. */
   readonly stream?: 'up' | 'down'
 }
