@@ -1,13 +1,12 @@
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createReadStream, existsSync, openSync, readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { waitForLock } from '@epione/host'
+import { ensureCached, isCached, javaMissing, startForeign } from './foreign.ts'
 import { findFreePort } from './free-port.ts'
 import type { Teardown } from './gateway.ts'
 
@@ -15,13 +14,11 @@ const run = promisify(execFile)
 const VERSION = '26.7.3'
 /** SHA-256 of the distribution as its makers publish it. */
 const SHA256 = '27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f'
-const CACHE = join(import.meta.dirname, '..', '..', '.cache')
-const HOME = join(CACHE, `keycloak-${VERSION}`)
+const NAME = `keycloak-${VERSION}`
 /** A virtual machine that lives for a minute is better not optimised. */
 const JAVA = { JAVA_OPTS_KC_HEAP: '-Xms128m -Xmx512m', JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1' }
 const ADMIN = { username: 'admin', password: 'the admin of tests' }
 const START_MS = 420_000
-const STOP_MS = 20_000
 
 /** A Keycloak on loopback with realms of a test; gone with it. */
 export interface Keycloak {
@@ -35,66 +32,36 @@ export interface Keycloak {
 
 /** Why no Keycloak can run here, in words of what to install; undefined when one can. */
 export function keycloakMissing (): string | undefined {
-  const java = spawnSync('java', ['-version'], { encoding: 'utf8' })
-  const version = /version "(\d+)/.exec(java.error === undefined ? java.stderr : '')?.[1]
-  if (version === undefined || Number(version) < 17) return 'install Java 17 or newer (Debian: openjdk-17-jre-headless)'
-  if (!existsSync(HOME) && spawnSync('mvn', ['-v']).status !== 0) return 'install Maven (Debian: maven), which fetches Keycloak once'
-  return undefined
+  return javaMissing({ isCached: isCached(NAME) })
 }
 
 /** Starts one with these realms, each a file of Keycloak's export. */
 export async function startKeycloak (t: Teardown, realms: Readonly<Record<string, object>>): Promise<Keycloak> {
-  await ensureDistribution()
+  const home = await ensureCached(NAME, makeDistribution)
   const folder = await mkdtemp(join(tmpdir(), 'epione-keycloak-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   // Its programs are shared, what it writes is not.
-  for (const part of ['lib', 'conf', 'providers', 'themes']) await symlink(join(HOME, part), join(folder, part))
+  for (const part of ['lib', 'conf', 'providers', 'themes']) await symlink(join(home, part), join(folder, part))
   // Its home is where the script lies.
-  await cp(join(HOME, 'bin', 'kc.sh'), join(folder, 'bin', 'kc.sh'))
+  await cp(join(home, 'bin', 'kc.sh'), join(folder, 'bin', 'kc.sh'))
   await mkdir(join(folder, 'data', 'import'), { recursive: true })
   for (const [name, realm] of Object.entries(realms)) {
     await writeFile(join(folder, 'data', 'import', `${name}-realm.json`), JSON.stringify(realm))
   }
   const port = await findFreePort()
   const url = `http://127.0.0.1:${String(port)}`
-  const log = join(folder, 'log')
-  const output = openSync(log, 'a')
-  // In a process group of its own, since Java is the script's child.
-  const child = spawn(join(folder, 'bin', 'kc.sh'), [
-    'start', '--optimized', '--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${String(port)}`, `--hostname=${url}`, '--import-realm'
-  ], {
-    stdio: ['ignore', output, output],
-    detached: true,
-    env: {
-      PATH: process.env['PATH'],
-      ...JAVA,
-      KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username,
-      KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password
-    }
-  })
-  const exited = once(child, 'exit')
-  const end = (signal: NodeJS.Signals): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal)
-    } catch {
-      // It has ended.
-    }
-  }
-  const killWithTest = (): void => { end('SIGKILL') }
-  process.once('exit', killWithTest)
-  t.teardown(async () => {
-    end('SIGTERM')
-    const timer = setTimeout(() => { end('SIGKILL') }, STOP_MS)
-    await exited
-    clearTimeout(timer)
-    process.removeListener('exit', killWithTest)
-  })
-  const until = Date.now() + START_MS
   const [first = 'master'] = Object.keys(realms)
-  while (!(await fetch(`${url}/realms/${first}/.well-known/openid-configuration`).then(({ ok }) => ok, () => false))) {
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`Keycloak did not start: ${readFileSync(log, 'utf8').slice(-2000)}`)
-    await new Promise((resolve) => { setTimeout(resolve, 250) })
-  }
+  await startForeign(t, {
+    name: 'Keycloak',
+    command: join(folder, 'bin', 'kc.sh'),
+    args: [
+      'start', '--optimized', '--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${String(port)}`, `--hostname=${url}`, '--import-realm'
+    ],
+    env: { ...JAVA, KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username, KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password },
+    log: join(folder, 'log'),
+    isReady: async () => (await fetch(`${url}/realms/${first}/.well-known/openid-configuration`)).ok,
+    startMs: START_MS
+  })
   return createClient(url)
 }
 
@@ -124,22 +91,8 @@ function createClient (url: string): Keycloak {
   }
 }
 
-/** Fetches and builds the distribution into the cache, once for all tests and all later runs. */
-async function ensureDistribution (): Promise<void> {
-  if (existsSync(HOME)) return
-  await mkdir(CACHE, { recursive: true })
-  const lock = await waitForLock(join(CACHE, 'keycloak.lock'), { retryMs: 500, tries: Infinity })
-  try {
-    if (!existsSync(HOME)) await makeDistribution()
-  } finally {
-    lock?.release()
-  }
-}
-
-async function makeDistribution (): Promise<void> {
-  const work = join(CACHE, 'keycloak.making')
-  await rm(work, { recursive: true, force: true })
-  await mkdir(work)
+/** Fetches and builds the distribution. */
+async function makeDistribution (work: string): Promise<string> {
   const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`
   await run('mvn', ['-q', '-B', 'dependency:get', '-Dtransitive=false', artifact])
   await run('mvn', ['-q', '-B', 'dependency:copy', artifact, `-DoutputDirectory=${work}`])
@@ -151,10 +104,9 @@ async function makeDistribution (): Promise<void> {
   // A JDK has no unzip, but unpacks its own archives, which are the same.
   if (spawnSync('unzip', ['-q', zip, '-d', work]).status !== 0) {
     await run('jar', ['xf', zip], { cwd: work })
-    await run('chmod', ['+x', join(work, `keycloak-${VERSION}`, 'bin', 'kc.sh')])
+    await run('chmod', ['+x', join(work, NAME, 'bin', 'kc.sh')])
   }
-  const home = join(work, `keycloak-${VERSION}`)
+  const home = join(work, NAME)
   await run(join(home, 'bin', 'kc.sh'), ['build', '--db=dev-mem', '--cache=local'], { env: { PATH: process.env['PATH'], ...JAVA } })
-  await rename(home, HOME)
-  await rm(work, { recursive: true, force: true })
+  return home
 }
