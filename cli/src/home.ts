@@ -71,6 +71,8 @@ export class Home {
   get searchCacheFolder (): string { return join(this.folder, 'search') }
   /** What programs show that use the FHIR service of this home. */
   get fhirTokenFile (): string { return join(this.folder, 'fhir.token') }
+  /** Which transactions of its FHIR service were begun, a file each: nothing of what is in them. */
+  get fhirTransactionsFolder (): string { return join(this.folder, 'fhir-transactions') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** There while a revocation is under way: search keys may have to be raised for what it ended. */

@@ -3,13 +3,14 @@ import type { DocumentReference, FhirResource, List, Observation, Reference } fr
 import { toHex } from '@epione/crypto'
 import { RELATIONS } from '@epione/protocol'
 import type { MediaClass, RecordManifest } from '@epione/protocol'
-import { parseReference, parseVersion, patientReference } from '@epione/protocol/fhir'
+import { isRecordId, parseReference, parseVersion, patientReference } from '@epione/protocol/fhir'
 import { addRecord, getRecord, once, openCard } from '@epione/sdk'
 import type { PractitionerContext, RecordAdded } from '@epione/sdk'
 import type { Cards } from './cards.ts'
 import { categoryOf } from './categories.ts'
 import { isSealedType, mediaClassOfType } from './content.ts'
 import { FhirError } from './errors.ts'
+import { requireOwnAttachments } from './links.ts'
 import { resourceOf } from './sealed-resources.ts'
 import type { PatientFinder } from './patients.ts'
 
@@ -35,7 +36,12 @@ export interface Published {
   readonly recordId: string
   readonly version: number
   readonly patientId: string
+  readonly issuedAt: number
 }
+
+/** Records that are written in one transaction with a resource, each as its first version. */
+export type Beside = ReadonlySet<string>
+const NONE: Beside = new Set()
 
 export const drawRecordId = (): string => toHex(randomBytes(16))
 
@@ -52,22 +58,24 @@ export function requireSealed (resource: FhirResource): SealedResource {
 export async function prepare (
   { context, cards, patients }: Publisher,
   resource: SealedResource,
-  { recordId = drawRecordId(), amends }: { recordId?: string, amends?: Prepared['amends'] } = {}
+  { recordId: drawn = drawRecordId(), amends, beside = NONE }: { recordId?: string, amends?: Prepared['amends'], beside?: Beside } = {}
 ): Promise<Prepared> {
+  const recordId = amends?.recordId ?? drawn
   const patientId = await patientOf(patients, resource.subject, resource.resourceType)
   const card = await cards.read(patientId)
   const opened = openCard(context, card)
   if (opened.patientId !== patientId) throw new FhirError('CARD_MISSING', `the card in the file of patient ${patientId} is another patient's`)
   const wanted = categoryOf(resource)
   const { id: _, meta: { versionId: __, lastUpdated: ___, ...meta } = {}, ...rest } = resource
-  const sealed = { ...rest, ...(Object.keys(meta).length === 0 ? {} : { meta }), subject: patientReference(patientId) } as SealedResource
+  const whole = { ...rest, ...(Object.keys(meta).length === 0 ? {} : { meta }), subject: patientReference(patientId) } as SealedResource
+  const sealed = requireOwnAttachments(whole, recordId)
   return {
     patientId,
-    recordId: amends?.recordId ?? recordId,
+    recordId,
     card,
     category: opened.compartments.some(({ category }) => category === wanted) ? wanted : 'inbox',
     mediaClass: mediaClassOf(sealed),
-    relatesTo: await relationsOf(context, sealed),
+    relatesTo: await relationsOf(context, sealed, beside),
     resource: sealed,
     ...(amends === undefined ? {} : { amends })
   }
@@ -107,7 +115,7 @@ async function readBack (
   sizeBytes: number
 ): Promise<Published> {
   const { record } = await getRecord(context, { recordId, version })
-  return { resource: resourceOf(record, { content, sizeBytes }), recordId, version, patientId }
+  return { resource: resourceOf(record, { content, sizeBytes }), recordId, version, patientId, issuedAt: record.issuedAt }
 }
 
 /** Whose a resource is. @throws {FhirError} PATIENT_UNKNOWN */
@@ -122,17 +130,28 @@ function mediaClassOf (resource: SealedResource): MediaClass {
   return resource.resourceType === 'DocumentReference' ? mediaClassOfType(resource.content[0]?.attachment.contentType ?? '') : 'structured'
 }
 
-/** Of a document, which others it replaces, adds to or was made from: what the ledger shows, so that a replaced one is known as such. */
-async function relationsOf (context: PractitionerContext, resource: SealedResource): Promise<Prepared['relatesTo']> {
+/**
+ * Of a document, which others it replaces, adds to or was made from: what the ledger shows, so that a replaced one is known as such.
+ * @throws {FhirError} RESOURCE_INVALID for an entry that the bundle does not have
+ */
+async function relationsOf (context: PractitionerContext, resource: SealedResource, beside: Beside): Promise<Prepared['relatesTo']> {
   const stated = resource.resourceType === 'DocumentReference' ? resource.relatesTo ?? [] : []
   const relations: Prepared['relatesTo'] = []
-  for (const { code, target } of stated) {
+  for (const { code, target: { reference = '' } } of stated) {
     const relation = RELATIONS.find((known) => known === code)
-    const { type, id, version } = parseReference(target.reference ?? '') ?? {}
-    if (relation === undefined || type !== 'DocumentReference' || id === undefined || !/^[0-9a-f]{32}$/.test(id)) continue
-    const named = version === undefined ? undefined : parseVersion(version)
-    const { record } = await getRecord(context, { recordId: id, ...(named === undefined ? {} : { version: named }) })
-    relations.push({ relation, recordId: id, version: record.version })
+    const { type, id, version } = parseReference(reference) ?? {}
+    if (reference.startsWith('urn:uuid:')) throw noSuchEntry(reference)
+    if (relation === undefined || type !== 'DocumentReference' || id === undefined || !isRecordId(id)) continue
+    relations.push({ relation, recordId: id, version: beside.has(id) ? 1 : await versionOf(context, id, version) })
   }
   return relations
 }
+
+async function versionOf (context: PractitionerContext, recordId: string, stated: string | undefined): Promise<number> {
+  const version = stated === undefined ? undefined : parseVersion(stated)
+  return (await getRecord(context, { recordId, ...(version === undefined ? {} : { version }) })).record.version
+}
+
+const noSuchEntry = (reference: string): FhirError => new FhirError('RESOURCE_INVALID', `relatesTo names ${reference.slice(0, 80)}, and the bundle has no such document`, {
+  issue: 'not-found', expression: ['DocumentReference.relatesTo.target']
+})

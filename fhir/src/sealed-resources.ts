@@ -7,6 +7,7 @@ import type { RecordSummary } from '@epione/sdk'
 import { sha1 } from './answers.ts'
 import { dataOf } from './content.ts'
 import type { Content } from './content.ts'
+import { closeLinks } from './links.ts'
 import type { OpenedRecord } from './opened-records.ts'
 
 /** What a proven manifest says, as the mapping of FHIR wants it. */
@@ -37,7 +38,7 @@ export function resourceOf (record: RecordSummary, { content, sizeBytes }: Pick<
   if (content.kind === 'bytes') {
     return documentOf(facts, { contentType: content.contentType, size: sizeBytes, hash: sha1(content.bytes) })
   }
-  const { resource } = content
+  const resource = closeLinks(content.resource, facts.recordId)
   const known = { id: facts.recordId, meta: mergeMeta(resource.meta, facts) }
   if (resource.resourceType === 'DocumentReference') return asDocument({ ...resource, ...known }, facts)
   if (resource.resourceType === 'Observation' || resource.resourceType === 'List') {
@@ -78,5 +79,10 @@ export function binaryOf (content: Content, index: number): { bytes: Uint8Array,
   const { resource } = content
   const attachment = resource.resourceType === 'DocumentReference' ? resource.content[index]?.attachment : undefined
   const bytes = attachment === undefined ? undefined : dataOf(attachment)
-  return bytes === undefined ? undefined : { bytes, contentType: attachment?.contentType ?? 'application/octet-stream' }
+  return bytes === undefined ? undefined : { bytes, contentType: mediaTypeOf(attachment?.contentType) }
+}
+
+/** A type that a header can say: its author may have meant to write another header. */
+function mediaTypeOf (stated = ''): string {
+  return /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}(?:;[\x20-\x7e]{0,128})?$/.test(stated) ? stated : 'application/octet-stream'
 }

@@ -8,6 +8,8 @@ import type { Cards } from './cards.ts'
 import { Cursors } from './cursors.ts'
 import { FhirError } from './errors.ts'
 import { guard } from './guard.ts'
+import { MemoryJournal } from './journal.ts'
+import type { Journal } from './journal.ts'
 import { OpenedRecords } from './opened-records.ts'
 import { PatientFinder } from './patients.ts'
 import type { Patients } from './patients.ts'
@@ -19,6 +21,7 @@ import { registerMetadata } from './routes/metadata.ts'
 import { registerRecords } from './routes/records.ts'
 import { registerSystem } from './routes/system.ts'
 import type { Service } from './routes/given.ts'
+import { Transactions } from './transaction.ts'
 
 /** Requests of callers that are served at once: each opens records in memory. */
 const AT_ONCE_MAX = 32
@@ -34,6 +37,8 @@ export interface FhirServiceOptions {
   patients: Patients
   /** Where opened indexes are kept, sealed. */
   searchCache?: CacheStore
+  /** Where transactions that were begun are told, so that none is done half; absent, only while the process lives. */
+  journal?: Journal
   /** Further names (hosts) under which it is called. */
   hosts?: readonly string[]
   /** Certificate chain and key (PEM), where it is called over a network. */
@@ -90,6 +95,7 @@ function serviceOf (app: FastifyInstance, options: FhirServiceOptions): Service 
     cards: options.cards,
     patients: new PatientFinder(options.patients),
     cursors: new Cursors(),
+    transactions: settledAtTimes(app, options),
     searchCache: options.searchCache,
     purposeOf,
     readerFor: async (request) => {
@@ -97,6 +103,28 @@ function serviceOf (app: FastifyInstance, options: FhirServiceOptions): Service 
       return new RecordReader({ context: await options.context(), opened, purpose, onEvidence: options.onEvidence })
     }
   }
+}
+
+/** How often it is looked for transactions that were cut off, ms. */
+const SETTLED_EVERY_MS = 5 * 60_000
+
+/** Transactions; what was cut off and not sent again is undone, at the start and then every five minutes. */
+function settledAtTimes (app: FastifyInstance, { context, journal = new MemoryJournal(), onFailure }: FhirServiceOptions): Transactions {
+  const transactions = new Transactions(journal)
+  let settling = Promise.resolve()
+  const settle = (): void => {
+    settling = settling.then(async () => {
+      if ((await journal.list()).length > 0) await transactions.settle(await context())
+    }).catch((error: unknown) => { onFailure?.('transactions', error) })
+  }
+  const timer = setInterval(settle, SETTLED_EVERY_MS)
+  timer.unref()
+  app.addHook('onReady', (done) => { settle(); done() })
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    await settling
+  })
+  return transactions
 }
 
 const PURPOSE_HEADER = 'purpose-of-use'

@@ -1,210 +1,202 @@
-import type { Attachment, Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
-import { isClientError, withdrawRecord } from '@epione/sdk'
+import { createHash } from 'node:crypto'
+import type { Bundle, BundleEntry } from 'fhir/r4.js'
+import { toHex } from '@epione/crypto'
+import { ClientError, isClientError, withdrawRecord } from '@epione/sdk'
+import type { PractitionerContext, RecordSummary } from '@epione/sdk'
+import { instantOf } from '@epione/protocol/fhir'
 import { tagOf } from './answers.ts'
-import { findCreated, findOwn } from './conditional.ts'
-import type { Created } from './conditional.ts'
+import { makePlans } from './bundle-plans.ts'
+import type { Plan } from './bundle-plans.ts'
+import { findOwn } from './conditional.ts'
 import { FhirError } from './errors.ts'
-import { epioneIdOf } from './patients.ts'
-import { drawRecordId, patientOf, prepare, publish, requireSealed } from './publish.ts'
-import type { Prepared, Published, Publisher, SealedResource } from './publish.ts'
-import { requireResource } from './schema.ts'
+import type { Journal, JournalEntry } from './journal.ts'
+import { publish } from './publish.ts'
+import type { Prepared, Publisher } from './publish.ts'
 
 /** Resources of one transaction: each is sealed and registered by itself. */
 const ENTRIES_MAX = 100
 /** Registered at once. */
 const AT_ONCE = 4
+/** How long one that was cut off waits to be sent again, before what was written of it is withdrawn. */
+const RESUMED_WITHIN_MS = 15 * 60_000
+/** How long one that is done is known as such. */
+const REMEMBERED_MS = 24 * 3_600_000
 
-type Plan =
-  | { readonly kind: 'write', readonly prepared: Prepared }
-  | { readonly kind: 'known', readonly location: string }
+/** What an entry is on the ledger. */
+interface Written { readonly recordId: string, readonly version: number, readonly issuedAt: number }
 
-/**
- * A transaction as IHE MHD provides documents (ITI-65): List, DocumentReference and Observation become a record each, a Binary goes into
- * the document that refers to it. All is looked at before anything is written; where writing one fails, those that were written are
- * withdrawn again. @throws {FhirError} RESOURCE_INVALID, PATIENT_UNKNOWN, CARD_MISSING @throws {ClientError}
- */
-export async function transact (publisher: Publisher, bundle: Bundle): Promise<Bundle> {
-  const entries = bundle.entry ?? []
-  if (bundle.type !== 'transaction') throw new FhirError('RESOURCE_INVALID', 'a Bundle of type transaction is taken here, and no other', { issue: 'not-supported', expression: ['Bundle.type'] })
-  if (entries.length > ENTRIES_MAX) throw new FhirError('RESOURCE_INVALID', `a transaction has ${String(ENTRIES_MAX)} entries at most here`, { issue: 'too-long', expression: ['Bundle.entry'] })
-  const plans = await makePlans(publisher, entries)
-  const written = await writeAll(publisher, plans)
-  return {
-    resourceType: 'Bundle',
-    type: 'transaction-response',
-    entry: entries.map((_entry, index) => ({ response: responseOf(plans[index], written.get(index)) }))
+/** One that was begun before, with what the ledger has of it. */
+interface Begun { readonly entry: JournalEntry, readonly written: ReadonlyMap<string, Written> }
+
+/** Transactions of a service, each told by what is in it, so that one that was cut off goes on where it was when it is sent again. */
+export class Transactions {
+  readonly #journal: Journal
+  readonly #running = new Map<string, Promise<Bundle>>()
+
+  constructor (journal: Journal) {
+    this.#journal = journal
   }
-}
 
-function responseOf (plan: Plan | undefined, published: Published | undefined): NonNullable<BundleEntry['response']> {
-  if (published !== undefined) {
-    const { resource: { resourceType, meta }, recordId, version } = published
-    return {
-      status: '201 Created',
-      location: `${resourceType}/${recordId}/_history/${String(version)}`,
-      etag: tagOf(version),
-      ...(meta?.lastUpdated === undefined ? {} : { lastModified: meta.lastUpdated })
+  /**
+   * A transaction as IHE MHD provides documents (ITI-65): List, DocumentReference and Observation become a record each, a Binary goes into
+   * the document that refers to it. All is looked at before anything is written; where writing one fails, those that were written are
+   * withdrawn again. The same bundle of the same caller, sent again within a day, is the same transaction.
+   * @throws {FhirError} RESOURCE_INVALID, PATIENT_UNKNOWN, CARD_MISSING @throws {ClientError}
+   */
+  async transact (publisher: Publisher, bundle: Bundle, caller: string): Promise<Bundle> {
+    const entries = bundle.entry ?? []
+    if (bundle.type !== 'transaction') throw new FhirError('RESOURCE_INVALID', 'a Bundle of type transaction is taken here, and no other', { issue: 'not-supported', expression: ['Bundle.type'] })
+    if (entries.length > ENTRIES_MAX) throw new FhirError('RESOURCE_INVALID', `a transaction has ${String(ENTRIES_MAX)} entries at most here`, { issue: 'too-long', expression: ['Bundle.entry'] })
+    const digest = createHash('sha256').update(JSON.stringify(bundle)).digest('hex')
+    const id = toHex(publisher.context.keys.namedRecordId(`fhir-transaction/${caller}/${digest}`))
+    const running = this.#running.get(id)
+    if (running !== undefined) return await running
+    const work = this.#run(publisher, entries, id)
+    this.#running.set(id, work)
+    try {
+      return await work
+    } finally {
+      this.#running.delete(id)
     }
   }
-  return { status: '200 OK', ...(plan?.kind === 'known' ? { location: plan.location } : {}) }
-}
 
-interface Entry { readonly entry: BundleEntry, readonly resource: FhirResource }
-
-/** What an entry will be called; with the version that there is, where its condition finds that it was made before. */
-interface Named extends Entry { readonly recordId: string, readonly version?: number }
-
-async function makePlans (publisher: Publisher, entries: readonly BundleEntry[]): Promise<Plan[]> {
-  const wanted = entries.map((entry, index): Entry => ({ entry, resource: requireEntry(entry, index) }))
-  const names = await namePatients(publisher, wanted)
-  const named: Named[] = []
-  for (const one of wanted) named.push({ ...one, ...await idFor(publisher, one, names) })
-  nameRecords(named, names)
-  const binaries = new Map(named.flatMap(({ entry, resource }) =>
-    resource.resourceType === 'Binary' && entry.fullUrl !== undefined ? [[entry.fullUrl, resource] as const] : []))
-  const used = new Set<string>()
-  const plans: Plan[] = []
-  for (const one of named) {
-    plans.push(await planOf(publisher, { ...one, resource: rewrite(one.resource, names) }, (url) => {
-      used.add(url)
-      return binaries.get(url)
-    }))
+  /**
+   * Withdraws what was written of transactions that were cut off and that nobody sent again, and forgets those that are long done.
+   * @throws {ClientError} where something could not be withdrawn: it is tried again
+   */
+  async settle (context: PractitionerContext, now = Date.now()): Promise<void> {
+    for (const entry of await this.#journal.list()) {
+      const ageMs = now - entry.begunAt
+      const isDone = entry.answer !== undefined
+      if (this.#running.has(entry.id) || ageMs < (isDone ? REMEMBERED_MS : RESUMED_WITHIN_MS)) continue
+      if (!isDone) await withdrawAll(context, recordsOf(entry))
+      await this.#journal.remove(entry.id)
+    }
   }
-  const unused = [...binaries.keys()].find((url) => !used.has(url))
-  if (unused !== undefined) throw new FhirError('RESOURCE_INVALID', `no document of the bundle refers to the Binary ${unused}: put its address into an attachment's url`, { issue: 'business-rule' })
-  return named.map(({ resource }, index) => resource.resourceType === 'Binary' ? binaryPlan(named, plans, index) : plans[index] as Plan)
-}
 
-/* A Binary is where the document is that has it: its address says which. */
-function binaryPlan (named: readonly Named[], plans: readonly Plan[], index: number): Plan {
-  const url = named[index]?.entry.fullUrl
-  const owner = named.findIndex(({ resource }) => resource.resourceType === 'DocumentReference' && resource.content.some(({ attachment }) => attachment.url === url))
-  const plan = plans[owner]
-  const document = named[owner]?.resource
-  const place = document?.resourceType === 'DocumentReference' ? document.content.findIndex(({ attachment }) => attachment.url === url) : 0
-  return plan?.kind === 'write'
-    ? { kind: 'known', location: `Binary/${plan.prepared.recordId}.1${place === 0 ? '' : `.${String(place)}`}` }
-    : { kind: 'known', location: plan?.location ?? '' }
-}
-
-function requireEntry ({ resource, request }: BundleEntry, index: number): FhirResource {
-  const at = `Bundle.entry[${String(index)}].`
-  const valid = requireResource(resource, `${at}resource.`)
-  if (request?.method === 'POST' && request.url === valid.resourceType) return valid
-  throw new FhirError('RESOURCE_INVALID', `${at}request: each entry is created, as {"method": "POST", "url": "${valid.resourceType}"}`, { issue: 'not-supported', expression: [`${at}request`] })
-}
-
-/** What `fullUrl`s of the bundle mean once it is written: the bundle's own Patients are patients who are known here. */
-async function namePatients ({ patients }: Publisher, entries: readonly Entry[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  const seen = new Set<string>()
-  for (const { entry: { fullUrl }, resource } of entries) {
-    if (fullUrl === undefined) continue
-    if (seen.has(fullUrl)) throw new FhirError('RESOURCE_INVALID', `two entries have the fullUrl ${fullUrl.slice(0, 80)}`, { issue: 'duplicate' })
-    seen.add(fullUrl)
-    if (resource.resourceType === 'Patient') names.set(fullUrl, `Patient/${await findPatient(patients, resource)}`)
+  async #run (publisher: Publisher, entries: readonly BundleEntry[], id: string): Promise<Bundle> {
+    const before = await this.#find(publisher.context, id)
+    if (before?.entry.answer !== undefined) return answerOf(before.entry.answer)
+    const plans = await makePlans(publisher, entries, before?.entry.records)
+    const written = new Map<string, Written>(before?.written)
+    const entry: JournalEntry = {
+      version: 1, id, begunAt: Date.now(), records: plans.map((plan) => plan.kind === 'write' ? plan.prepared.recordId : null)
+    }
+    if (recordsOf(entry).length > 0) await this.#write(publisher, plans, entry, written)
+    const answer = plans.map((plan) => responseOf(plan, written))
+    await this.#journal.keep({ ...entry, answer })
+    return answerOf(answer)
   }
-  return names
-}
 
-/** Adds those of records, by the ids that they have or will have. */
-function nameRecords (named: readonly Named[], names: Map<string, string>): void {
-  const ids = new Set<string>()
-  for (const { entry: { fullUrl }, resource, recordId } of named) {
-    if (ids.has(recordId)) throw new FhirError('RESOURCE_INVALID', 'two entries have one and the same ifNoneExist', { issue: 'duplicate' })
-    ids.add(recordId)
-    if (fullUrl !== undefined && !['Patient', 'Binary'].includes(resource.resourceType)) names.set(fullUrl, `${resource.resourceType}/${recordId}`)
+  /** The same as it was begun before, with what the ledger has of it; none where that was undone, or ended since. */
+  async #find (context: PractitionerContext, id: string): Promise<Begun | undefined> {
+    const entry = await this.#journal.find(id)
+    if (entry === undefined) return undefined
+    if (entry.answer !== undefined) return Date.now() - entry.begunAt > REMEMBERED_MS ? undefined : { entry, written: new Map() }
+    const found = new Map<string, RecordSummary>()
+    for (const recordId of recordsOf(entry)) {
+      const record = await findOwn(context, recordId)
+      if (record !== undefined) found.set(recordId, record)
+    }
+    const ended = [...found.values()].find(({ end }) => end !== undefined)
+    if (ended === undefined) return { entry, written: found }
+    await withdrawAll(context, recordsOf(entry))
+    await this.#journal.remove(id)
+    if (ended.state === 'erased') throw new ClientError('RECORD_ENDED', `The patient erased what was written of this transaction, record ${ended.recordId}: it is not written again.`, { recordId: ended.recordId })
+    return undefined
   }
-}
 
-async function idFor (
-  { context, patients }: Publisher, { entry: { request }, resource }: Entry, names: ReadonlyMap<string, string>
-): Promise<Created> {
-  const condition = request?.ifNoneExist
-  if (condition === undefined || ['Patient', 'Binary'].includes(resource.resourceType)) return { recordId: drawRecordId() }
-  const { subject, resourceType: type } = rewrite(requireSealed(resource), names) as SealedResource
-  return await findCreated(context, { patientId: await patientOf(patients, subject, type), type, condition })
-}
-
-async function findPatient (patients: Publisher['patients'], { identifier = [] }: Extract<FhirResource, { resourceType: 'Patient' }>): Promise<string> {
-  const own = epioneIdOf(identifier)
-  if (own !== undefined) return own
-  for (const { system, value } of identifier) {
-    if (value === undefined) continue
-    const found = await patients.ofIdentifier(`${system === undefined ? '' : `${system}|`}${value}`).catch((error: unknown) => {
-      if (error instanceof FhirError && error.issue === 'not-found') return undefined
+  async #write (publisher: Publisher, plans: readonly Plan[], entry: JournalEntry, written: Map<string, Written>): Promise<void> {
+    const wanted = inOrder(plans.flatMap((plan) => plan.kind === 'write' ? [plan.prepared] : []))
+    const foreign = new Set<string>()
+    await this.#journal.keep(entry)
+    try {
+      await writeAll(publisher, wanted, { written, foreign })
+    } catch (error) {
+      const own = entry.records.map((recordId) => recordId === null || foreign.has(recordId) ? null : recordId)
+      await this.#journal.keep({ ...entry, records: own })
+      // What cannot be withdrawn now is in the journal.
+      await withdrawAll(publisher.context, own.flatMap((recordId) => recordId ?? []))
+      await this.#journal.remove(entry.id)
       throw error
-    })
-    if (found !== undefined) return found
-  }
-  throw new FhirError('PATIENT_UNKNOWN', 'the bundle\'s Patient has no identifier of a patient of --patients, nor one of the system urn:epione:patient', { issue: 'not-found' })
-}
-
-async function planOf (
-  publisher: Publisher, { resource, recordId, version }: Named, binaryAt: (url: string) => Extract<FhirResource, { resourceType: 'Binary' }> | undefined
-): Promise<Plan> {
-  if (resource.resourceType === 'Patient') return { kind: 'known', location: `Patient/${await findPatient(publisher.patients, resource)}` }
-  if (resource.resourceType === 'Binary') return { kind: 'known', location: '' }
-  const sealed = requireSealed(resource)
-  const whole = sealed.resourceType === 'DocumentReference'
-    ? { ...sealed, content: sealed.content.map((content) => ({ ...content, attachment: withData(content.attachment, binaryAt) })) }
-    : sealed
-  if (version !== undefined) return { kind: 'known', location: `${whole.resourceType}/${recordId}/_history/${String(version)}` }
-  return { kind: 'write', prepared: await prepare(publisher, whole, { recordId }) }
-}
-
-function withData (attachment: Attachment, binaryAt: (url: string) => Extract<FhirResource, { resourceType: 'Binary' }> | undefined): Attachment {
-  const { url, ...described } = attachment
-  const binary = url === undefined ? undefined : binaryAt(url)
-  if (binary === undefined) {
-    if (url?.startsWith('urn:uuid:') === true) throw new FhirError('RESOURCE_INVALID', `the bundle has no Binary ${url}`, { issue: 'not-found', expression: ['DocumentReference.content.attachment.url'] })
-    return attachment
-  }
-  return { ...described, contentType: attachment.contentType ?? binary.contentType, data: (binary.data ?? '').replaceAll(/\s/g, '') }
-}
-
-/** The same resource, in which references to entries are to what they will be. */
-function rewrite (resource: FhirResource, names: ReadonlyMap<string, string>): FhirResource {
-  const walk = (value: unknown, name = ''): unknown => {
-    if (Array.isArray(value)) return value.map((item) => walk(item))
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, walk(member, key)]))
-    return name === 'reference' && typeof value === 'string' ? names.get(value) ?? value : value
-  }
-  return walk(resource) as FhirResource
-}
-
-async function writeAll (publisher: Publisher, plans: readonly Plan[]): Promise<Map<number, Published>> {
-  const written = new Map<number, Published>()
-  const begun: string[] = []
-  const waiting = plans.entries()
-  let failure: Error | undefined
-  const workers = Array.from({ length: AT_ONCE }, async () => {
-    for (const [index, plan] of waiting) {
-      if (plan.kind === 'known' || failure !== undefined) continue
-      begun.push(plan.prepared.recordId)
-      try {
-        written.set(index, await publish(publisher, plan.prepared))
-      } catch (error) {
-        // Another one was there first, and is not of this transaction.
-        if (isClientError(error, 'RECORD_CONFLICT')) begun.splice(begun.indexOf(plan.prepared.recordId), 1)
-        failure ??= error instanceof Error ? error : new Error(String(error))
-      }
     }
-  })
-  await Promise.all(workers)
-  if (failure === undefined) return written
-  await withdrawAll(publisher, begun)
-  throw failure
+  }
+}
+
+const recordsOf = ({ records }: JournalEntry): string[] => records.flatMap((recordId) => recordId ?? [])
+
+type Answer = NonNullable<JournalEntry['answer']>
+
+const answerOf = (answer: Answer): Bundle =>
+  ({ resourceType: 'Bundle', type: 'transaction-response', entry: answer.map((response) => ({ response })) })
+
+function responseOf (plan: Plan, written: ReadonlyMap<string, Written>): Answer[number] {
+  if (plan.kind === 'known') return { status: '200 OK', location: plan.location }
+  const { recordId, resource: { resourceType } } = plan.prepared
+  const { version = 1, issuedAt } = written.get(recordId) ?? {}
+  return {
+    status: '201 Created',
+    location: `${resourceType}/${recordId}/_history/${String(version)}`,
+    etag: tagOf(version),
+    ...(issuedAt === undefined ? {} : { lastModified: instantOf(issuedAt) })
+  }
+}
+
+/** What others of the same transaction relate to stands before them. @throws {FhirError} RESOURCE_INVALID for a circle */
+function inOrder (wanted: readonly Prepared[]): Prepared[] {
+  const byId = new Map(wanted.map((prepared) => [prepared.recordId, prepared]))
+  const ordered = new Set<Prepared>()
+  const under = new Set<Prepared>()
+  const place = (prepared: Prepared): void => {
+    if (ordered.has(prepared)) return
+    if (under.has(prepared)) throw new FhirError('RESOURCE_INVALID', 'documents of the bundle relate to each other in a circle', { issue: 'business-rule', expression: ['DocumentReference.relatesTo'] })
+    under.add(prepared)
+    for (const { recordId } of prepared.relatesTo) {
+      const target = byId.get(recordId)
+      if (target !== undefined) place(target)
+    }
+    ordered.add(prepared)
+  }
+  wanted.forEach(place)
+  return [...ordered]
+}
+
+/** Writes what is not written yet, some at once; each after what it relates to. `foreign` is given what another one has written. */
+async function writeAll (
+  publisher: Publisher, wanted: readonly Prepared[], { written, foreign }: { written: Map<string, Written>, foreign: Set<string> }
+): Promise<void> {
+  const waiting = wanted.values()
+  const begun = new Map<string, Promise<void>>()
+  let failure: Error | undefined
+  const write = async (prepared: Prepared): Promise<void> => {
+    const { recordId, relatesTo } = prepared
+    await Promise.all(relatesTo.flatMap((target) => begun.get(target.recordId) ?? []))
+    if (failure !== undefined || written.has(recordId)) return
+    try {
+      written.set(recordId, await publish(publisher, prepared))
+    } catch (error) {
+      if (isClientError(error, 'RECORD_CONFLICT')) foreign.add(recordId)
+      failure ??= error instanceof Error ? error : new Error(String(error))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const prepared of waiting) {
+      const writing = write(prepared)
+      begun.set(prepared.recordId, writing)
+      await writing
+    }
+  }))
+  if (failure !== undefined) throw failure
 }
 
 /**
  * All or nothing: what was written of a transaction that failed should never have been. Of one whose writing failed it is looked whether
  * the ledger has it: an answer may have been lost after that.
  */
-async function withdrawAll ({ context }: Publisher, begun: readonly string[]): Promise<void> {
+async function withdrawAll (context: PractitionerContext, records: readonly string[]): Promise<void> {
   const left: string[] = []
   let cause: unknown
-  for (const recordId of begun) {
+  for (const recordId of records) {
     try {
       const record = await findOwn(context, recordId)
       if (record !== undefined && record.end === undefined) await withdrawRecord(context, { recordId, version: record.version, cause: 'entered-in-error' })
@@ -216,5 +208,5 @@ async function withdrawAll ({ context }: Publisher, begun: readonly string[]): P
   }
   if (left.length === 0) return
   const commands = left.map((recordId) => `"epione record withdraw ${recordId} --cause entered-in-error"`).join(', ')
-  throw new FhirError('INTERNAL', `the transaction failed, and what was written of it could not be withdrawn: run ${commands}`, { cause })
+  throw new FhirError('INTERNAL', `the transaction failed, and what was written of it could not be withdrawn yet: send it again, or run ${commands}`, { cause })
 }

@@ -43,7 +43,7 @@ export function addFhir (fhir: Command, act: Act): void {
 }
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
-  const { buildFhirService, FolderCards, PatientFile } = await loadService()
+  const { buildFhirService, FolderCards, FolderJournal, PatientFile } = await loadService()
   const [port, purpose, tls] = [parsePort(options.port, '--port'), requirePurpose(options.purpose), await readTls(options)]
   const context = await run.loadPractitioner()
   const token = await readCallerToken(run.home.fhirTokenFile)
@@ -55,6 +55,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     cards: new FolderCards(options.cards),
     patients: new PatientFile(options.patients),
     searchCache: new FolderCache(run.home.searchCacheFolder),
+    journal: new FolderJournal(run.home.fhirTransactionsFolder),
     hosts: [...options.host ?? [], ...isIP(options.bind) === 6 ? [`[${options.bind}]`] : [options.bind]],
     onEvidence: keepEvidence(run),
     onFailure: (requestId, error) => { run.say(plain(`request ${requestId}: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) },

@@ -5,6 +5,7 @@ import type { Cursors } from '../cursors.ts'
 import type { PatientFinder } from '../patients.ts'
 import type { Publisher } from '../publish.ts'
 import type { Purpose, RecordReader } from '../record-reader.ts'
+import type { Transactions } from '../transaction.ts'
 
 /** What routes are given. */
 export interface Service {
@@ -12,6 +13,7 @@ export interface Service {
   readonly cards: Cards
   readonly patients: PatientFinder
   readonly cursors: Cursors
+  readonly transactions: Transactions
   readonly searchCache: CacheStore | undefined
   /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
   readonly purposeOf: (request: FastifyRequest) => Purpose

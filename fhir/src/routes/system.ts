@@ -13,7 +13,6 @@ import { describeQuery, matches, readSearch } from '../search-query.ts'
 import type { SearchQuery } from '../search-query.ts'
 import { publisherOf } from './given.ts'
 import type { Service } from './given.ts'
-import { transact } from '../transaction.ts'
 import { parametersOf, positionOf, searchPage, whoseRecords } from './records.ts'
 
 type Named = FastifyRequest<{ Params: { id: string } }>
@@ -25,7 +24,7 @@ export function registerSystem (app: FastifyInstance, service: Service): void {
   app.post('/', async (request, reply) => {
     const bundle = requireResource(request.body)
     if (bundle.resourceType !== 'Bundle') throw new FhirError('REQUEST_INVALID', 'a Bundle of type transaction is taken at this address', { issue: 'value' })
-    return await sendBundle(reply, await transact(await publisherOf(service), bundle))
+    return await sendBundle(reply, await service.transactions.transact(await publisherOf(service), bundle, 'home'))
   })
   const types: ReadonlyArray<readonly [string, Read, List]> = [
     ['Patient', readPatient, listPatients],

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import t from 'tap'
 import { Client } from 'fhir-kit-client'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import { about } from '../../helpers/client/front.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
 // Three gateways start here, beside whatever else the machine does.
@@ -63,6 +64,53 @@ t.test('the program serves who shows its token, as it is started, until it is to
   child.kill('SIGTERM')
   t.strictSame(await ended, [0, null])
   t.match(JSON.parse((await lines.next() as { value: string }).value), { ended: true })
+})
+
+t.test('a transaction during which the program is killed goes on with the next, and is written once', async (t) => {
+  const document = (number: number, after?: number): object => ({
+    fullUrl: `urn:uuid:00000000-0000-4000-8000-00000000000${number}`,
+    resource: {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      subject: { reference: `Patient/${patientId}` },
+      ...(after === undefined ? {} : { relatesTo: [{ code: 'appends', target: { reference: `urn:uuid:00000000-0000-4000-8000-00000000000${after}` } }] }),
+      content: [{ attachment: { contentType: 'text/plain', data: btoa(`killed ${number}`) } }]
+    },
+    request: { method: 'POST', url: 'DocumentReference' }
+  })
+  const body = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [document(1), document(2, 1), document(3, 2)] })
+  const start = async (): Promise<{ child: ReturnType<typeof spawn>, send: () => Promise<Response> }> => {
+    const env = { EPIONE_HOME: join(doctor.folder, 'home'), EPIONE_PASSPHRASE_FILE: doctor.path('passphrase'), EPIONE_TOKEN_FILE: doctor.path('token') }
+    const child = spawn(process.execPath, [BIN, 'fhir', '--port', '0', '--json', '--cards', doctor.path('cards')], { stdio: ['ignore', 'pipe', 'inherit'], env })
+    t.teardown(() => { child.kill('SIGKILL') })
+    const [said] = await once(createInterface(child.stdout), 'line') as [string]
+    const { url, tokenFile } = JSON.parse(said) as Record<string, string>
+    const headers = { authorization: `Bearer ${readFileSync(String(tokenFile), 'utf8').trim()}`, 'content-type': 'application/fhir+json' }
+    return { child, send: () => fetch(String(url), { method: 'POST', headers, body }) }
+  }
+  const live = async (): Promise<string[]> => {
+    const { json } = await patient.run('record', 'list')
+    return (json['items'] as Array<{ recordId: string }>).map(({ recordId }) => recordId)
+  }
+  const before = await live()
+  const first = await start()
+  let taken = 0
+  core.front.lies = [about('POST', /^\/v1\/records$/, () => {
+    taken += 1
+    if (taken === 2) first.child.kill('SIGKILL')
+    return undefined
+  })]
+  await t.rejects(first.send())
+  core.front.lies = []
+  const half = (await live()).filter((id) => !before.includes(id))
+  t.equal(half.length, 2, 'two are written, and one is not')
+  const second = await start()
+  const answer = await second.send()
+  t.equal(answer.status, 200)
+  const { entry } = await answer.json() as { entry: Array<{ response: { status: string, location: string } }> }
+  const written = entry.map(({ response }) => response.location.split('/')[1] ?? '')
+  t.strictSame((await live()).filter((id) => !before.includes(id)).sort(), written.toSorted())
+  t.strictSame(await (await second.send()).json(), { resourceType: 'Bundle', type: 'transaction-response', entry }, 'an answer that was lost is given again')
 })
 
 t.test('what it cannot be started with is said', async (t) => {
