@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { findSettingFaults } from '@epione/host'
 import { isBlock } from './http/addresses.ts'
 import { LIMIT_SETTINGS, readLimits } from './http/limits.ts'
 import type { Limits } from './http/limits.ts'
@@ -49,6 +50,8 @@ export const Environment = Type.Object({
   BACKUP_KEEP_DAYS: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,3})$', description: 'days, up to 9999' }))
 })
 
+const SETTINGS = { properties: { ...Environment.properties, ...LIMIT_SETTINGS }, required: Environment.required }
+
 /** Settings of one gateway process, with every default applied. */
 export interface Config {
   mspId: string
@@ -93,7 +96,7 @@ export class ConfigError extends Error {
 
 /** Reads the settings from an environment. @throws {ConfigError} naming every missing and malformed setting. */
 export function readConfig (environment: Record<string, string | undefined>): Config {
-  const faults = findFaults(environment)
+  const faults = findSettingFaults(SETTINGS, environment, Value.Check)
   if (faults.length > 0) throw new ConfigError(faults)
   const env = environment as Static<typeof Environment>
   return {
@@ -117,25 +120,4 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     trustedProxies: env.TRUSTED_PROXIES?.split(',').map((block) => block.trim()) ?? [],
     limits: readLimits(environment)
   }
-}
-
-function findFaults (environment: Record<string, string | undefined>): string[] {
-  const faults: string[] = []
-  for (const [name, schema] of Object.entries({ ...Environment.properties, ...LIMIT_SETTINGS })) {
-    const value = environment[name]
-    if (value === undefined) {
-      if (Environment.required.includes(name as never)) faults.push(`${name} is not set`)
-    } else if (value.trim() === '') {
-      // Most often another variable that was to stand there was not set: a default in its place would be a surprise.
-      faults.push(`${name} is set but empty`)
-    } else if (!Value.Check(schema, value)) {
-      faults.push(`${name} is not ${describe(schema)}`)
-    }
-  }
-  return faults
-}
-
-function describe (schema: object): string {
-  const { description, pattern } = schema as { description?: string, pattern?: string }
-  return description ?? (pattern === undefined ? 'as expected' : `of the form ${pattern}`)
 }

@@ -5,18 +5,21 @@ import { DUTIES } from './duties.ts'
 import type { Duty } from './duties.ts'
 import { People } from './people.ts'
 import type { NewPerson } from './people.ts'
-import { rotateSigningKeys } from './signing-keys.ts'
+import { KeyFile } from './signing-keys.ts'
 
 const USAGE = `usage: node identity/dist/admin.js COMMAND --data DIR
-  put-person --subject NAME --duties DUTY,... [--roles ROLE,...] [--department CODE]
+  put-person --subject SUBJECT --duties DUTY,... [--name NAME] [--roles ROLE,...] [--department CODE]
                 add a person, or change one; prints a new password
                 duties: ${Object.keys(DUTIES).join(', ')}
   put-people --file FILE
-                add all of a JSON list of {subject, duties, roles, department}; prints their passwords by name
+                add all of a JSON list of {subject, name, duties, roles, department}; prints their passwords by name
   disable --subject NAME | enable --subject NAME
                 shut a person out, or let them in again: tokens that are out count for minutes, none is issued or refreshed
   people        who may sign in
-  rotate-keys   make a further signing key; the provider signs with it from its next start
+  rotate-keys [--at-once]
+                make a further signing key: shown now, it signs in ten minutes, and tokens of the one before count until they end
+                with --at-once, for a key that somebody stole: it signs within seconds, and all tokens that are out end
+                (the provider goes on running in either case; by itself it makes one every ROTATE_KEYS_DAYS)
 `
 
 class UsageError extends Error {}
@@ -27,7 +30,8 @@ async function main (args: string[]): Promise<object> {
     args,
     allowPositionals: true,
     options: {
-      data: { type: 'string' }, file: { type: 'string' }, subject: { type: 'string' }, duties: { type: 'string' }, roles: { type: 'string' }, department: { type: 'string' }
+      data: { type: 'string' }, file: { type: 'string' }, subject: { type: 'string' }, name: { type: 'string' }, duties: { type: 'string' }, roles: { type: 'string' }, department: { type: 'string' },
+      'at-once': { type: 'boolean' }
     }
   })
   const { data = '', subject = '' } = values
@@ -42,18 +46,21 @@ async function main (args: string[]): Promise<object> {
       return { subject, disabled: command === 'disable' }
     case 'people':
       return { people: (await people.list()).map(({ salt: _, hash: __, ...person }) => person) }
-    case 'rotate-keys':
-      return { keys: (await rotateSigningKeys(data)).map(({ kid }) => kid) }
+    case 'rotate-keys': {
+      const keys = new KeyFile(data)
+      await keys.rotate({ atOnce: values['at-once'] ?? false })
+      return { keys: (await keys.current()).map(({ kid }) => kid) }
+    }
     default: throw new UsageError(USAGE)
   }
 }
 
-interface Given { subject: string, duties?: string | undefined, roles?: string | undefined, department?: string | undefined }
+interface Given { subject: string, name?: string | undefined, duties?: string | undefined, roles?: string | undefined, department?: string | undefined }
 
-async function putPerson (people: People, { subject, roles, department, ...given }: Given): Promise<object> {
+async function putPerson (people: People, { subject, name, roles, department, ...given }: Given): Promise<object> {
   const duties = parseDuties(given.duties)
   if (subject === '') throw new UsageError(USAGE)
-  const password = await people.put({ subject, duties, roles: roles?.split(',') ?? [], department })
+  const password = await people.put({ subject, name, duties, roles: roles?.split(',') ?? [], department })
   return { subject, duties, password, ...(await people.find(subject) === undefined ? { disabled: true } : {}) }
 }
 

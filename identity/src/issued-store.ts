@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { errors } from 'oidc-provider'
 import type { Adapter, AdapterConstructor, AdapterPayload } from 'oidc-provider'
 import { openBox, PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, sealBox } from '@epione/host'
 
@@ -77,8 +78,8 @@ export class IssuedStore {
       }
 
       async consume (id: string): Promise<void> {
-        const payload = await this.find(id)
-        if (payload !== undefined) store.#reseal(this.#kind, id, { ...payload, consumed: Math.floor(Date.now() / 1000) })
+        await Promise.resolve()
+        store.#consume(this.#kind, id)
       }
 
       async destroy (id: string): Promise<void> {
@@ -105,14 +106,39 @@ export class IssuedStore {
   }
 
   #find (column: 'name' | 'uid' | 'user_code', value: Uint8Array): AdapterPayload | undefined {
-    const row = this.#statements.of(`select name, sealed from issued where ${column} = ? and expires_at > ?`).get(value, Date.now()) as Row | undefined
-    if (row === undefined) return undefined
+    const row = this.#rowOf(column, value)
+    return row === undefined ? undefined : this.#open(row)
+  }
+
+  #rowOf (column: 'name' | 'uid' | 'user_code', value: Uint8Array): Row | undefined {
+    return this.#statements.of(`select name, sealed from issued where ${column} = ? and expires_at > ?`).get(value, Date.now()) as Row | undefined
+  }
+
+  #open (row: Row): AdapterPayload {
     return JSON.parse(openBox(this.#key, row.sealed, Buffer.from(row.name).toString('hex')).toString('utf8')) as AdapterPayload
   }
 
-  #reseal (kind: string, id: string, payload: AdapterPayload): void {
+  /**
+   * Of two who show the same at once, the provider looks at both before either is written down: the second is taken for a thief here, or
+   * the first was one, and all that came of the sign-in ends (RFC 9700, 4.14.2).
+   * @throws {errors.InvalidGrant}
+   */
+  #consume (kind: string, id: string): void {
     const name = this.#hash(kind, id)
-    this.#statements.of('update issued set sealed = ? where name = ?').run(this.#seal(name, payload), name)
+    const row = this.#rowOf('name', name)
+    const payload = row === undefined ? undefined : this.#open(row)
+    if (row !== undefined && payload?.consumed === undefined) {
+      const sealed = this.#seal(name, { ...payload, consumed: Math.floor(Date.now() / 1000) })
+      const { changes } = this.#statements.of('update issued set sealed = ? where name = ? and sealed = ?').run(sealed, name, row.sealed)
+      if (changes === 1) return
+    }
+    if (payload?.grantId !== undefined) this.#endGrant(payload.grantId)
+    throw new errors.InvalidGrant('it was used already')
+  }
+
+  /** All that was issued under a grant, and the grant itself: what is on its way still is of no use then. */
+  #endGrant (grantId: string): void {
+    this.#statements.of('delete from issued where grant_id = ? or name = ?').run(this.#hash('grant', grantId), this.#hash('Grant', grantId))
   }
 
   #seal (name: Uint8Array, payload: AdapterPayload): Uint8Array {

@@ -20,6 +20,8 @@ const Person = Type.Object({
   /** `sub` of their tokens, and what they type at the sign-in page. */
   subject: Word,
   duties: Type.Array(Type.Enum(Object.keys(DUTIES) as Duty[]), { minItems: 1 }),
+  /** How the person is called: told to whoever signs in, of no other weight. */
+  name: Type.Optional(Type.String({ pattern: '^[^\\p{C}]{1,255}$' })),
   /** Claims `roles` and `department`, for the mapping of attributes at the gateway. */
   roles: Type.Array(Attribute),
   department: Type.Optional(Attribute),
@@ -33,7 +35,9 @@ const PeopleFile = Type.Object({ people: Type.Array(Person) }, { additionalPrope
 
 export type Person = Static<typeof Person>
 /** A person as an admin describes them. */
-export interface NewPerson { subject: string, duties: Duty[], roles?: string[] | undefined, department?: string | undefined }
+export interface NewPerson {
+  subject: string, name?: string | undefined, duties: Duty[], roles?: string[] | undefined, department?: string | undefined
+}
 
 /** The staff who may sign in: a file of the hospital's admin, read anew at each sign-in. */
 export class People {
@@ -64,11 +68,18 @@ export class People {
    * Adds a person, or gives one that is there these duties and attributes and a new password; who is shut out stays so. Returns the
    * password.
    */
-  async put ({ subject, duties, roles = [], department }: NewPerson, password = randomBytes(PASSWORD_BYTES).toString('base64url')): Promise<string> {
+  async put ({ subject, name, duties, roles = [], department }: NewPerson, password = randomBytes(PASSWORD_BYTES).toString('base64url')): Promise<string> {
     const salt = randomBytes(SALT_BYTES)
     const hash = await hashPassword(password, salt)
     const person = {
-      subject, duties, roles, ...(department === undefined ? {} : { department }), changedAt: Date.now(), salt: salt.toString('hex'), hash: hash.toString('hex')
+      subject,
+      ...(name === undefined ? {} : { name }),
+      duties,
+      roles,
+      ...(department === undefined ? {} : { department }),
+      changedAt: Date.now(),
+      salt: salt.toString('hex'),
+      hash: hash.toString('hex')
     }
     if (!Value.Check(Person, person)) throw new Error(`this is no person of the staff: subject ${subject}, duties ${duties.join(', ')}`)
     await this.#change((people) => {

@@ -20,6 +20,8 @@ export interface ProviderParts {
   cookieKey: string
 }
 
+/** Of the sign-in itself: no duty is needed for them. */
+const OWN_SCOPES = ['openid', 'offline_access']
 const MINUTE = 60
 /** Time in seconds to type a password or a code. */
 const [INTERACTION_SECONDS, DEVICE_CODE_SECONDS, CODE_SECONDS] = [10 * MINUTE, 10 * MINUTE, MINUTE]
@@ -34,8 +36,8 @@ export function createProvider (parts: ProviderParts): Provider {
     clients: describeClients(services, settings.portalRedirectUris),
     jwks: { keys: [...signingKeys] as NonNullable<Configuration['jwks']>['keys'] },
     cookies: { keys: [cookieKey], long: { signed: true, sameSite: 'lax', secure: true }, short: { signed: true, sameSite: 'lax', secure: true } },
-    scopes: ['openid', 'offline_access', ...ALL_SCOPES],
-    claims: { openid: ['sub'] },
+    scopes: [...OWN_SCOPES, ...ALL_SCOPES],
+    claims: { openid: ['sub', 'name'] },
     responseTypes: ['code'],
     clientAuthMethods: ['none', 'private_key_jwt'],
     enabledJWA: {
@@ -53,7 +55,7 @@ export function createProvider (parts: ProviderParts): Provider {
       // A new password or other duties end what was signed in before, in whole seconds as tokens tell them.
       const signedInAt = token?.iat ?? ctx.oidc.session?.loginTs ?? Infinity
       if (person === undefined || signedInAt < Math.floor(person.changedAt / 1000)) return undefined
-      return { accountId: subject, claims: () => ({ sub: subject }) }
+      return { accountId: subject, claims: () => ({ sub: subject, ...(person.name === undefined ? {} : { name: person.name }) }) }
     },
     loadExistingGrant: async (ctx) => await grantOf(ctx, parts),
     extraTokenClaims: async (_ctx, token) => {
@@ -90,7 +92,18 @@ export function createProvider (parts: ProviderParts): Provider {
       }
     }
   })
+  // Keycloak tells so, too: else nobody knows when they must sign in again.
+  provider.use(async (ctx, next) => {
+    await next()
+    // Other pages are answered without one.
+    const { oidc } = ctx as { oidc?: KoaContextWithOIDC['oidc'] }
+    if (oidc?.route === 'token' && isGranted(ctx.body)) ctx.body.refresh_expires_in = oidc.entities.RefreshToken?.remainingTTL
+  })
   return provider
+}
+
+function isGranted (body: unknown): body is { refresh_token: string, refresh_expires_in?: number | undefined } {
+  return typeof body === 'object' && body !== null && 'refresh_token' in body
 }
 
 /** Read by the provider as an error of the protocol. */
@@ -129,13 +142,14 @@ async function grantOf (ctx: KoaContextWithOIDC, { people, settings }: ProviderP
   const person = accountId === undefined ? undefined : await people.find(accountId)
   if (client === undefined || person === undefined) return undefined
   const grant = new provider.Grant({ clientId: client.clientId, accountId: person.subject })
-  const own = ['openid', 'offline_access'].filter((scope) => requestParamScopes.has(scope))
-  grant.addOIDCScope(own.join(' '))
-  const asked = [...requestParamScopes].filter((scope) => !own.includes(scope))
+  const asked = [...requestParamScopes].filter((scope) => !OWN_SCOPES.includes(scope))
   const granted = cutScopes(asked, scopesOf(person.duties))
+  // Whose duties allow nothing of what was asked for is told so, and not signed in to nothing.
+  const own = asked.length > 0 && granted.length === 0 ? [] : OWN_SCOPES.filter((scope) => requestParamScopes.has(scope))
+  grant.addOIDCScope(own.join(' '))
   grant.addResourceScope(settings.audience, granted.join(' '))
   const refused = asked.filter((scope) => !granted.includes(scope))
-  grant.rejectOIDCScope(asked.join(' '))
+  grant.rejectOIDCScope([...requestParamScopes].filter((scope) => !own.includes(scope)).join(' '))
   grant.rejectResourceScope(settings.audience, refused.join(' '))
   await grant.save()
   return grant

@@ -3,41 +3,61 @@ import { once } from 'node:events'
 import { mkdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
+import { setInterval } from 'node:timers/promises'
+import type { JWK } from 'jose'
 import { PRIVATE_FOLDER_MODE } from '@epione/host'
 import { readServices } from './clients.ts'
 import { Floods, limitConnections } from './floods.ts'
+import { Guesses } from './guesses.ts'
 import { IssuedStore } from './issued-store.ts'
 import { People } from './people.ts'
 import { createProvider } from './provider.ts'
 import { createSignInPage } from './sign-in.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError } from './settings.ts'
-import { loadSigningKeys } from './signing-keys.ts'
+import { KeyFile } from './signing-keys.ts'
 
 /** Connections end with the process at the latest after this time (ms). */
 const CLOSE_GRACE_MS = 3_000
+/** How often (ms) the provider looks whether its signing keys are to change, or were changed by an admin. */
+const LOOK_MS = 5_000
+const DAY_MS = 24 * 3_600_000
 
 export interface Running { close: () => Promise<void> }
 
+/** For tests: what time (ms) keys go by, and how often they are looked at. */
+export interface ServeOptions { clock?: () => number, lookMs?: number }
+
 /** Starts the provider and listens. @throws {SettingsError} for files that do not fit */
-export async function serveProvider (settings: Settings): Promise<Running> {
+export async function serveProvider (settings: Settings, { clock = Date.now, lookMs = LOOK_MS }: ServeOptions = {}): Promise<Running> {
   await mkdir(settings.dataDir, { recursive: true, mode: PRIVATE_FOLDER_MODE })
   const key = await readSecretKey(settings.secretKeyFile)
   const store = new IssuedStore(settings.dataDir, key)
   const people = new People(settings.dataDir)
-  const provider = createProvider({
-    settings,
-    people,
-    services: await readServices(settings.dataDir),
-    signingKeys: await loadSigningKeys(settings.dataDir),
-    store,
-    cookieKey: createHmac('sha256', key).update('epione/cookies').digest('base64url')
-  })
-  provider.on('server_error', (_ctx: unknown, error: Error) => { log('server error', error.stack ?? error.message) })
+  const services = await readServices(settings.dataDir)
+  const cookieKey = createHmac('sha256', key).update('epione/cookies').digest('base64url')
   const floods = new Floods()
-  const signIn = createSignInPage({ provider, people, organization: settings.organizationName, floods })
-  const answer = provider.callback()
+  const guesses = new Guesses()
+  /** All that outlives a request lies in the store: one provider goes on where another was. */
+  const serveWith = (signingKeys: JWK[]): Served => {
+    const provider = createProvider({ settings, people, services, signingKeys, store, cookieKey })
+    provider.on('server_error', (_ctx: unknown, error: Error) => { log('server error', error.stack ?? error.message) })
+    return {
+      keys: namesOf(signingKeys),
+      signIn: createSignInPage({ provider, people, organization: settings.organizationName, floods, guesses }),
+      answer: provider.callback()
+    }
+  }
+  const keyFile = new KeyFile(settings.dataDir, clock)
+  let served = serveWith(await keyFile.current())
+  const look = async (): Promise<void> => {
+    await keyFile.keepUp(settings.rotateKeysDays * DAY_MS)
+    const signingKeys = await keyFile.current()
+    if (namesOf(signingKeys) !== served.keys) served = serveWith(signingKeys)
+  }
+  const stopLooking = repeat(look, lookMs)
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { signIn, answer } = served
     if (request.url === '/health/live') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"live"}')
     else if (request.url?.startsWith('/sign-in/') === true) await signIn(request, response)
     else await answer(request, response)
@@ -61,6 +81,7 @@ export async function serveProvider (settings: Settings): Promise<Running> {
   await once(server, 'listening')
   return {
     close: async () => {
+      await stopLooking()
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
@@ -68,6 +89,30 @@ export async function serveProvider (settings: Settings): Promise<Running> {
       await closed
       store.close()
     }
+  }
+}
+
+/** One provider with the keys of one time. */
+interface Served { keys: string, signIn: ReturnType<typeof createSignInPage>, answer: ReturnType<ReturnType<typeof createProvider>['callback']> }
+
+const namesOf = (keys: readonly JWK[]): string => keys.map(({ kid }) => kid).join(' ')
+
+/** Does something again and again; what fails is tried the next time, and logged where it was not just now. Returns what ends it. */
+function repeat (work: () => Promise<void>, ms: number): () => Promise<void> {
+  const end = new AbortController()
+  let said = ''
+  const done = (async () => {
+    for await (const _ of setInterval(ms, undefined, { ref: false, signal: end.signal })) {
+      said = await work().then(() => '', (error: unknown) => {
+        const detail = error instanceof Error ? error.message : String(error)
+        if (detail !== said) log('signing keys', detail)
+        return detail
+      })
+    }
+  })().catch((error: unknown) => { if (!end.signal.aborted) throw error })
+  return async () => {
+    end.abort()
+    await done
   }
 }
 

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { findSettingFaults } from '@epione/host'
 
 const Text = Type.String({ minLength: 1 })
 const Seconds = Type.String({ pattern: '^[1-9][0-9]{0,6}$', description: 'seconds' })
@@ -17,14 +19,17 @@ export const Environment = Type.Object({
   AUDIENCE: Type.String({ pattern: '^https://[^#]+$', description: 'the https address of the hospital\'s gateway' }),
   PORTAL_REDIRECT_URIS: Type.Optional(Text),
   ACCESS_TOKEN_SECONDS: Type.Optional(Seconds),
-  SESSION_SECONDS: Type.Optional(Seconds)
+  SESSION_SECONDS: Type.Optional(Seconds),
+  ROTATE_KEYS_DAYS: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$', description: 'days, 1 to 999' }))
 })
 
 /** An access token counts for five minutes: so long can somebody act whom the hospital has just shut out. */
 const DEFAULT_ACCESS_TOKEN_SECONDS = 300
-const ACCESS_TOKEN_SECONDS_MAX = 3600
+export const ACCESS_TOKEN_SECONDS_MAX = 3600
 /** A shift: then everybody types their password again, however often their token was refreshed. */
 const DEFAULT_SESSION_SECONDS = 12 * 3600
+/** A key signs for a quarter of a year. */
+const DEFAULT_ROTATE_KEYS_DAYS = 90
 
 /** Settings of one identity provider, with every default applied. */
 export interface Settings {
@@ -43,6 +48,8 @@ export interface Settings {
   accessTokenSeconds: number
   /** How long one sign-in lasts, refreshing and all. */
   sessionSeconds: number
+  /** After how long a further key signs tokens. */
+  rotateKeysDays: number
 }
 
 /** Settings that do not fit; names every fault at once. */
@@ -52,18 +59,12 @@ export class SettingsError extends Error {
 
 /** @throws {SettingsError} */
 export function readSettings (environment: Record<string, string | undefined>): Settings {
-  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => name in Environment.properties))
-  const faults = Object.entries(Environment.properties).flatMap(([name, schema]) => {
-    const value = env[name]
-    if (value === undefined) return Environment.required.includes(name as never) ? [`${name} is not set`] : []
-    if (Value.Check(schema, value)) return []
-    const { description = 'as expected' } = schema as { description?: string }
-    return [`${name} is not ${description}`]
-  })
-  if (Number(env['ACCESS_TOKEN_SECONDS'] ?? 0) > ACCESS_TOKEN_SECONDS_MAX) faults.push(`ACCESS_TOKEN_SECONDS is above ${String(ACCESS_TOKEN_SECONDS_MAX)}`)
-  if (faults.length > 0 || !Value.Check(Environment, env)) {
+  const faults = findSettingFaults(Environment, environment, Value.Check)
+  if (Number(environment['ACCESS_TOKEN_SECONDS'] ?? 0) > ACCESS_TOKEN_SECONDS_MAX) faults.push(`ACCESS_TOKEN_SECONDS is above ${String(ACCESS_TOKEN_SECONDS_MAX)}`)
+  if (faults.length > 0) {
     throw new SettingsError(`the environment of the identity provider has ${String(faults.length)} fault(s):\n${faults.map((f) => `  ${f}`).join('\n')}`)
   }
+  const env = environment as Static<typeof Environment>
   return {
     issuer: env.ISSUER,
     organizationName: env.ORGANIZATION_NAME,
@@ -74,6 +75,7 @@ export function readSettings (environment: Record<string, string | undefined>): 
     audience: env.AUDIENCE,
     portalRedirectUris: env.PORTAL_REDIRECT_URIS?.split(' ') ?? [],
     accessTokenSeconds: Number(env.ACCESS_TOKEN_SECONDS ?? DEFAULT_ACCESS_TOKEN_SECONDS),
-    sessionSeconds: Number(env.SESSION_SECONDS ?? DEFAULT_SESSION_SECONDS)
+    sessionSeconds: Number(env.SESSION_SECONDS ?? DEFAULT_SESSION_SECONDS),
+    rotateKeysDays: Number(env.ROTATE_KEYS_DAYS ?? DEFAULT_ROTATE_KEYS_DAYS)
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import type { Floods } from './floods.ts'
-import { Guesses } from './guesses.ts'
+import type { Guesses } from './guesses.ts'
 import { PAGE_HEADERS, renderPage, signInForm } from './pages.ts'
 import type { People } from './people.ts'
 
@@ -10,10 +10,10 @@ const BODY_BYTES_MAX = 8192
 /** Longest name of a person. */
 const SUBJECT_MAX = 255
 
-export interface SignInPage { provider: Provider, people: People, organization: string, floods: Floods, guesses?: Guesses }
+export interface SignInPage { provider: Provider, people: People, organization: string, floods: Floods, guesses: Guesses }
 
 /** Answers `/sign-in/ID`: shows the form, checks what was typed, and leads back to what was asked for. */
-export function createSignInPage ({ provider, people, organization, floods, guesses = new Guesses() }: SignInPage): (
+export function createSignInPage ({ provider, people, organization, floods, guesses }: SignInPage): (
   request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const show = (status: number, subject: string, fault?: string): void => {
@@ -43,7 +43,7 @@ interface Refused { status: number, fault: string, waitSeconds?: number }
 
 /** Why what was typed signs nobody in; `undefined` for a person's own password. */
 async function judge (
-  { people, floods, guesses }: Required<Pick<SignInPage, 'people' | 'floods' | 'guesses'>>, address: string, { subject, password }: Typed
+  { people, floods, guesses }: Pick<SignInPage, 'people' | 'floods' | 'guesses'>, address: string, { subject, password }: Typed
 ): Promise<Refused | undefined> {
   if (subject === '' || password === '' || subject.length > SUBJECT_MAX) return { status: 400, fault: 'Type your name and your password.' }
   const waitSeconds = guesses.waitSeconds(subject, address)

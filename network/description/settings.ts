@@ -33,7 +33,7 @@ export const GATEWAY_PASS_THROUGH = [
 /** What the names of a gateway's limits begin with; all of them pass through, too. */
 export const GATEWAY_LIMITS = 'LIMIT_'
 /** Variables that an identity provider takes from the environment of `up`. */
-export const IDENTITY_PASS_THROUGH = ['ACCESS_TOKEN_SECONDS', 'SESSION_SECONDS', 'PORTAL_REDIRECT_URIS'] as const
+export const IDENTITY_PASS_THROUGH = ['ACCESS_TOKEN_SECONDS', 'SESSION_SECONDS', 'PORTAL_REDIRECT_URIS', 'ROTATE_KEYS_DAYS'] as const
 /** Variables that an anchor service takes from the environment of a verb. */
 export const ANCHOR_PASS_THROUGH = ['LOG_LEVEL', 'NETWORKS_FILE', 'BATCH_INTERVAL_MS', 'TURN_TIMEOUT_MS', 'MAX_AGE_MS'] as const
 

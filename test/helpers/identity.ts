@@ -34,12 +34,14 @@ type FetchHere = (url: string, init?: object) => Promise<Response>
 export const CLI: oauth.Client = { client_id: 'epione-cli' }
 
 /** A provider in this process, over TLS on a free port. */
-export async function startTestProvider (t: Teardown, folder: string, { people = [], services = [], env = {}, tls = issueTls() }: {
+export async function startTestProvider (t: Teardown, folder: string, { people = [], services = [], env = {}, tls = issueTls(), clock }: {
   people?: Array<NewPerson & { password: string }>
   services?: Service[]
   env?: Record<string, string>
   /** A certificate for localhost and its root; by default one of its own. */
   tls?: { pair: TlsPair, caPem: string }
+  /** What signing keys go by; they are looked at more often then. */
+  clock?: () => number
 } = {}): Promise<TestProvider> {
   const port = await findFreePort()
   const { pair, caPem } = tls
@@ -66,7 +68,8 @@ export async function startTestProvider (t: Teardown, folder: string, { people =
   await writeFile(join(dataDir, 'clients.json'), JSON.stringify({ services }))
   const directory = new People(dataDir)
   for (const { password, ...person } of people) await directory.put(person, password)
-  let running = await serveProvider(settings)
+  const serve = async (): ReturnType<typeof serveProvider> => await serveProvider(settings, clock === undefined ? {} : { clock, lookMs: 20 })
+  let running = await serve()
   t.teardown(async () => { await running.close() })
   const agent = new Agent({ connect: { ca: caPem }, keepAliveTimeout: 1 })
   t.teardown(async () => { await agent.destroy() })
@@ -84,7 +87,7 @@ export async function startTestProvider (t: Teardown, folder: string, { people =
     options,
     restart: async () => {
       await running.close()
-      running = await serveProvider(settings)
+      running = await serve()
     },
     browse: async (link, person) => await fillIn(async (url, init) => await fetchHere(url, { ...init, redirect: 'manual' }), link, person),
     signIn: async (person, scope) => {

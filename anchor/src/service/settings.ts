@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkSchema, NetworkDocument } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { findSettingFaults } from '@epione/host'
 import { AnchorError } from '../errors.ts'
 import type { Address } from 'viem'
 import type { Static } from 'typebox'
@@ -78,17 +79,9 @@ export type Settings = ReturnType<typeof readSettings>
 // The shape is given by what is returned.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function readSettings (environment: Record<string, string | undefined>) {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== undefined)
-  )
-  if (!Value.Check(Environment, given)) {
-    const faults = Object.entries(Environment.properties).filter(([name, schema]) =>
-      given[name] === undefined ? Environment.required.includes(name as never) : !Value.Check(schema, given[name]))
-    throw new AnchorError(
-      'SETTINGS_INVALID',
-      `Correct these settings of the anchor service: ${faults.map(([name]) => `${name} is ${describeFault(given[name])}`).join(', ')}.`
-    )
-  }
+  const faults = findSettingFaults(Environment, environment, Value.Check)
+  if (faults.length > 0) throw new AnchorError('SETTINGS_INVALID', `Correct these settings of the anchor service: ${faults.join(', ')}.`)
+  const given = environment as Static<typeof Environment>
   return {
     organizationId: given.ORGANIZATION_ID,
     mspId: given.MSP_ID,
@@ -112,11 +105,6 @@ export function readSettings (environment: Record<string, string | undefined>) {
     },
     logLevel: given.LOG_LEVEL ?? 'info'
   }
-}
-
-function describeFault (value: string | undefined): string {
-  if (value === undefined) return 'not set'
-  return value.trim() === '' ? 'set but empty' : 'malformed'
 }
 
 /** network.json. Throws `SETTINGS_INVALID`. */

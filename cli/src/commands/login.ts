@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { Command } from 'commander'
+import { parseScopes } from '@epione/protocol/api'
 import { ClientError } from '@epione/sdk'
 import { IdentityProvider } from '../sign-in/identity-provider.ts'
-import type { Tokens } from '../sign-in/identity-provider.ts'
+import type { SignedIn, Tokens } from '../sign-in/identity-provider.ts'
 import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
 import { readServiceKey } from '../sign-in/service-key.ts'
 import type { Act } from './act.ts'
@@ -47,10 +48,13 @@ async function logIn (run: CommandRun, { scope, browser, client, clientKey }: Lo
   const provider = await IdentityProvider.discover({ issuer, clientId: client, caPem })
   try {
     const asked = scope ?? scopes.filter((known) => known.startsWith(clientKey === undefined ? 'user/' : 'system/')).join(' ')
-    const tokens = clientKey === undefined
+    const { subject, name, until, ...tokens } = clientKey === undefined
       ? await signInByPage(run, provider, asked, audience, browser)
       : await provider.signInByKey(await readServiceKey(clientKey), asked, audience)
-    const granted = tokens.scope === '' ? asked : tokens.scope
+    const granted = tokens.scope ?? asked
+    if (wordsOf(granted).length === 0) {
+      throw new ClientError('REFUSED', `The identity provider ${issuer} signed ${subject ?? 'you'} in, and granted nothing of what was asked for.`)
+    }
     await keptBy(run).keep({
       issuer,
       clientId: client,
@@ -60,21 +64,40 @@ async function logIn (run: CommandRun, { scope, browser, client, clientKey }: Lo
       ...(caPem === undefined ? {} : { caPem }),
       ...(clientKey === undefined ? {} : { keyFile: clientKey })
     })
-    const refused = scope === undefined ? [] : scope.split(' ').filter((word) => !granted.split(' ').includes(word))
+    const warnings = warnOf(asked, granted, scope !== undefined)
     return {
       home: run.home.folder,
+      name,
+      subject,
+      hospital: own.info.name,
       issuer,
-      scope: granted,
-      ...(refused.length === 0 ? {} : { warnings: [`Your duties do not allow ${refused.join(', ')}.`] })
+      scope: wordsOf(granted).join(' '),
+      tokenUntil: tokens.expiresAt,
+      signedInUntil: until,
+      ...(warnings.length === 0 ? {} : { warnings })
     }
   } finally {
     await provider.close()
   }
 }
 
+/** What of scopes opens something at a gateway; the others are of the sign-in itself. */
+const wordsOf = (scopes: string): string[] => scopes.split(' ').filter((word) => word.includes('/'))
+
+/** Where what was granted is not what was asked for, whichever form of scopes the provider writes. Less than all is told to whoever chose. */
+export function warnOf (asked: string, granted: string, chosen: boolean): string[] {
+  const [wanted, given] = [parseScopes(asked), parseScopes(granted)]
+  const refused = chosen ? asked.split(' ').filter((word) => word !== '' && !given.allows(word)) : []
+  const more = wordsOf(granted).filter((word) => !wanted.allows(word))
+  return [
+    ...(refused.length === 0 ? [] : [`Not granted: ${refused.join(', ')}. Your duties, or the identity provider, do not allow it.`]),
+    ...(more.length === 0 ? [] : [`Granted though not asked for: ${more.join(', ')}. Tell the admin of your hospital's identity provider.`])
+  ]
+}
+
 async function signInByPage (
   run: CommandRun, provider: IdentityProvider, scope: string, audience: string, browser: string | undefined
-): Promise<Tokens> {
+): Promise<Tokens & SignedIn> {
   const request = await provider.beginDevice(scope, audience)
   run.say(plain(`Open ${request.completeLink} in a browser, check that it shows the code ${request.userCode}, and sign in there.`))
   const called = browser === undefined ? undefined : callBrowser(run, browser, request.completeLink)

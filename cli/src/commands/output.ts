@@ -49,7 +49,7 @@ function formatItem (item: Json, indent: string): string {
 
 const TIME_NAMES = new Set([
   'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest', 'backupsGoneBy',
-  'inForceFrom', 'approveBefore', 'since'
+  'inForceFrom', 'approveBefore', 'since', 'tokenUntil', 'signedInUntil'
 ])
 
 function formatScalar (name: string, member: unknown): string {

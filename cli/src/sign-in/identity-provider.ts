@@ -2,10 +2,15 @@ import type { webcrypto } from 'node:crypto'
 import { getCACertificates } from 'node:tls'
 import * as oauth from 'oauth4webapi'
 import { Agent, fetch } from 'undici'
+import { Type } from 'typebox'
 import { ClientError, messageOf } from '@epione/sdk'
+import { parseJson } from '../parse-json.ts'
 
-/** What the provider gave; times in ms since the epoch. */
-export interface Tokens { accessToken: string, expiresAt: number, refreshToken?: string, scope: string }
+/** What the provider gave; times in ms since the epoch, `scope` where it says: else that is what was asked for. */
+export interface Tokens { accessToken: string, expiresAt: number, refreshToken?: string, scope?: string }
+
+/** Who signed in as the provider calls them, and until when (ms) the sign-in lasts, where it says so: told to people, judged by nobody. */
+export interface SignedIn { subject?: string, name?: string, until?: number }
 
 /** What a person must do in a browser. */
 export interface DeviceRequest {
@@ -27,6 +32,7 @@ export interface ServiceKey { key: webcrypto.CryptoKey, keyId: string }
 const LIFE_MS = 60_000
 const TIMEOUT_MS = 10_000
 const MAX_INTERVAL_MS = 60_000
+const OPENID = 'openid'
 
 /** A client's side of a hospital's identity provider: OAuth 2 as `oauth4webapi` speaks it, over roots of the system and of the hospital. */
 export class IdentityProvider {
@@ -63,7 +69,9 @@ export class IdentityProvider {
     }
   }
 
-  async beginDevice (scope: string, resource: string): Promise<DeviceRequest> {
+  async beginDevice (asked: string, resource: string): Promise<DeviceRequest> {
+    // Who signed in is told beside the token for the gateway, not in it.
+    const scope = this.#server.scopes_supported?.includes(OPENID) === true ? `${OPENID} ${asked}` : asked
     const begun = await this.#ask(async () => await oauth.processDeviceAuthorizationResponse(this.#server, this.#client,
       await oauth.deviceAuthorizationRequest(this.#server, this.#client, oauth.None(), { scope, resource }, this.#options)))
     const { device_code: deviceCode, user_code: userCode, interval = 5, expires_in: seconds } = begun
@@ -79,13 +87,14 @@ export class IdentityProvider {
   }
 
   /** Asks until the person has answered at the page. @throws {ClientError} REFUSED when they did not, or not in time */
-  async awaitDevice ({ deviceCode, intervalMs, expiresAt }: DeviceRequest, hurry = false): Promise<Tokens> {
+  async awaitDevice ({ deviceCode, intervalMs, expiresAt }: DeviceRequest, hurry = false): Promise<Tokens & SignedIn> {
     let waitMs = hurry ? 250 : intervalMs
     while (Date.now() < expiresAt) {
       await new Promise((resolve) => { setTimeout(resolve, waitMs) })
       try {
-        return toTokens(await oauth.processDeviceCodeResponse(this.#server, this.#client,
-          await oauth.deviceCodeGrantRequest(this.#server, this.#client, oauth.None(), deviceCode, this.#options)))
+        const answer = await oauth.processDeviceCodeResponse(this.#server, this.#client,
+          await oauth.deviceCodeGrantRequest(this.#server, this.#client, oauth.None(), deviceCode, this.#options))
+        return { ...toTokens(answer), ...whoSignedIn(answer) }
       } catch (error) {
         if (isAnswer(error, 'slow_down')) waitMs = Math.min(waitMs + 5_000, MAX_INTERVAL_MS)
         else if (!isAnswer(error, 'authorization_pending')) throw this.#explain(error)
@@ -107,11 +116,12 @@ export class IdentityProvider {
   }
 
   /** Tokens of a program, by `private_key_jwt`. */
-  async signInByKey ({ key, keyId }: ServiceKey, scope: string, resource: string): Promise<Tokens> {
-    return toTokens(await this.#ask(async () => await oauth.processClientCredentialsResponse(this.#server, this.#client,
+  async signInByKey ({ key, keyId }: ServiceKey, scope: string, resource: string): Promise<Tokens & SignedIn> {
+    const answer = await this.#ask(async () => await oauth.processClientCredentialsResponse(this.#server, this.#client,
       await oauth.clientCredentialsGrantRequest(
         this.#server, this.#client, oauth.PrivateKeyJwt({ key, kid: keyId }), { scope, resource }, this.#options
-      ))))
+      )))
+    return { ...toTokens(answer), ...whoSignedIn(answer) }
   }
 
   /** Ends what a refresh token stands for; false where the provider has no such endpoint. */
@@ -171,11 +181,29 @@ function explain (issuer: string, cause: unknown): ClientError {
 }
 
 function toTokens (answer: oauth.TokenEndpointResponse): Tokens {
-  const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken, scope = '' } = answer
+  const { access_token: accessToken, expires_in: seconds, refresh_token: refreshToken, scope } = answer
   return {
     accessToken,
     expiresAt: Date.now() + (seconds === undefined ? LIFE_MS : seconds * 1000),
-    scope,
+    ...(scope === undefined ? {} : { scope }),
     ...(refreshToken === undefined ? {} : { refreshToken })
   }
+}
+
+function whoSignedIn (answer: oauth.TokenEndpointResponse): SignedIn {
+  const claims = oauth.getValidatedIdTokenClaims(answer)
+  const subject = claims?.sub ?? subjectOf(answer.access_token)
+  const name = [claims?.['name'], claims?.['preferred_username']].find((text) => typeof text === 'string' && text !== '') as string | undefined
+  // Not of OAuth's standard, but said by Keycloak and by the provider of `make up`; 0 stands for no end.
+  const seconds = answer['refresh_expires_in']
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(name === undefined ? {} : { name }),
+    ...(typeof seconds === 'number' && seconds > 0 ? { until: Date.now() + seconds * 1000 } : {})
+  }
+}
+
+/** `sub` of a token that is a JWT; others say nothing to whoever holds them. */
+function subjectOf (token: string): string | undefined {
+  return parseJson(Type.Object({ sub: Type.String() }), Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))?.sub
 }

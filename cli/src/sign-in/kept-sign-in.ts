@@ -117,7 +117,7 @@ export class KeptSignIn {
     try {
       const tokens = await renew(provider, signIn)
       if (tokens === undefined) throw ended('Your sign-in has ended')
-      const next = { ...signIn, ...tokens, scope: tokens.scope === '' ? signIn.scope : tokens.scope }
+      const next = { ...signIn, ...tokens }
       await this.keep(next)
       return next
     } finally {

@@ -2,16 +2,13 @@ import { isRole } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { ClaimedAttributes } from './claim-mapping.ts'
-import { certifyAnew, enrolPractitioner } from './practitioners.ts'
+import { certifyAnew, enrolPractitioner, findPractitioner, noteToken } from './practitioners.ts'
 import type { Enrolled } from './practitioners.ts'
 
 type Admission = Pick<FastifyInstance, 'enrolment' | 'ledger' | 'ports' | 'log'>
 
-/** Of each gateway: enrolments under way, one of a person at a time, and when (s) the newest token was issued that they have shown. */
-interface Desk { underWay: Map<string, Promise<Enrolled>>, newest: Map<string, number> }
-const desks = new WeakMap<object, Desk>()
-/** People whose newest token is remembered; whoever has shown none for longest is forgotten first. */
-const PEOPLE_MAX = 10_000
+/** Of each gateway: enrolments under way, one of a person at a time. */
+const desks = new WeakMap<object, Map<string, Promise<Enrolled>>>()
 
 /**
  * The person as certified, by what their token says and the hospital's mapping: enrolled at the first sign-in, certified anew when their
@@ -22,16 +19,26 @@ export async function admitByClaims (
   app: Admission, claimed: ClaimedAttributes, { staff, issuedAt }: { staff: Enrolled | undefined, issuedAt: number }
 ): Promise<Enrolled> {
   if (staff?.enrolledBy === 'admin') return staff
-  const desk: Desk = desks.get(app.enrolment) ?? { underWay: new Map(), newest: new Map() }
-  desks.set(app.enrolment, desk)
-  const isNewest = noteToken(desk, claimed.subject, issuedAt)
+  const isNewest = staff === undefined || await isNewestOf(app, staff, issuedAt)
   if (staff !== undefined && isSame(staff, claimed)) return staff
   if (staff !== undefined) requireChange(app, { staff, claimed, isNewest })
   await requireRole(app, claimed, staff)
-  const { underWay } = desk
-  const begun = underWay.get(claimed.subject) ?? certify(app, claimed, staff).finally(() => { underWay.delete(claimed.subject) })
+  const underWay = desks.get(app.enrolment) ?? new Map<string, Promise<Enrolled>>()
+  desks.set(app.enrolment, underWay)
+  const others = underWay.get(claimed.subject)
+  if (others !== undefined) {
+    // What another token of this person began may say other things of them than this one.
+    await others.catch(() => undefined)
+    return await admitByClaims(app, claimed, { staff: await findPractitioner(app.enrolment.db, claimed.subject), issuedAt })
+  }
+  const begun = certify(app, { claimed, staff, issuedAt }).finally(() => { underWay.delete(claimed.subject) })
   underWay.set(claimed.subject, begun)
   return await begun
+}
+
+async function isNewestOf ({ enrolment: { db } }: Admission, staff: Enrolled, issuedAt: number): Promise<boolean> {
+  if (issuedAt === staff.newestToken) return true
+  return issuedAt > staff.newestToken && await noteToken(db, staff, issuedAt) <= issuedAt
 }
 
 function isSame (staff: Enrolled, { role, department }: ClaimedAttributes): boolean {
@@ -43,28 +50,22 @@ function requireChange (
   { ports }: Admission, { staff, claimed, isNewest }: { staff: Enrolled, claimed: ClaimedAttributes, isNewest: boolean }
 ): void {
   // Else who was a physician until a moment ago would be one again by a token of then, and could have certificates made without end.
-  if (!isNewest) throw changed(`this token says ${describe(claimed)} of this person, and a newer one other than that: use the newest`)
+  if (!isNewest) throw outdated(claimed)
   // Whoever has no role any more is told that.
   if (claimed.role === undefined || ports.claimMapping?.changes === 'certify') return
   throw changed(`the identity provider says ${describe(claimed)} of this person, whose certificate says ${describe(staff)}: an admin of the hospital suspends them and enrols them anew, or sets right what the identity provider says`)
 }
 
-async function certify (app: Admission, { subject, role = '', department }: ClaimedAttributes, staff: Enrolled | undefined): Promise<Enrolled> {
+interface Certified { claimed: ClaimedAttributes, staff: Enrolled | undefined, issuedAt: number }
+
+async function certify (app: Admission, { claimed, staff, issuedAt: tokenIssuedAt }: Certified): Promise<Enrolled> {
+  const { subject, role = '', department } = claimed
   const person = staff === undefined
-    ? await enrolPractitioner(app.enrolment, { subject, role, department, by: 'claims' })
-    : await certifyAnew(app.enrolment, staff, { role, department })
+    ? await enrolPractitioner(app.enrolment, { subject, role, department, by: 'claims', tokenIssuedAt })
+    : await certifyAnew(app.enrolment, staff, { role, department, tokenIssuedAt })
+  if (person === undefined) throw outdated(claimed)
   app.log.info({ staffId: person.staffId, role, department }, staff === undefined ? 'enrolled at the first sign-in' : 'certified anew by changed claims')
   return person
-}
-
-/** Whether the person has shown no newer token than this one. */
-function noteToken ({ newest }: Desk, subject: string, issuedAt: number): boolean {
-  const latest = Math.max(issuedAt, newest.get(subject) ?? 0)
-  newest.delete(subject)
-  newest.set(subject, latest)
-  const [first] = newest.keys()
-  if (newest.size > PEOPLE_MAX && first !== undefined) newest.delete(first)
-  return issuedAt === latest
 }
 
 /** Only a role of the policy in force is certified. */
@@ -80,6 +81,9 @@ async function requireRole (app: Admission, { role }: ClaimedAttributes, staff: 
 }
 
 const changed = (why: string): GatewayError => new GatewayError('ATTRIBUTES_CHANGED', why)
+
+const outdated = (claimed: ClaimedAttributes): GatewayError =>
+  changed(`this token says ${describe(claimed)} of this person, and a newer one other than that: use the newest`)
 
 function describe ({ role = 'no role', department }: { role?: string | undefined, department?: string | undefined }): string {
   return department === undefined ? role : `${role} of ${department}`

@@ -10,12 +10,15 @@ import type { CertificateAuthority } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 
 /** What a person is enrolled with. */
-export interface Enrolment { subject: string, role: string, department?: string | undefined, by?: EnrolledBy }
+export interface Enrolment { subject: string, role: string, department?: string | undefined, by?: EnrolledBy, tokenIssuedAt?: number }
 /** Whose word a person's attributes are. */
 export type EnrolledBy = 'admin' | 'claims'
 
-/** An enrolled member of staff, and until when (ms) their certificate counts. */
-export interface Enrolled extends Practitioner { certificateNotAfter: number, enrolledBy: EnrolledBy }
+/**
+ * An enrolled member of staff, until when (ms) their certificate counts, and when (s) the newest token was issued that they have shown;
+ * 0 where their attributes are not those of tokens.
+ */
+export interface Enrolled extends Practitioner { certificateNotAfter: number, enrolledBy: EnrolledBy, newestToken: number }
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext {
@@ -31,6 +34,13 @@ export interface EnrolmentContext {
 export async function findPractitioner (db: Kysely<Tables>, subject: string): Promise<Enrolled | undefined> {
   const row = await db.selectFrom('practitioners').selectAll().where('subject', '=', subject).executeTakeFirst()
   return row === undefined ? undefined : ofRow(row)
+}
+
+/** Notes a token that a person has shown; when (s) the newest was issued that they have shown so far. */
+export async function noteToken (db: Kysely<Tables>, { subject }: Enrolled, issuedAt: number): Promise<number> {
+  await db.updateTable('practitioners').set({ newest_token: issuedAt })
+    .where('subject', '=', subject).where('newest_token', '<', issuedAt).execute()
+  return (await findPractitioner(db, subject))?.newestToken ?? issuedAt
 }
 
 /**
@@ -58,13 +68,13 @@ export async function isSuspended (db: Kysely<Tables>, staffIds: readonly string
  */
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKey, mspId, clock } = context
-  const { subject, role, department, by = 'admin' } = enrolment
+  const { subject, role, department, by = 'admin', tokenIssuedAt: newestToken = 0 } = enrolment
   const former = await findPractitioner(db, subject)
   if (subject === REGISTRATION_DESK || (former !== undefined && !await isSuspended(db, [former.staffId]))) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
   const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
-  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter, enrolledBy: by }
+  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter, enrolledBy: by, newestToken }
   await db.transaction().execute(async (trx) => {
     if (former !== undefined) await trx.deleteFrom('practitioners').where('staff_id', '=', former.staffId).execute()
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
@@ -76,22 +86,25 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
 }
 
 /**
- * A certificate with other attributes for a person who stays who they are: their keys, records and log go on.
+ * A certificate with other attributes for a person who stays who they are: their keys, records and log go on. Undefined where a newer token
+ * than this was shown meanwhile: nothing is changed then.
  * @throws {GatewayError} CA_UNAVAILABLE
  */
 export async function certifyAnew (
   { db, authority, walletKey, mspId }: EnrolmentContext,
   staff: Enrolled,
-  { role, department }: { role: string, department?: string | undefined }
-): Promise<Enrolled> {
+  { role, department, tokenIssuedAt }: { role: string, department?: string | undefined, tokenIssuedAt: number }
+): Promise<Enrolled | undefined> {
   const { subject, staffId } = staff
   const { certificate, privateKey, notAfter } = await authority.certify({ staffId, role, department })
-  await db.transaction().execute(async (trx) => {
-    await trx.updateTable('practitioners').set({ role, department: department ?? null, certificate_not_after: notAfter }).where('subject', '=', subject)
-      .execute()
+  return await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx.updateTable('practitioners')
+      .set({ role, department: department ?? null, certificate_not_after: notAfter })
+      .where('staff_id', '=', staffId).where('newest_token', '<=', tokenIssuedAt).executeTakeFirst()
+    if (numUpdatedRows !== 1n) return undefined
     await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+    return { ...staff, role, department, certificateNotAfter: notAfter }
   })
-  return { ...staff, role, department, certificateNotAfter: notAfter }
 }
 
 /** Certificates are renewed when they have less than this left (ms): a week of a CA's absence does no harm. */
@@ -130,6 +143,7 @@ function toRow (p: Enrolled, createdAt: number): PractitionerRow {
     department: p.department ?? null,
     certificate_not_after: p.certificateNotAfter,
     enrolled_by: p.enrolledBy,
+    newest_token: p.newestToken,
     created_at: createdAt
   }
 }
@@ -142,6 +156,7 @@ function ofRow (row: PractitionerRow): Enrolled {
     role: row.role,
     department: row.department ?? undefined,
     certificateNotAfter: row.certificate_not_after,
-    enrolledBy: row.enrolled_by === 'claims' ? 'claims' : 'admin'
+    enrolledBy: row.enrolled_by === 'claims' ? 'claims' : 'admin',
+    newestToken: row.newest_token
   }
 }

@@ -4,6 +4,7 @@ import { accessNotes } from './access-notes-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { departments } from './departments-migration.ts'
 import { enrolledBy } from './enrolled-by-migration.ts'
+import { newestToken } from './newest-token-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
@@ -198,5 +199,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '020-wrap-subjects': wrapSubjects,
   '021-erased-compartments': erasedCompartments,
   '022-enrolled-by': enrolledBy,
-  '023-log-queries': logQueries
+  '023-log-queries': logQueries,
+  '024-newest-token': newestToken
 }

@@ -18,6 +18,7 @@ export interface PractitionersTable {
   certificate_not_after: number
   /** admin or claims: whose word role and department are. */
   enrolled_by: string
+  newest_token: number
   created_at: number
 }
 

@@ -5,6 +5,7 @@ import type { JWK } from 'jose'
 import t from 'tap'
 import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
 import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
+import { warnOf } from '../../../cli/src/commands/login.ts'
 import { epione, writeNetworkFile } from '../../helpers/client/cli.ts'
 import type { Answer } from '../../helpers/client/cli.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
@@ -25,7 +26,7 @@ if (core === undefined || organization === undefined) throw new Error('no hospit
 const { publicKey, privateKey } = await generateKeyPair('ES384', { extractable: true })
 const provider = await startTestProvider(t, join(dir, 'identity'), {
   people: [
-    { subject: 'head', password: PASSWORDS['head'] ?? '', duties: ['administrator'] },
+    { subject: 'head', name: 'Dr Helen Head', password: PASSWORDS['head'] ?? '', duties: ['administrator'] },
     { subject: 'dr-a', password: PASSWORDS['dr-a'] ?? '', duties: ['clinician'] }
   ],
   services: [{
@@ -73,11 +74,16 @@ const kept = (home: string): string => readFileSync(join(dir, home, 'home', 'sig
 t.test('staff sign in in a browser, and commands need no token file', async (t) => {
   const { exitCode, json, stderr } = await login('head')
   t.equal(exitCode, 0, stderr)
-  t.match(json, { issuer: provider.issuer, scope: 'user/Practitioner.c' }, 'all that the gateway knows, cut to what duties allow')
+  t.match(json, {
+    issuer: provider.issuer, hospital: name, subject: 'head', name: 'Dr Helen Head', scope: 'user/Practitioner.c', warnings: undefined
+  }, 'all that the gateway knows, cut to what duties allow')
+  const [tokenUntil, signedInUntil] = [Number(json['tokenUntil']), Number(json['signedInUntil'])]
+  t.ok(tokenUntil > Date.now() && tokenUntil <= Date.now() + Number(SHORT) * 1000, 'until when the token counts')
+  t.ok(signedInUntil > Date.now() + 11 * 3_600_000 && signedInUntil <= Date.now() + 12 * 3_600_000, 'and the sign-in')
   t.match(stderr, /Open https:\/\/localhost:\d+\/device\?user_code=[A-Z]{4}-[A-Z]{4} in a browser, check that it shows the code [A-Z]{4}-[A-Z]{4}/)
   t.match(await type('head', ['practitioner', 'enroll', ...network, '--subject', 'dr-a', '--role', 'physician']), { exitCode: 0 })
   t.match(await login('dr-a', '--scope', 'user/DocumentReference.rs user/Patient.c'), {
-    json: { scope: 'user/DocumentReference.rs', warnings: ['Your duties do not allow user/Patient.c.'] }
+    json: { subject: 'dr-a', name: undefined, scope: 'user/DocumentReference.rs', warnings: [/^Not granted: user\/Patient\.c\./] }
   })
   t.match(JSON.parse(kept('dr-a')), { by: 'passphrase' }, 'a home without keys')
   t.match(await type('dr-a', ['practitioner', 'init', ...network, '--phrase-file', join(dir, 'phrase')]), { exitCode: 0 })
@@ -94,11 +100,21 @@ t.test('commands at once exchange a token one after the other', async (t) => {
   t.match(await type('head', ['token']), { exitCode: 0 }, 'and none of them spent another\'s')
 })
 
+t.test('where more or less is granted than was asked for, the person hears of it', (t) => {
+  t.same(warnOf('user/Patient.c user/DocumentReference.rs', 'openid user/Patient.write user/DocumentReference.rs', true), [
+    'Granted though not asked for: user/Patient.write. Tell the admin of your hospital\'s identity provider.'
+  ])
+  t.same(warnOf('user/DocumentReference.read', 'user/DocumentReference.rs', true), [], 'one form for another')
+  t.match(warnOf('user/Patient.c user/AuditEvent.rs', 'user/Patient.c', true), [/^Not granted: user\/AuditEvent\.rs\./])
+  t.same(warnOf('user/Patient.c user/AuditEvent.rs', 'user/Patient.c', false), [], 'who asked for all knows that not all is theirs')
+  t.end()
+})
+
 t.test('who cannot sign in is told why', async (t) => {
   const wrong = await type('dr-a', ['login', ...network, '--browser', FILL_IN], 'dr-a', { 'dr-a': 'wrong' })
   t.match(wrong.json, { error: { code: 'REFUSED', message: /Name or password is wrong/ } })
   t.match(await type('dr-a', ['login', ...network, '--scope', 'user/AuditEvent.rs', '--browser', FILL_IN]), {
-    json: { error: { code: 'REFUSED' } }
+    json: { error: { code: 'REFUSED', message: /nothing of what/ } }
   })
   t.match(await type('dr-a', ['login', ...network, '--browser', join(dir, 'no-such-program')]), { json: { error: { code: 'USAGE' } } })
   t.match(await login('dr-a', '--client', 'nobody'), { json: { error: { code: 'REFUSED', reason: 'invalid_client' } } })

@@ -4,7 +4,8 @@ import t from 'tap'
 import type {} from '../../../gateway/src/staff/identities-plugin.ts'
 import { mapClaims, readClaimMapping } from '../../../gateway/src/staff/claim-mapping.ts'
 import type { ClaimMapping } from '../../../gateway/src/staff/claim-mapping.ts'
-import { buildGateway, createMemoryAuthority } from '../../helpers/gateway.ts'
+import { findPractitioner } from '../../../gateway/src/staff/practitioners.ts'
+import { buildGateway, createConsortium, createMemoryAuthority } from '../../helpers/gateway.ts'
 import type { TestGateway } from '../../helpers/gateway.ts'
 
 const READ = 'user/DocumentReference.rs'
@@ -82,6 +83,48 @@ t.test('a token of before brings back nothing that a newer one changed', async (
   t.match(await asOf('arzt', seconds - 60), { status: 403, code: 'ATTRIBUTES_CHANGED', detail: /use the newest/ })
   t.match(await asOf('pflege', seconds - 45), { status: 200, role: 'nurse' }, 'an older one that says the same')
   t.match(await asOf('arzt', seconds), { status: 200, role: 'physician' })
+})
+
+t.test('nor does one after the gateway was started anew', async (t) => {
+  const consortium = await createConsortium(t)
+  const ports = { claimMapping: MAPPING, authority: createMemoryAuthority('CoreMSP', Date.now) }
+  const seconds = Math.floor(Date.now() / 1000)
+  const asOf = async (gateway: TestGateway, name: string, iat: number): Promise<Self> => await getSelf(gateway, 'dr-k', { ...roles(name), iat })
+  const before = await buildGateway(t, { consortium, ports })
+  t.match(await asOf(before, 'arzt', seconds - 60), { status: 200, role: 'physician' })
+  t.match(await asOf(before, 'pflege', seconds - 40), { status: 200, role: 'nurse' })
+  t.match(await asOf(before, 'pflege', seconds - 20), { status: 200 }, 'changes nothing, and is the newest')
+  await before.close()
+  const after = await buildGateway(t, { consortium, ports })
+  for (const iat of [seconds - 60, seconds - 30]) {
+    t.match(await asOf(after, 'arzt', iat), { status: 403, code: 'ATTRIBUTES_CHANGED', detail: /use the newest/ }, 'older than the newest')
+  }
+  t.match(await asOf(after, 'pflege', seconds - 60), { status: 200, role: 'nurse' })
+  t.match(await asOf(after, 'arzt', seconds), { status: 200, role: 'physician' })
+})
+
+t.test('of two tokens at once, the newer one\'s role is certified in the end', async (t) => {
+  const memory = createMemoryAuthority('CoreMSP', Date.now)
+  const begun = Promise.withResolvers<undefined>()
+  const wait = Promise.withResolvers<undefined>()
+  const held = { ...memory, certify: async (staff: Parameters<typeof memory.certify>[0]) => {
+    if (staff.role === 'nurse') {
+      begun.resolve(undefined)
+      await wait.promise
+    }
+    return await memory.certify(staff)
+  } }
+  const gateway = await buildGateway(t, { ports: { claimMapping: MAPPING, authority: held } })
+  const seconds = Math.floor(Date.now() / 1000)
+  t.match(await getSelf(gateway, 'dr-k', { ...roles('arzt'), iat: seconds - 60 }), { role: 'physician' })
+  const older = getSelf(gateway, 'dr-k', { ...roles('pflege'), iat: seconds - 40 })
+  await begun.promise
+  const newer = getSelf(gateway, 'dr-k', { ...roles('arzt'), department: 'Chirurgie', iat: seconds - 20 })
+  while ((await findPractitioner(gateway.app.enrolment.db, 'dr-k'))?.newestToken !== seconds - 20) await new Promise((resolve) => { setImmediate(resolve) })
+  wait.resolve(undefined)
+  t.match(await older, { status: 403, code: 'ATTRIBUTES_CHANGED', detail: /use the newest/ })
+  t.match(await newer, { status: 200, role: 'physician', department: 'surgery' })
+  t.match((await certified(gateway, 'dr-k')).attributes, { role: 'physician', department: 'surgery' })
 })
 
 t.test('whom an admin enrolled stays as the admin has it', async (t) => {

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import type { webcrypto } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify } from 'jose'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import type { JSONWebKeySet, JWK } from 'jose'
 import * as oauth from 'oauth4webapi'
 import t from 'tap'
@@ -10,8 +11,9 @@ import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts
 import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
 import { Floods } from '../../../identity/src/floods.ts'
 import { Guesses } from '../../../identity/src/guesses.ts'
+import { IssuedStore } from '../../../identity/src/issued-store.ts'
 import { confirmForm } from '../../../identity/src/pages.ts'
-import { rotateSigningKeys } from '../../../identity/src/signing-keys.ts'
+import { KEYS_CACHED_MS, KeyFile } from '../../../identity/src/signing-keys.ts'
 import { CLI, startTestProvider } from '../../helpers/identity.ts'
 import type { TestProvider } from '../../helpers/identity.ts'
 
@@ -162,6 +164,28 @@ t.test('refresh tokens change at each use, end with whoever copied one, with the
   t.equal(token, undefined, 'refreshing again and again did not make it longer')
 })
 
+t.test('of two who refresh at once one is served, and the sign-in ends: one of the two was a thief', async (t) => {
+  const store = new IssuedStore(join(folder, 'race'), randomBytes(32))
+  t.teardown(() => { store.close() })
+  const [tokens, grants] = [new store.adapter('RefreshToken'), new store.adapter('Grant')]
+  await grants.upsert('g', {}, 60)
+  await tokens.upsert('t', { grantId: 'g' }, 60)
+  t.same((await Promise.all([tokens.find('t'), tokens.find('t')])).map((found) => found?.consumed), [undefined, undefined], 'both look first')
+  await tokens.consume('t')
+  await t.rejects(tokens.consume('t'), said('invalid_grant'))
+  // The first one's next token is written down after the second came.
+  await tokens.upsert('next', { grantId: 'g' }, 60)
+  t.same([await tokens.find('t'), await grants.find('g')], [undefined, undefined], 'without its grant it is of no use')
+  await t.rejects(tokens.consume('none'), said('invalid_grant'))
+
+  const { refresh_token: first = '' } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
+  const answers = await Promise.allSettled([1, 2, 3, 4].map(async () => await refresh(first)))
+  const served = answers.filter((answer) => answer.status === 'fulfilled')
+  t.equal(served.length, 1)
+  for (const answer of answers) if (answer.status === 'rejected') t.match(answer.reason, said('invalid_grant'))
+  await t.rejects(refresh(served[0]?.value.refresh_token ?? ''), said('invalid_grant'))
+})
+
 t.test('pages sign in by code and PKCE, and not without', async (t) => {
   const client: oauth.Client = { client_id: 'epione-portal' }
   const verifier = oauth.generateRandomCodeVerifier()
@@ -213,16 +237,61 @@ t.test('programs of the hospital sign in by a key of theirs', async (t) => {
   )
 })
 
-t.test('a new signing key signs from the next start on, and the one before counts still', async (t) => {
-  const { access_token: former } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
-  await rotateSigningKeys(provider.dataDir)
-  await provider.restart()
-  const { access_token: next } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
-  const keys = await (await get(provider, server.jwks_uri ?? '')).json() as JSONWebKeySet
-  t.notOk(JSON.stringify(keys).includes('"d":'))
-  const [a, b] = await Promise.all([former, next].map(async (token) => await jwtVerify(token, createLocalJWKSet(keys))))
-  t.not(a?.protectedHeader.kid, b?.protectedHeader.kid)
-  t.match(b?.protectedHeader, { alg: 'ES384', typ: 'at+jwt' })
+t.test('signing keys change while the provider runs: shown before they sign, and until their tokens have ended', async (t) => {
+  let ahead = 0
+  const clock = (): number => Date.now() + ahead
+  const home = await startTestProvider(t, join(folder, 'rotating'), { people: [ALICE], env: { ROTATE_KEYS_DAYS: '30' }, clock })
+  const keys = new KeyFile(home.dataDir, clock)
+  const shown = async (): Promise<string[]> => {
+    const set = await (await get(home, home.server.jwks_uri ?? '')).json() as JSONWebKeySet
+    t.notOk(JSON.stringify(set).includes('"d":') || JSON.stringify(set).includes('signsFrom'))
+    return set.keys.map(({ kid = '' }) => kid)
+  }
+  const become = async (names: readonly string[]): Promise<void> => {
+    const until = Date.now() + 30_000
+    while ((await shown()).join() !== names.join()) {
+      if (Date.now() > until) throw new Error(`shown are ${(await shown()).join()}, not ${names.join()}`)
+      await new Promise((resolve) => { setTimeout(resolve, 20) })
+    }
+  }
+  const sign = async (): Promise<{ token: string, kid: string | undefined, refresh: string }> => {
+    const { access_token: token, refresh_token: refresh = '' } = await home.signIn(ALICE, 'user/DocumentReference.rs')
+    return { token, refresh, kid: decodeProtectedHeader(token).kid }
+  }
+  const verifier = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: home.issuer, OIDC_AUDIENCE: home.audience }), createFetchDocument(home.caPem), () => Date.now())
+  const first = await sign()
+  const a = first.kid ?? ''
+  t.same(await shown(), [a])
+
+  await keys.rotate()
+  await keys.rotate()
+  const [, b = ''] = (await keys.current()).map(({ kid }) => kid ?? '')
+  await become([a, b])
+  t.equal((await sign()).kid, a, 'the new one is shown, and does not sign yet')
+  ahead += KEYS_CACHED_MS
+  await become([b, a])
+  const second = await sign()
+  t.equal(second.kid, b)
+  t.equal((await verifier.verify(first.token)).subject, 'dr-alice', 'the former one\'s tokens count')
+  t.equal((await verifier.verify(second.token)).subject, 'dr-alice')
+  t.ok((await oauth.processRefreshTokenResponse(home.server, CLI,
+    await oauth.refreshTokenGrantRequest(home.server, CLI, oauth.None(), first.refresh, home.options))).access_token, 'sign-ins go on')
+  await home.restart()
+  t.same(await shown(), [b, a], 'after a restart, too')
+  ahead += 3_600_000 + KEYS_CACHED_MS
+  await become([b])
+
+  ahead += 30 * 24 * 3_600_000
+  await t.resolves((async () => { while ((await shown()).length < 2) await new Promise((resolve) => { setTimeout(resolve, 20) }) })(), 'by itself')
+  t.equal((await sign()).kid, b)
+  await keys.rotate({ atOnce: true })
+  const [stolenFor = ''] = (await keys.current()).map(({ kid }) => kid ?? '')
+  await become([stolenFor])
+  t.equal((await sign()).kid, stolenFor, 'a stolen key ends at once')
+
+  writeFileSync(join(home.dataDir, 'signing-keys.json'), '{}')
+  await t.rejects(keys.current(), /is no list of signing keys/)
+  t.equal((await sign()).kid, stolenFor, 'a damaged file stops nobody while the provider runs')
 })
 
 t.test('what is issued stands on the disk neither in clear nor by name', async (t) => {
