@@ -59,7 +59,7 @@ export default tseslint.config(
   layer(['signals/src/**/*.ts'], '^@epione/(?!protocol/streams$)', '^node:'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/exports|/fhir|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
-  layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/fhir|/streams)?$|sdk$)'),
+  layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
   layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|cli)/'),
   {

@@ -10,6 +10,9 @@ export function baseOf ({ protocol, headers: { host = '' } }: FastifyRequest): s
   return `${protocol}://${host}/fhir`
 }
 
+/** Where the hospital's programs get tokens. */
+export const tokenAddress = (request: FastifyRequest): string => `${baseOf(request)}/token`
+
 /** What a resource's version is called in `ETag`. */
 export const tagOf = (version: string | number): string => `W/"${String(version)}"`
 

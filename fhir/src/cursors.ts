@@ -23,6 +23,12 @@ const Position = Type.Object({
 }, { additionalProperties: false })
 export type Position = Static<typeof Position>
 
+export interface CallerCursors {
+  seal: (position: Omit<Position, 'until'>) => string
+  /** @throws {FhirError} CURSOR_INVALID */
+  open: (cursor: string) => Position
+}
+
 /**
  * Opaque cursors: what a page goes on with, sealed (AES-256-GCM) under a key that this process drew and nobody else has. One that was
  * changed, is of another process or too old is refused; none says anything to who holds it.
@@ -30,26 +36,30 @@ export type Position = Static<typeof Position>
 export class Cursors {
   readonly #key = randomBytes(32)
 
-  seal (position: Omit<Position, 'until'>): string {
+  /** Those of one caller: another one's are none. */
+  of (caller: string): CallerCursors {
+    return { seal: (position) => this.#seal(position, caller), open: (cursor) => this.#open(cursor, caller) }
+  }
+
+  #seal (position: Omit<Position, 'until'>, caller: string): string {
     const nonce = randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(caller))
     const text = JSON.stringify({ ...position, until: Date.now() + LIFE_MS })
     return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString('base64url')
   }
 
-  /** @throws {FhirError} CURSOR_INVALID */
-  open (cursor: string): Position {
-    const position = this.#decrypt(cursor)
+  #open (cursor: string, caller: string): Position {
+    const position = this.#decrypt(cursor, caller)
     if (position !== undefined && position.until >= Date.now()) return position
     throw new FhirError('CURSOR_INVALID', 'this page is not one that this service named, or it named it too long ago: begin the search again')
   }
 
-  #decrypt (cursor: string): Position | undefined {
+  #decrypt (cursor: string, caller: string): Position | undefined {
     const bytes = Buffer.from(cursor, 'base64url')
     // One text for each cursor: what decodes alike was not given out.
     if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== cursor) return undefined
     const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, NONCE_BYTES))
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
+    decipher.setAAD(Buffer.from(caller)).setAuthTag(bytes.subarray(-TAG_BYTES))
     try {
       const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
       const value: unknown = JSON.parse(text.toString())

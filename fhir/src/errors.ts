@@ -22,6 +22,7 @@ export const FHIR_STATUS = {
   MEDIA_TYPE_UNSUPPORTED: 415,
   RANGE_INVALID: 416,
   TOO_MANY_REQUESTS: 429,
+  CALLERS_INVALID: 500,
   INTERNAL: 500
 } as const satisfies Record<string, number>
 

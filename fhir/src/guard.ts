@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { HOME, missingScope } from './callers.ts'
+import type { Caller } from './callers.ts'
 import { FhirError } from './errors.ts'
+import type { Tokens } from './smart/tokens.ts'
 
 /** Names under which a service on the loopback interface is called; a page of another site cannot make a browser say one of these. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -12,29 +15,35 @@ export interface Guarded {
   hosts?: readonly string[]
 }
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Answered without a token: it says nothing of anybody. */
-    open?: true
-  }
-}
-
 /**
  * Lets nobody in but programs that hold the token and name this service by a name of its own: a web page that resolved its own name to
  * this machine (DNS rebinding) sends its own `Host`, and one of another origin says so.
  */
-export function guard (app: FastifyInstance, { token, hosts = [] }: Guarded): void {
+export function guard (app: FastifyInstance, { token, hosts = [] }: Guarded, tokens: Tokens | undefined): void {
   const known = digest(token)
   const names = new Set([...LOOPBACK, ...hosts.map((host) => host.toLowerCase())])
-  app.addHook('onRequest', (request, reply, done) => {
+  app.decorateRequest('caller', null as unknown as Caller)
+  app.addHook('onRequest', async (request, reply) => {
+    request.caller = HOME
     requireOwnName(request, names)
-    if (request.routeOptions.config.open === true) { done(); return }
-    if (!timingSafeEqual(digest(tokenOf(request)), known)) {
+    const { access } = request.routeOptions.config
+    if (access === 'open') return
+    const shown = tokenOf(request)
+    const caller = timingSafeEqual(digest(shown), known) ? HOME : await tokens?.caller(shown)
+    if (caller === undefined) {
       reply.header('www-authenticate', 'Bearer realm="epione fhir"')
       throw new FhirError('TOKEN_MISSING', 'show the token of this service as "Authorization: Bearer …": "epione fhir" says which file has it')
     }
-    done()
+    request.caller = caller
+    requireAccess(request, access)
   })
+}
+
+/** What is not said to be for others is for the home's own programs. @throws {FhirError} SCOPE_MISSING */
+function requireAccess ({ caller, is404 }: FastifyRequest, access: 'any' | readonly [string, 'c' | 'r' | 'u' | 's'] | undefined): void {
+  if (caller === HOME || access === 'any' || is404) return
+  if (access === undefined) throw new FhirError('SCOPE_MISSING', 'no scope opens this address: it is for programs that hold the token of the home')
+  if (!caller.allows(...access)) throw missingScope(`system/${access[0]}.${access[1]}`)
 }
 
 function requireOwnName ({ headers: { host = '', origin } }: FastifyRequest, names: ReadonlySet<string>): void {

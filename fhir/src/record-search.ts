@@ -3,7 +3,7 @@ import { outcomeOf, searchsetOf } from '@epione/protocol/fhir'
 import { isClientError } from '@epione/sdk'
 import type { ClientError, RecordSummary } from '@epione/sdk'
 
-import type { Cursors, Position } from './cursors.ts'
+import type { CallerCursors, Position } from './cursors.ts'
 import { FhirError } from './errors.ts'
 import { narrowByIndex } from './index-search.ts'
 import type { IndexSearch } from './index-search.ts'
@@ -22,7 +22,7 @@ const PAGE_BYTES_MAX = 64 * 1024 * 1024
 
 export interface RecordSearch {
   reader: RecordReader
-  cursors: Cursors
+  cursors: CallerCursors
   index: IndexSearch
   base: string
   /** Address of the search below the base. */

@@ -19,8 +19,11 @@ import type { Purpose } from './record-reader.ts'
 import { registerBinaries } from './routes/binaries.ts'
 import { registerMetadata } from './routes/metadata.ts'
 import { registerRecords } from './routes/records.ts'
+import { registerSmart } from './routes/smart.ts'
 import { registerSystem } from './routes/system.ts'
 import type { Service } from './routes/given.ts'
+import type { Clients } from './smart/clients.ts'
+import { Tokens } from './smart/tokens.ts'
 import { Transactions } from './transaction.ts'
 
 /** Requests of callers that are served at once: each opens records in memory. */
@@ -39,6 +42,8 @@ export interface FhirServiceOptions {
   searchCache?: CacheStore
   /** Where transactions that were begun are told, so that none is done half; absent, only while the process lives. */
   journal?: Journal
+  /** Programs of the hospital that get tokens with scopes of their own; absent: the home's token alone counts. */
+  callers?: Clients
   /** Further names (hosts) under which it is called. */
   hosts?: readonly string[]
   /** Certificate chain and key (PEM), where it is called over a network. */
@@ -60,7 +65,8 @@ export function buildFhirService (options: FhirServiceOptions): FastifyInstance 
     exposeHeadRoutes: false,
     ...(options.tls === undefined ? {} : { https: { ...options.tls, minVersion: 'TLSv1.3' as const } })
   }) as unknown as FastifyInstance
-  guard(app, options)
+  const tokens = options.callers === undefined ? undefined : new Tokens(options.callers)
+  guard(app, options, tokens)
   parseBodies(app)
   limit(app)
   answerErrors(app, options.onFailure)
@@ -72,7 +78,8 @@ export function buildFhirService (options: FhirServiceOptions): FastifyInstance 
   const service = serviceOf(app, options)
   app.register((routes, _options, done) => {
     routes.addHook('onRequest', (request, _reply, next) => { requireJsonWanted(request); next() })
-    registerMetadata(routes)
+    registerMetadata(routes, tokens !== undefined)
+    if (tokens !== undefined) registerSmart(routes, tokens)
     registerRecords(routes, service)
     registerSystem(routes, service)
     refuseOtherMethods(routes)
@@ -131,11 +138,14 @@ const PURPOSE_HEADER = 'purpose-of-use'
 const CONSENT_HEADER = 'epione-consent'
 
 /** `Purpose-Of-Use: TREAT`, also as `system|code`; `Epione-Consent` names the consent to read by. */
-function readPurpose ({ headers }: FastifyRequest, fallback: string): Purpose {
+function readPurpose ({ headers, caller }: FastifyRequest, otherwise: string): Purpose {
   const [said, consentId] = [headers[PURPOSE_HEADER], headers[CONSENT_HEADER]].map((value) => [value ?? []].flat()[0])
   if (consentId !== undefined && !/^[0-9a-f]{64}$/.test(consentId)) throw new FhirError('REQUEST_INVALID', 'Epione-Consent is the id of a consent, as the Consent resource has it')
-  const code = said === undefined ? fallback : said.slice(said.lastIndexOf('|') + 1).trim()
-  return { purpose: requirePurpose(code), consentId }
+  const { purposes = [otherwise] } = caller
+  const fallback = purposes.includes(otherwise) ? otherwise : purposes[0] ?? otherwise
+  const purpose = requirePurpose(said === undefined ? fallback : said.slice(said.lastIndexOf('|') + 1).trim())
+  if (caller.purposes?.includes(purpose) === false) throw new FhirError('SCOPE_MISSING', `you are not let read for ${purpose}: for ${caller.purposes.join(', ')} alone`)
+  return { purpose, consentId }
 }
 
 const requestIdOf = (said: string | string[] | undefined): string =>
@@ -171,6 +181,7 @@ function refuseOtherMethods (routes: FastifyInstance): void {
   routes.route({
     method: ['DELETE', 'PATCH', 'POST', 'PUT'],
     url: '/*',
+    config: { access: 'any' },
     handler: ({ method }) => {
       throw new FhirError('METHOD_NOT_SUPPORTED', `${method} is not served at this address: /fhir/metadata says what is. Records are erased by their patient`, { issue: 'not-supported' })
     }

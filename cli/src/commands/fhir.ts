@@ -19,6 +19,7 @@ interface Options {
   purpose: string
   cards?: string
   patients?: string
+  callers?: string
   host?: string[]
   tlsCert?: string
   tlsKey?: string
@@ -35,6 +36,7 @@ export function addFhir (fhir: Command, act: Act): void {
     .option('--purpose <code>', 'what for, where a caller does not say by Purpose-Of-Use', 'TREAT')
     .option('--cards <folder>', 'patients\' write cards, each as PATIENT.json: whose records can be written')
     .option('--patients <file>', 'the hospital\'s patients as FHIR, one a line, each with an identifier of the system urn:epione:patient')
+    .option('--callers <file>', 'programs of the hospital with scopes and keys of their own, as docs/fhir.md shows')
     .option('--host <names...>', 'further host names under which callers name this service')
     .option('--tls-cert <file>', 'certificate chain (PEM)')
     .option('--tls-key <file>', 'its key (PEM)')
@@ -43,8 +45,9 @@ export function addFhir (fhir: Command, act: Act): void {
 }
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
-  const { buildFhirService, FolderCards, FolderJournal, PatientFile } = await loadService()
+  const { buildFhirService, ClientsFile, FolderCards, FolderJournal, PatientFile } = await loadService()
   const [port, purpose, tls] = [parsePort(options.port, '--port'), requirePurpose(options.purpose), await readTls(options)]
+  const callers = options.callers === undefined ? undefined : await readCallers(new ClientsFile(options.callers))
   const context = await run.loadPractitioner()
   const token = await readCallerToken(run.home.fhirTokenFile)
   const app = buildFhirService({
@@ -59,6 +62,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     hosts: [...options.host ?? [], ...isIP(options.bind) === 6 ? [`[${options.bind}]`] : [options.bind]],
     onEvidence: keepEvidence(run),
     onFailure: (requestId, error) => { run.say(plain(`request ${requestId}: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) },
+    ...(callers === undefined ? {} : { callers }),
     ...(tls === undefined ? {} : { tls })
   })
   try {
@@ -80,6 +84,16 @@ async function loadService (): Promise<typeof import('@epione/fhir')> {
   } catch (error) {
     if (errorCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new ClientError('USAGE', 'The FHIR service is not installed here: install @epione/fhir beside @epione/cli.', {}, { cause: error })
+  }
+}
+
+/** Whose file is faulty does not start to serve without them. @throws {ClientError} USAGE */
+async function readCallers<T extends { all: () => Promise<unknown> }> (callers: T): Promise<T> {
+  try {
+    await callers.all()
+    return callers
+  } catch (error) {
+    throw new ClientError('USAGE', `--callers: ${messageOf(error)}.`, {}, { cause: error })
   }
 }
 

@@ -16,8 +16,8 @@ type Named = FastifyRequest<{ Params: { id: string } }>
 /** Bytes of documents: in their own type, or as a resource to whoever asks for FHIR. */
 export function registerBinaries (app: FastifyInstance, service: Service): void {
   parseBytes(app)
-  app.get('/Binary/:id', async (request: Named, reply) => await read(service, request, reply))
-  app.post('/Binary', async (request, reply) => await create(service, request, reply))
+  app.get('/Binary/:id', { config: { access: ['Binary', 'r'] } }, async (request: Named, reply) => await read(service, request, reply))
+  app.post('/Binary', { config: { access: ['Binary', 'c'] } }, async (request, reply) => await create(service, request, reply))
 }
 
 async function read (service: Service, request: Named, reply: FastifyReply): Promise<FastifyReply> {

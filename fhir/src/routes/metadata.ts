@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { capabilityOf } from '@epione/protocol/fhir'
 import type { Capability } from '@epione/protocol/fhir'
-import { baseOf, sendResource } from '../answers.ts'
+import { baseOf, sendResource, tokenAddress } from '../answers.ts'
 import { SEARCH_PARAMETERS } from '../search-values.ts'
 
 const MHD = 'https://profiles.ihe.net/ITI/MHD/CapabilityStatement'
@@ -32,8 +32,8 @@ function withParameters (capability: Capability): Capability {
 }
 
 /** What this service can do: answered without a token, as it says nothing of anybody. */
-export function registerMetadata (app: FastifyInstance): void {
-  app.get('/metadata', { config: { open: true } }, async (request, reply) => await sendResource(request, reply, capabilityOf({
+export function registerMetadata (app: FastifyInstance, givesTokens: boolean): void {
+  app.get('/metadata', { config: { access: 'open' } }, async (request, reply) => await sendResource(request, reply, capabilityOf({
     name: 'EpioneFhir',
     title: 'epione fhir',
     description: 'Records of the Epione network in plaintext, on the hospital\'s side: each reading is a logged access request for a stated purpose, and what is written is sealed for its patient.',
@@ -42,6 +42,7 @@ export function registerMetadata (app: FastifyInstance): void {
     resources: CAPABILITIES.map(withParameters),
     instantiates: [`${MHD}/IHE.MHD.DocumentRecipient`, `${MHD}/IHE.MHD.DocumentResponder`],
     security: 'Authorization: Bearer with the token of this service. Purpose-Of-Use says what for, where it is not the service\'s default.',
+    ...(givesTokens ? { tokenAddress: tokenAddress(request) } : {}),
     transaction: true
   })))
 }

@@ -1,14 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { FhirResource } from 'fhir/r4.js'
 import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import { historyOf, isRecordId, parseVersion } from '@epione/protocol/fhir'
 import { isClientError } from '@epione/sdk'
 import type { RecordSummary } from '@epione/sdk'
 import { baseOf, isStrict, matchedVersion, sendBundle, sendResource, sendWritten, tagOf } from '../answers.ts'
+import type { Interaction } from '../callers.ts'
 import { findCreated } from '../conditional.ts'
 import { SEALED_TYPES } from '../content.ts'
 import type { SealedType } from '../content.ts'
-import type { Position } from '../cursors.ts'
+import type { CallerCursors, Position } from '../cursors.ts'
 import { FhirError } from '../errors.ts'
 import { patientOf, prepare, publish, requireSealed } from '../publish.ts'
 import type { SealedResource } from '../publish.ts'
@@ -26,13 +27,14 @@ type Named = FastifyRequest<{ Params: { id: string, version?: string } }>
 /** Types of which a record is one resource: written, read in any version, searched. */
 export function registerRecords (app: FastifyInstance, service: Service): void {
   for (const type of SEALED_TYPES) {
-    app.get(`/${type}/:id`, async (request: Named, reply) => await sendResource(request, reply, await readOne(service, request, type)))
-    app.get(`/${type}/:id/_history/:version`, async (request: Named, reply) => await sendResource(request, reply, await readOne(service, request, type)))
-    app.get(`/${type}/:id/_history`, async (request: Named, reply) => await sendHistory(service, request, reply, type))
-    app.get(`/${type}`, async (request, reply) => await sendBundle(reply, await search(service, request, type)))
-    app.post(`/${type}/_search`, async (request, reply) => await sendBundle(reply, await search(service, request, type)))
-    app.post(`/${type}`, async (request, reply) => await create(service, request, reply, type))
-    app.put(`/${type}/:id`, async (request: Named, reply) => await update(service, request, reply, type))
+    const access = (interaction: Interaction): RouteShorthandOptions => ({ config: { access: [type, interaction] } })
+    app.get(`/${type}/:id`, access('r'), async (request: Named, reply) => await sendResource(request, reply, await readOne(service, request, type)))
+    app.get(`/${type}/:id/_history/:version`, access('r'), async (request: Named, reply) => await sendResource(request, reply, await readOne(service, request, type)))
+    app.get(`/${type}/:id/_history`, access('r'), async (request: Named, reply) => await sendHistory(service, request, reply, type))
+    app.get(`/${type}`, access('s'), async (request, reply) => await sendBundle(reply, await search(service, request, type)))
+    app.post(`/${type}/_search`, access('s'), async (request, reply) => await sendBundle(reply, await search(service, request, type)))
+    app.post(`/${type}`, access('c'), async (request, reply) => await create(service, request, reply, type))
+    app.put(`/${type}/:id`, access('u'), async (request: Named, reply) => await update(service, request, reply, type))
   }
 }
 
@@ -97,12 +99,13 @@ export async function searchPage (
   service: Service, request: FastifyRequest, { path, type, types, parameters, patientId }: SearchWanted
 ): Promise<FhirResource> {
   const reader = await service.readerFor(request)
-  const position = positionOf(service, parameters, { path, ...reader.purpose })
+  const cursors = service.cursors.of(request.caller.id)
+  const position = positionOf(cursors, parameters, { path, ...reader.purpose })
   const text = position?.query ?? parameters.toString()
   const query = readSearch(type, new URLSearchParams(text), isStrict(request))
   return await searchRecords({
     reader,
-    cursors: service.cursors,
+    cursors,
     index: { context: reader.context, purpose: reader.purpose, cache: service.searchCache },
     base: baseOf(request),
     path,
@@ -116,7 +119,7 @@ export async function searchPage (
 
 /** Where a search goes on, if it does: for the purpose for which its page before was permitted. @throws {FhirError} CURSOR_INVALID */
 export function positionOf (
-  { cursors }: Service, parameters: URLSearchParams, { path, purpose, consentId }: Purpose & { path: string }
+  cursors: CallerCursors, parameters: URLSearchParams, { path, purpose, consentId }: Purpose & { path: string }
 ): Position | undefined {
   const cursor = parameters.get('_cursor')
   if (cursor === null) return undefined

@@ -5,6 +5,8 @@ import { statementId } from '@epione/crypto'
 import { listAccessEvents, listGrantedConsents, readGrantedConsent } from '@epione/sdk'
 import type { PractitionerContext, RecordSummary } from '@epione/sdk'
 import { baseOf, isStrict, sendBundle, sendResource } from '../answers.ts'
+import { missingScope, requireScope } from '../callers.ts'
+import { SEALED_TYPES } from '../content.ts'
 import { FhirError } from '../errors.ts'
 import { pseudonymous } from '../patients.ts'
 import { requireResource } from '../schema.ts'
@@ -21,10 +23,11 @@ const EVENTS_MAX = 1_000
 
 /** What is no record: patients, consents, the log, who signed what; and whole transactions. */
 export function registerSystem (app: FastifyInstance, service: Service): void {
-  app.post('/', async (request, reply) => {
+  app.post('/', { config: { access: 'any' } }, async (request, reply) => {
     const bundle = requireResource(request.body)
     if (bundle.resourceType !== 'Bundle') throw new FhirError('REQUEST_INVALID', 'a Bundle of type transaction is taken at this address', { issue: 'value' })
-    return await sendBundle(reply, await service.transactions.transact(await publisherOf(service), bundle, 'home'))
+    for (const { resource } of bundle.entry ?? []) if (resource !== undefined && resource.resourceType !== 'Patient') requireScope(request, resource.resourceType, 'c')
+    return await sendBundle(reply, await service.transactions.transact(await publisherOf(service), bundle, request.caller.id))
   })
   const types: ReadonlyArray<readonly [string, Read, List]> = [
     ['Patient', readPatient, listPatients],
@@ -33,11 +36,11 @@ export function registerSystem (app: FastifyInstance, service: Service): void {
     ['Provenance', readProvenance, listProvenances]
   ]
   for (const [type, read, list] of types) {
-    app.get(`/${type}/:id`, async (request: Named, reply) => await sendResource(request, reply, await read(service, request)))
-    app.get(`/${type}`, async (request, reply) => await sendBundle(reply, await search(service, request, type, list)))
-    app.post(`/${type}/_search`, async (request, reply) => await sendBundle(reply, await search(service, request, type, list)))
+    app.get(`/${type}/:id`, { config: { access: [type, 'r'] } }, async (request: Named, reply) => await sendResource(request, reply, await read(service, request)))
+    app.get(`/${type}`, { config: { access: [type, 's'] } }, async (request, reply) => await sendBundle(reply, await search(service, request, type, list)))
+    app.post(`/${type}/_search`, { config: { access: [type, 's'] } }, async (request, reply) => await sendBundle(reply, await search(service, request, type, list)))
   }
-  app.get('/Patient/:id/$everything', async (request: Named, reply) => await sendBundle(reply, await everything(service, request)))
+  app.get('/Patient/:id/$everything', { config: { access: ['Patient', 'r'] } }, async (request: Named, reply) => await sendBundle(reply, await everything(service, request)))
 }
 
 type Read = (service: Service, request: Named) => Promise<FhirResource>
@@ -47,7 +50,8 @@ type List = (service: Service, request: FastifyRequest, query: SearchQuery) => P
 async function search (service: Service, request: FastifyRequest, type: string, list: List): Promise<FhirResource> {
   const parameters = parametersOf(request)
   const purpose = service.purposeOf(request)
-  const position = positionOf(service, parameters, { path: type, ...purpose })
+  const cursors = service.cursors.of(request.caller.id)
+  const position = positionOf(cursors, parameters, { path: type, ...purpose })
   const text = position?.query ?? parameters.toString()
   const query = readSearch(type, new URLSearchParams(text), isStrict(request))
   const found = (await list(service, request, query)).filter((resource) => matches(query, resource)).sort(byUpdate)
@@ -60,7 +64,7 @@ async function search (service: Service, request: FastifyRequest, type: string, 
   if (last === undefined) return searchsetOf(answer)
   const { consentId } = purpose
   const decided = { purpose: purpose.purpose, ...(consentId === undefined ? {} : { consentId }), events: [] }
-  const cursor = service.cursors.seal({ path: type, query: text, ...decided, after: [timeOf(last), last.id ?? '', 0] })
+  const cursor = cursors.seal({ path: type, query: text, ...decided, after: [timeOf(last), last.id ?? '', 0] })
   return searchsetOf({ ...answer, next: `${base}/${type}?_cursor=${cursor}` })
 }
 
@@ -135,7 +139,9 @@ async function provenanceOfRecord ({ gateways: { own }, token }: PractitionerCon
 async function everything (service: Service, request: Named): Promise<FhirResource> {
   const patient = await readPatient(service, request)
   const parameters = parametersOf(request)
-  const page = await searchPage(service, request, { path: `Patient/${patient.id ?? ''}/$everything`, type: 'everything', types: ['DocumentReference', 'List', 'Observation'], parameters, patientId: patient.id ?? '' })
+  const types = SEALED_TYPES.filter((type) => request.caller.allows(type, 'r') && request.caller.allows(type, 's'))
+  if (types.length === 0) throw missingScope('system/DocumentReference.rs')
+  const page = await searchPage(service, request, { path: `Patient/${patient.id ?? ''}/$everything`, type: 'everything', types, parameters, patientId: patient.id ?? '' })
   if (page.resourceType !== 'Bundle' || parameters.has('_cursor')) return page
   const base = baseOf(request)
   return { ...page, entry: [{ fullUrl: `${base}/Patient/${patient.id ?? ''}`, resource: patient, search: { mode: 'match' } }, ...page.entry ?? []] }

@@ -23,6 +23,8 @@ export interface CapabilityOf {
   resources: readonly Capability[]
   instantiates?: readonly string[]
   security: string
+  /** Where programs get tokens by SMART Backend Services. */
+  tokenAddress?: string
   transaction?: true
   operations?: ReadonlyArray<{ name: string, definition: string }>
 }
@@ -32,7 +34,7 @@ export const FHIR_JSON = 'application/fhir+json'
 
 /** The CapabilityStatement of a server. */
 export function capabilityOf (server: CapabilityOf): CapabilityStatement {
-  const { name, title, description, base, date, resources, instantiates, security, transaction, operations } = server
+  const { name, title, description, base, date, resources, instantiates, security, tokenAddress, transaction, operations } = server
   return {
     resourceType: 'CapabilityStatement',
     name,
@@ -48,11 +50,21 @@ export function capabilityOf (server: CapabilityOf): CapabilityStatement {
     format: [FHIR_JSON, 'json'],
     rest: [{
       mode: 'server',
-      security: { description: security },
+      security: { ...(tokenAddress === undefined ? {} : smart(tokenAddress)), description: security },
       resource: resources.map(resourceOf),
       ...(transaction === true ? { interaction: [{ code: 'transaction' as const }] } : {}),
       ...(operations === undefined ? {} : { operation: [...operations] })
     }]
+  }
+}
+
+function smart (tokenAddress: string): NonNullable<NonNullable<CapabilityStatement['rest']>[number]['security']> {
+  return {
+    extension: [{
+      url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+      extension: [{ url: 'token', valueUri: tokenAddress }]
+    }],
+    service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }]
   }
 }
 
