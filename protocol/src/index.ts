@@ -18,7 +18,7 @@ export {
 export { AccessBatch, accessEventsIn, carriesAccessEvents } from './shapes/access-batch.ts'
 export { DenialRepeats, LogNotes, LogNotesEntry, LogReading } from './shapes/log-notes.ts'
 export type { LogNote } from './shapes/log-notes.ts'
-export { isOutside } from './shapes/outside.ts'
+export { isOutside, originsOutside } from './shapes/outside.ts'
 export { EXPORT_FORMATS, LogExport, LogQuery } from './shapes/log-export.ts'
 export type { ExportFormat } from './shapes/log-export.ts'
 export { PolicyDocument } from './shapes/policy.ts'

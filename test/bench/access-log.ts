@@ -47,6 +47,7 @@ async function fill (entries: number, directory: string): Promise<Store> {
         decision: n % 3 === 0 ? 'deny' : 'permit',
         purpose: 'TREAT',
         outside: 0,
+        origins: '',
         consent_id: null,
         event: JSON.stringify({ eventId: createEventId(patient, time, txId), decision: n % 3 === 0 ? 'deny' : 'permit', filler: 'x'.repeat(1000) })
       }

@@ -193,6 +193,8 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       }),
       listAccessEvents: staff(`/v1/access-events?staffId=${reader.staffId}`),
       listLogReadings: staff(`/v1/access-log-readings?staffId=${reader.staffId}`),
+      listConsentChanges: staff(`/v1/consent-changes?staffId=${reader.staffId}`),
+      listGroupChanges: staff('/v1/group-changes'),
       attestLogExport: staff('/v1/access-log-exports', {
         query: { staffId: reader.staffId }, format: 'csv', fileHash: 'a'.repeat(64), sizeBytes: 1
       }),

@@ -6,6 +6,7 @@ import {
 import type { AuditQuery } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
+import { addAsk } from './audit-ask.ts'
 import { addExport } from './audit-export.ts'
 import { addLogFilters, parseLogQuery } from './log-filters.ts'
 import type { LogFilters } from './log-filters.ts'
@@ -43,6 +44,8 @@ export function addAuditCommands (audit: Command, act: Act): void {
         command: Command
       ) => act((run) => writeEvidence(run, parseEventId(event), { out, ...(record === undefined ? {} : { record }) }), command)
     )
+
+  addAsk(audit, act)
 
   addExport(audit, act)
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { EMERGENCY_PURPOSE, PURPOSES } from '@epione/protocol'
 import type { LogQuery } from '@epione/protocol'
 import { ClientError } from '@epione/sdk'
-import { parseChoice, parsePatientId, parsePerson } from './arguments.ts'
+import { parseChoice, parseMspId, parsePatientId, parsePerson } from './arguments.ts'
 import { parseInterval } from './times.ts'
 
 export interface LogFilters {
@@ -14,6 +14,7 @@ export interface LogFilters {
   decision?: string
   purpose?: string
   outside?: boolean
+  writtenAt?: string
 }
 
 /** Options that say which events of the log are meant. */
@@ -27,18 +28,20 @@ export function addLogFilters (command: Command): Command {
     .option('--decision <decision>', 'permit or deny')
     .option('--purpose <purpose>', 'asked for this purpose; BTG is breaking the glass')
     .option('--outside', 'only of data that another organisation wrote than the one that asked')
+    .option('--written-at <mspId>', 'only where people of another organisation asked for data that this one wrote')
 }
 
 /** @throws {ClientError} USAGE */
-export function parseLogQuery ({ patient, actor, organization, from, to, decision, purpose, outside }: LogFilters): LogQuery {
+export function parseLogQuery ({ patient, actor, organization, from, to, decision, purpose, outside, writtenAt }: LogFilters): LogQuery {
   if (actor !== undefined && organization !== undefined) throw new ClientError('USAGE', 'Name --actor or --organization: a person is of one organisation.')
   return {
     ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
     ...(actor === undefined ? {} : parsePerson(actor)),
-    ...(organization === undefined ? {} : { mspId: organization }),
+    ...(organization === undefined ? {} : { mspId: parseMspId(organization) }),
     ...parseInterval({ from, to }),
     ...(decision === undefined ? {} : { decision: parseChoice(decision, ['permit', 'deny'] as const, '--decision') }),
     ...(purpose === undefined ? {} : { purpose: parseChoice(purpose, [...PURPOSES, EMERGENCY_PURPOSE], '--purpose') }),
-    ...(outside === true && { origin: 'other' })
+    ...(outside === true && { origin: 'other' }),
+    ...(writtenAt === undefined ? {} : { writtenAt: parseMspId(writtenAt) })
   }
 }

@@ -47,6 +47,11 @@ export function parsePeriod (from: string | undefined, until: string | undefined
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { until: last }) }
 }
 
+/** Reads a moment as `parseInterval` reads its start: of a bare date the first. @throws {ClientError} USAGE */
+export function parseMoment (text: string, option: string): number {
+  return parseTime(text, option).first
+}
+
 function parseTime (text: string, option: string): { first: number, last: number } {
   const time = /^\d+$/.test(text) ? { first: Number(text), last: Number(text) } : parseIso(text, option)
   if (time.first >= EARLIEST && time.last <= LATEST) return time

@@ -1,5 +1,5 @@
 import { canonicalize } from '@epione/crypto'
-import { isOutside, REQUESTS_PER_BATCH } from '@epione/protocol'
+import { originsOutside, REQUESTS_PER_BATCH } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import type { LedgerEvent } from '@epione/ledger/fabric'
 import { readAccessEvents } from '../ledger/ledger-events.ts'
@@ -17,6 +17,7 @@ export const projectAccess: Projection = (event, eventIndex) => {
 
 /** `index` orders the events of a block: those of one transaction follow each other. */
 function toRow (access: AccessEvent, { txId, blockNumber }: LedgerEvent, index: number): AccessEventsTable {
+  const origins = originsOutside(access)
   return {
     event_id: access.eventId,
     tx_id: txId,
@@ -28,7 +29,8 @@ function toRow (access: AccessEvent, { txId, blockNumber }: LedgerEvent, index: 
     staff_id: access.actor.staffId,
     decision: access.decision,
     purpose: access.purpose,
-    outside: Number(isOutside(access)),
+    outside: Number(origins !== ''),
+    origins,
     consent_id: access.consentId ?? null,
     event: canonicalize(access)
   }

@@ -34,6 +34,7 @@ export async function attestExport (
   }
   await app.logNotes.noteReading({ as, reader, exported: fileHash }, [...patients])
   const batch = await newestBatch(app.store.db)
+  const silent = (app.silent().silent ?? []).map((one) => one.mspId)
   const { keys, networkId, clock, mspId } = app.proxy.context
   const body: LogExport = {
     type: 'LogExport',
@@ -45,7 +46,8 @@ export async function attestExport (
     eventsHash: events.digest(),
     later: await countLater(app.store.db, query, throughBlock),
     ...(first !== undefined && last !== undefined && { firstBlock: first, lastBlock: last }),
-    ...(batch !== undefined && { anchor: headOf(batch) })
+    ...(batch !== undefined && { anchor: headOf(batch) }),
+    ...(silent.length > 0 && { silent })
   }
   const { body: text, signatures } = signStatement({ type: body.type, networkId, body, keys: [keys.signing] })
   const registration = await registrationOf(app, keys.signing.publicKey().toHex())

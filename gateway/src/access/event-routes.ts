@@ -16,6 +16,7 @@ import { findBlock } from '../ledger/find-block.ts'
 import { currentRecord } from '../records/read-grounds.ts'
 import { noteReading } from './note-reading.ts'
 import { previewPolicy } from './preview-policy.ts'
+import { requireInOrder } from './require-in-order.ts'
 import { findReaders } from './record-readers.ts'
 
 export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) => {
@@ -26,15 +27,17 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     await app.events.catchUp()
     const page = await queryAccessLog(app.store.db, filter, limit, cursor)
     await noteReading(app, request, page.items)
-    return page
+    return { ...page, ...app.silent() }
   }))
 
   // Reading who read is not noted: it would never end.
   app.route(serve(ACCESS.listReadings, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
+    requireInOrder(asked)
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
-    return await listReadings(app.store.db, filter, { limit, cursor, reader: request.caller?.kind === 'patient' ? 'patient' : 'staff' })
+    const reader = request.caller?.kind === 'patient' ? 'patient' : 'staff'
+    return { ...await listReadings(app.store.db, filter, { limit, cursor, reader }), ...app.silent() }
   }))
 
   app.route(serve(ACCESS.attestExport, async (request) => {
@@ -98,11 +101,4 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     return await makeEventAnchor({ db: app.store.db, connection: app.ledger.connection }, event)
   }))
   done()
-}
-
-/** @throws {GatewayError} REQUEST_INVALID */
-function requireInOrder ({ from, to }: { from?: number, to?: number }): void {
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new GatewayError('REQUEST_INVALID', '"from" comes after "to": no event can be between them')
-  }
 }

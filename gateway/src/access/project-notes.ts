@@ -22,7 +22,7 @@ function writeReading ({ mspId, id, time, txId }: LogNotesEntry, note: LogReadin
   const reading: LoggedReading = { readingId, mspId, ...said, time, txId, blockNumber: place.block_number }
   return async (trx) => {
     await trx.insertInto('log_readings')
-      .values({ reading_id: readingId, ...place, msp_id: mspId, reader: note.reader, reading: JSON.stringify(reading) })
+      .values({ reading_id: readingId, ...place, msp_id: mspId, reader: note.reader, time, reading: JSON.stringify(reading) })
       .onConflict((c) => c.doNothing()).execute()
     const patients = note.patients.map((patient) => ({ patient_id: patient, ...place, reading_id: readingId }))
     if (patients.length > 0) await trx.insertInto('log_reading_patients').values(patients).onConflict((c) => c.doNothing()).execute()

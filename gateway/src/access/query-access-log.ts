@@ -30,7 +30,7 @@ export async function queryAccessLog (
 
 /** The rows that fit a filter. */
 function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuilder<Tables, 'access_events', object> {
-  const { patientId, mspId, staffId, decision, purpose, origin, from, to } = filter
+  const { patientId, mspId, staffId, decision, purpose, origin, writtenAt, from, to } = filter
   const equal = {
     patient_id: patientId, msp_id: mspId, staff_id: staffId, decision, purpose, outside: origin === undefined ? undefined : Number(origin === 'other')
   }
@@ -38,6 +38,8 @@ function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuil
   for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | number | undefined][]) {
     if (value !== undefined) query = query.where(column, '=', value)
   }
+  // A name of an organisation has none of the signs that mean something to `like`.
+  if (writtenAt !== undefined) query = query.where('origins', 'like', `% ${writtenAt} %`)
   if (from !== undefined) query = query.where('time', '>=', from)
   if (to !== undefined) query = query.where('time', '<=', to)
   return query

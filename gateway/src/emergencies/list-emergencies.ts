@@ -1,11 +1,23 @@
+import { EMERGENCY_PURPOSE } from '@epione/protocol'
+import type { AccessEvent } from '@epione/protocol'
+import { OPENED_MAX } from '@epione/protocol/api'
 import type { ShownEmergency } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
 import { afterCursor, toPage } from '../access/log-pages.ts'
 import type { LogPage } from '../access/log-pages.ts'
 import type { EmergenciesTable, Tables } from '../store/tables.ts'
 
-/** Which boxes; all that is given must fit. */
-export interface EmergencyFilter { state?: ShownEmergency['state'], patientId?: string, mspId?: string, staffId?: string }
+/** Which boxes; all that is given must fit. Times (ms) are of their opening, both ends included. */
+export interface EmergencyFilter {
+  state?: ShownEmergency['state']
+  patientId?: string
+  mspId?: string
+  staffId?: string
+  from?: number
+  to?: number
+}
+
+type Opened = ShownEmergency['opened']
 
 /** A page of boxes, newest first. @throws {GatewayError} CURSOR_INVALID */
 export async function listEmergencies (
@@ -16,6 +28,8 @@ export async function listEmergencies (
   for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][]) {
     if (value !== undefined) query = query.where(column, '=', value)
   }
+  if (filter.from !== undefined) query = query.where('time', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('time', '<=', filter.to)
   if (filter.state === 'reviewed') query = query.where('review', 'is not', null)
   if (filter.state === 'open') query = query.where('open_until', '>=', now).where('closed_at', 'is', null).where('review', 'is', null)
   if (filter.state === 'due' || filter.state === 'overdue') {
@@ -25,10 +39,23 @@ export async function listEmergencies (
   const after = afterCursor(cursor)
   if (after !== undefined) query = query.where(after)
   const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
-  return toPage(rows, limit, (row) => toItem(row, now))
+  const opened = new Map<string, Opened>()
+  for (const row of rows) opened.set(row.event_id, await findOpened(db, row))
+  return toPage(rows, limit, (row) => toItem(row, now, opened.get(row.event_id) ?? []))
 }
 
-function toItem (row: EmergenciesTable, now: number): ShownEmergency {
+/** What its opener was permitted in a box, oldest first: the request that opened it, and those that name it. */
+async function findOpened (db: Kysely<Tables>, { event_id: opening, patient_id: patientId, msp_id: mspId, staff_id: staffId, time, open_until: until }: EmergenciesTable): Promise<Opened> {
+  const rows = await db.selectFrom('access_events').select('event').where('msp_id', '=', mspId).where('staff_id', '=', staffId)
+    .where('patient_id', '=', patientId).where('purpose', '=', EMERGENCY_PURPOSE).where('decision', '=', 'permit')
+    .where('time', '>=', time).where('time', '<=', until).orderBy('block_number').orderBy('event_index').limit(OPENED_MAX).execute()
+  return rows.map(({ event }) => JSON.parse(event) as AccessEvent)
+    .filter(({ eventId, emergency }) => eventId === opening || emergency?.opening === opening)
+    .map(({ eventId, time: at, action, records }) =>
+      ({ eventId, time: at, action, records: records.map(({ recordId, version }) => ({ recordId, version })) }))
+}
+
+function toItem (row: EmergenciesTable, now: number, opened: Opened): ShownEmergency {
   return {
     eventId: row.event_id,
     patientId: row.patient_id,
@@ -42,6 +69,7 @@ function toItem (row: EmergenciesTable, now: number): ShownEmergency {
     reviewBy: row.review_by,
     ...(row.closed_at !== null && { closedAt: row.closed_at }),
     ...(row.review !== null && { review: JSON.parse(row.review) as NonNullable<ShownEmergency['review']> }),
+    opened,
     blockNumber: row.block_number
   }
 }

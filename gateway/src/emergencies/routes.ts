@@ -4,7 +4,8 @@ import { EMERGENCIES } from '@epione/protocol/api'
 import { judgeAs, openAdminStatement } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
-import { requireVisible, visibleTo } from '../access/visible-events.ts'
+import { requireInOrder } from '../access/require-in-order.ts'
+import { narrow, requireVisible, visibleTo } from '../access/visible-events.ts'
 import { showConsents } from '../consents/show-consent.ts'
 import { GatewayError } from '../errors.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
@@ -36,14 +37,12 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(EMERGENCIES.list, async (request) => {
     const { cursor, limit = 50, ...asked } = request.query
-    const visible = await isOfficer(app, request) ? {} : visibleTo(request)
-    if (asked.patientId !== undefined && visible.patientId !== undefined && visible.patientId !== asked.patientId) {
-      throw new GatewayError('NOT_PERMITTED', 'the session is another patient\'s')
-    }
+    requireInOrder(asked)
+    const filter = narrow(asked, await isOfficer(app, request) ? {} : visibleTo(request))
     await app.events.catchUp()
-    const page = await listEmergencies(app.store.db, { ...asked, ...visible }, { now: app.ports.clock(), limit, cursor })
+    const page = await listEmergencies(app.store.db, filter, { now: app.ports.clock(), limit, cursor })
     await noteReading(app, request, page.items)
-    return page
+    return { ...page, ...app.silent() }
   }))
 
   app.route(serve(EMERGENCIES.get, async (request) => {

@@ -10,6 +10,8 @@ const LAG_MAX_MS = PERMIT_LIFE_MS
 const RETRY_AFTER_SECONDS = 10
 /** One other hospital alone, which may lie, never stops a proxy. */
 const VOICES_MIN = 2
+/** A hospital that is asked every few seconds and says nothing for so long (ms) is missing. */
+const SILENT_MS = 60_000
 /** Age (ms) after which what a hospital said counts no more: it is asked every few seconds. */
 const VOICE_LIFE_MS = 5 * 60 * 1000
 /** Longest time (ms) that one hospital alone, or the silence of all, keeps this one from deleting. */
@@ -32,8 +34,12 @@ export class Heads {
   #newest: LedgerHead | undefined
   #doubtSince: number | undefined
 
+  /** Since when the others are asked. */
+  readonly #since: number
+
   constructor (clock: () => number) {
     this.#clock = clock
+    this.#since = clock()
   }
 
   /** The newest own block; undefined before the first. */
@@ -107,6 +113,16 @@ export class Heads {
         options
       )
     }
+  }
+
+  /** Of these organisations, those that have said nothing for a while, each with when they last did (ms). */
+  silentOf (mspIds: readonly string[]): Array<{ mspId: string, since?: number }> {
+    const now = this.#clock()
+    return mspIds.flatMap((mspId) => {
+      const heardAt = this.#voices.get(mspId)?.heardAt
+      if (heardAt === undefined) return now - this.#since > SILENT_MS ? [{ mspId }] : []
+      return now - heardAt > SILENT_MS ? [{ mspId, since: heardAt }] : []
+    })
   }
 
   #speaking (): Voice[] {

@@ -22,6 +22,8 @@ export interface LogReadingsTable {
   event_index: number
   msp_id: string
   reader: string
+  /** When the ledger took it (ms). */
+  time: number
   reading: string
 }
 export interface LogReadingPatientsTable { patient_id: string, block_number: number, event_index: number, reading_id: string }

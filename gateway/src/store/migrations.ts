@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { accessNotes } from './access-notes-migration.ts'
 import { anchors } from './anchors-migration.ts'
+import { audit } from './audit-migration.ts'
 import { departments } from './departments-migration.ts'
 import { enrolledBy } from './enrolled-by-migration.ts'
 import { newestToken } from './newest-token-migration.ts'
@@ -200,5 +201,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '021-erased-compartments': erasedCompartments,
   '022-enrolled-by': enrolledBy,
   '023-log-queries': logQueries,
-  '024-newest-token': newestToken
+  '024-newest-token': newestToken,
+  '025-audit': audit
 }

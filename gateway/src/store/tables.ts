@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
+import type { ConsentChangesTable, ConsentCustodyTable, GroupChangesTable } from './audit-tables.ts'
 import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
 import type { SegmentsTable, WindowsTable, WindowWrapsTable } from './streams-tables.ts'
 
@@ -126,6 +127,8 @@ export interface AccessEventsTable {
   purpose: string
   /** 1 where a record of it comes from another organisation than the requester's, else 0. */
   outside: number
+  /** Those organisations, with blanks around each. */
+  origins: string
   consent_id: string | null
   event: string
 }
@@ -239,6 +242,9 @@ export interface Tables {
   sessions: SessionsTable
   checkpoints: CheckpointsTable
   access_events: AccessEventsTable
+  consent_changes: ConsentChangesTable
+  consent_custody: ConsentCustodyTable
+  group_changes: GroupChangesTable
   pending_notes: PendingNotesTable
   denied_questions: DeniedQuestionsTable
   log_readings: LogReadingsTable

@@ -9,7 +9,7 @@ import { EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } f
 import { AccessCase, AccessEvent, Accusation, Reason, Signed, StoredStatement } from '../shapes/state.ts'
 import { AccessExplanation, AccessQuestion, PolicyPreview, RecordReaders, RequestExplanation } from './access-explanation.ts'
 import { EventAnchor } from './anchor-shapes.ts'
-import { Committed, PageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
+import { Committed, LogPageOf, PageQuery, StatementMessage, strict, Wrap } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -106,7 +106,7 @@ export const ACCESS = {
     tags: ['access log'],
     summary: 'The access log, newest first: an auditor\'s scope, a patient\'s own record, or a practitioner\'s own requests',
     query: Type.Object({ ...LogQuery.properties, ...PageQuery }),
-    answers: { 200: PageOf(LoggedAccessEvent) },
+    answers: { 200: LogPageOf(LoggedAccessEvent) },
     access: {
       by: 'staff-or-patient',
       scopes: READERS,
@@ -123,8 +123,15 @@ export const ACCESS = {
     path: '/v1/access-log-readings',
     tags: ['access log'],
     summary: 'Who read the access log, newest first: an auditor\'s scope, of a patient\'s own events, or a practitioner\'s own readings',
-    query: Type.Object({ patientId: Type.Optional(PatientId), mspId: Type.Optional(MspId), staffId: Type.Optional(StaffId), ...PageQuery }),
-    answers: { 200: PageOf(LoggedReading) },
+    query: Type.Object({
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      staffId: Type.Optional(StaffId),
+      from: LogQuery.properties.from,
+      to: LogQuery.properties.to,
+      ...PageQuery
+    }),
+    answers: { 200: LogPageOf(LoggedReading) },
     access: {
       by: 'staff-or-patient',
       scopes: READERS,

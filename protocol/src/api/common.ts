@@ -1,7 +1,7 @@
 import { INDEX_ENTRY_BYTES } from '@epione/crypto'
 import { Type } from 'typebox'
-import type { TArray, TObject, TOptional, TSchema, TString } from 'typebox'
-import { Hash, Hex, PatientId, RecordId, Version } from '../shapes/primitives.ts'
+import type { Static, TArray, TObject, TOptional, TSchema, TString } from 'typebox'
+import { Hash, Hex, MspId, PatientId, RecordId, TimeMs, Version } from '../shapes/primitives.ts'
 import { Signed } from '../shapes/state.ts'
 import type { Bytes, Refusal, RouteAccess } from './operation.ts'
 
@@ -58,6 +58,10 @@ export const SealedEntry = Type.String({
 export const LIMIT_DEFAULT = 50
 const LIMIT_MAX = 100
 
+/** Members whose gateways have not been heard of, each with when they last were (ms), where this gateway knows. */
+export const Silent = Type.Optional(Type.Array(Type.Object({ mspId: MspId, since: Type.Optional(TimeMs) })))
+export type Silent = Static<typeof Silent>
+
 export const PageQuery = {
   cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1024, description: '`next` of the page before' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT }))
@@ -67,6 +71,14 @@ export interface PageQuery { cursor?: string, limit?: number }
 /** A page: without `next` it is the last. */
 export function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, next: TOptional<TString> }> {
   return Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String({ maxLength: 1024 })) })
+}
+
+/**
+ * A page of the log. `silent`: members whose gateways this one has not heard of for a while: what they have yet to note, as who read the
+ * log through them, may be missing.
+ */
+export function LogPageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, next: TOptional<TString>, silent: typeof Silent }> {
+  return Type.Object({ ...PageOf(item).properties, silent: Silent })
 }
 
 export const CIPHERTEXT: Bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } }

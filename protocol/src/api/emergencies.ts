@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { FilterTime } from '../shapes/log-export.ts'
 import { SignedAdminStatement } from '../shapes/network-document.ts'
-import { EventId, Hash, MspId, PatientId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
+import { EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { EmergencyCase, StoredAdminStatement } from '../shapes/state.ts'
 import { EMERGENCY_REASONS, REVIEW_FINDINGS } from '../shapes/statements/access.ts'
-import { bySigned, Committed, PageOf, PageQuery, StatementMessage, strict } from './common.ts'
+import { Action } from '../shapes/statements/parts.ts'
+import { bySigned, Committed, LogPageOf, PageOf, PageQuery, StatementMessage, strict } from './common.ts'
 import { ShownConsent } from './consents.ts'
 import { defineOperation } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -14,6 +16,9 @@ const OrganizationParams = Type.Object({ mspId: MspId })
 const BoxParams = Type.Object({ eventId: EventId })
 /** `open`: until its last moment or its closing; `due` and `overdue`: over and not reviewed; `reviewed`. */
 export const EMERGENCY_STATES = ['open', 'due', 'overdue', 'reviewed'] as const
+
+/** Requests of a box that are named. */
+export const OPENED_MAX = 100
 
 /** A box of the read model: who opened it for whom, and what became of it. Each can be checked against its events. */
 export const ShownEmergency = Type.Object({
@@ -28,6 +33,10 @@ export const ShownEmergency = Type.Object({
   openUntil: TimeMs,
   reviewBy: TimeMs,
   closedAt: Type.Optional(TimeMs),
+  /** What was permitted in it, oldest first: record versions, or none of a search. */
+  opened: Type.Array(Type.Object({
+    eventId: EventId, time: TimeMs, action: Action, records: Type.Array(Type.Object({ recordId: RecordId, version: Version }))
+  }), { maxItems: OPENED_MAX }),
   review: Type.Optional(Type.Object({
     mspId: MspId, staffId: StaffId, finding: Type.Enum([...REVIEW_FINDINGS]), time: TimeMs, statementId: Hash
   })),
@@ -84,8 +93,16 @@ export const EMERGENCIES = {
     path: '/v1/emergencies',
     tags,
     summary: 'Boxes that were opened, newest first: open, to be reviewed, overdue or reviewed',
-    query: Type.Object({ state: Type.Optional(Type.Enum([...EMERGENCY_STATES])), patientId: Type.Optional(PatientId), ...PageQuery }),
-    answers: { 200: PageOf(ShownEmergency) },
+    query: Type.Object({
+      state: Type.Optional(Type.Enum([...EMERGENCY_STATES])),
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      staffId: Type.Optional(StaffId),
+      from: Type.Optional(FilterTime),
+      to: Type.Optional(FilterTime),
+      ...PageQuery
+    }),
+    answers: { 200: LogPageOf(ShownEmergency) },
     access: {
       by: 'staff-or-patient',
       scopes: [SCOPES.readAccessLog, SCOPES.readRecords],

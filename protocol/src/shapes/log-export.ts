@@ -21,6 +21,8 @@ export const LogQuery = strict({
   origin: Type.Optional(Type.Enum(['other', 'own'], {
     description: '`other`: only where a record comes from another organisation than the requester\'s; `own`: only where none does'
   })),
+  /** Only where a record of this organisation was asked for by people of another: what went out of it. */
+  writtenAt: Type.Optional(MspId),
   from: Type.Optional(FilterTime),
   to: Type.Optional(FilterTime)
 })
@@ -68,6 +70,8 @@ export const LogExport = strict({
   later: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   firstBlock: Type.Optional(BlockNumber),
   lastBlock: Type.Optional(BlockNumber),
-  anchor: Type.Optional(AnchorHead)
+  anchor: Type.Optional(AnchorHead),
+  /** Members whose gateways this one had not heard of: what they had yet to note is in no log. */
+  silent: Type.Optional(Type.Array(MspId, { minItems: 1, maxItems: 256, uniqueItems: true }))
 })
 export type LogExport = Static<typeof LogExport>

@@ -6,6 +6,7 @@ import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { readPages } from '../gateways/pages.ts'
 import { authorizeAs, authorizePatient } from '../context/session.ts'
 import { pause } from '../gateways/pause.ts'
+import { SilentMembers } from './silent-members.ts'
 import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from './two-logs.ts'
 
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
@@ -28,25 +29,29 @@ export async function listAccessEvents (
   context: PatientContext | PractitionerContext | TokenContext,
   query: AuditQuery
 ): Promise<AuditList> {
-  if (context.role === 'patient') return mergeTwo(context, query)
-  const items = await readLog(context.gateways.own, query, context)
-  return { items, askedMspIds: [context.gateways.own.info.mspId] }
+  const silence = new SilentMembers()
+  const { warnings = [], ...listed } = context.role === 'patient'
+    ? await mergeTwo(context, query, silence)
+    : { items: await readLog(context.gateways.own, query, context, silence), askedMspIds: [context.gateways.own.info.mspId] }
+  const all = [...warnings, ...silence.warnings]
+  return { ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
 }
 
 function readLog (
   gateway: GatewayApi,
   { limit, ...query }: AuditQuery,
-  context: PatientContext | PractitionerContext | TokenContext
+  context: PatientContext | PractitionerContext | TokenContext,
+  silence: SilentMembers
 ): Promise<LoggedAccessEvent[]> {
   return readPages(
-    (cursor) => gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)),
+    async (cursor) => silence.note(gateway, await gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context))),
     limit
   )
 }
 
-async function mergeTwo (context: PatientContext, query: AuditQuery): Promise<AuditList> {
+async function mergeTwo (context: PatientContext, query: AuditQuery, silence: SilentMembers): Promise<AuditList> {
   const mine = { ...query, patientId: context.patientId }
-  const { answers: [first, second], silent } = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context))
+  const { answers: [first, second], silent } = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context, silence))
   if (first === undefined) return { items: [], askedMspIds: [] }
   if (second === undefined) {
     return {

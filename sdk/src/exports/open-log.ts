@@ -5,6 +5,7 @@ import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
 import { pause } from '../gateways/pause.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { SilentMembers } from '../access/silent-members.ts'
 import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from '../access/two-logs.ts'
 
 /** As large as gateways give. */
@@ -36,18 +37,22 @@ interface Source { gateway: GatewayApi, first: Page }
  */
 export async function openLog (context: LogReader, asked: LogQuery): Promise<OpenLog> {
   const query: LogQuery = context.role === 'patient' ? { ...asked, patientId: context.patientId } : asked
-  const read = (gateway: GatewayApi, cursor?: string): Promise<Page> =>
-    gateway.listAccessEvents({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context))
-  const warnings: string[] = []
+  const silence = new SilentMembers()
+  const read = async (gateway: GatewayApi, cursor?: string): Promise<Page> => silence.note(gateway, await gateway.listAccessEvents(
+    { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)
+  ))
   if (context.role !== 'patient') {
     const { own } = context.gateways
-    return toLog([{ gateway: own, first: await read(own) }], query, read, warnings)
+    const first = await read(own)
+    return toLog([{ gateway: own, first }], query, read, [...silence.warnings])
   }
+  const warnings: string[] = []
   const { answers, silent } = await context.gateways.askTwoReachable((gateway) => read(gateway))
   const sources = await settle(answers.map(({ gateway, value }) => ({ gateway, first: value })), read)
   if (sources.length === 1) {
     warnings.push(WORDS.onlyOne(nameOf(sources[0]), silent))
   }
+  warnings.push(...silence.warnings)
   return toLog(sources, query, read, warnings)
 }
 

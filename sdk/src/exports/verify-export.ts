@@ -84,6 +84,8 @@ export async function verifyExport (toVerify: ExportToVerify): Promise<ExportVer
     warnings: [
       ...warnings,
       ...attested.flatMap((one) => one.later === 0 ? [] : [`When it was made the log of ${one.mspId} had ${String(one.later)} newer events for this query, which are not in the file.`]),
+      ...attested.flatMap(({ mspId: by, silent = [] }) => silent.filter((one) => !attested.some((other) => other.mspId === one))
+        .map((one) => `${by} had not heard of ${one} for a while when it was made: what that hospital had yet to note is in no log.`)),
       ...(first.as === 'patient' && attested.length === 1 ? [`Only ${mspId} was asked: an event that it hides is not seen.`] : []),
       ...(ends === undefined ? [`The events of a ${format} file are not read again: it is the file that was signed, and the hospitals found ${String(count)} events.`] : [])
     ]

@@ -4,7 +4,16 @@ import type { AnswerOf, ShownEmergency } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
 
-export interface EmergencyQuery { state?: ShownEmergency['state'], patientId?: string, cursor?: string | undefined, limit?: number }
+export interface EmergencyQuery {
+  state?: ShownEmergency['state']
+  patientId?: string
+  mspId?: string
+  staffId?: string
+  from?: number
+  to?: number
+  cursor?: string | undefined
+  limit?: number
+}
 
 /** Routes of one gateway about break-glass. */
 export class EmergencyApi {

@@ -1,8 +1,9 @@
 import type { SignedStatement } from '@epione/crypto'
-import type { AccusationCase, BindingHistory, DeviceState, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
+import type { AccusationCase, BindingHistory, DeviceState, LogQuery, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
 import type { AccessQuestion, AnswerOf, CollectedAnswers, RequestOf } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
+import { AuditApi } from './audit-api.ts'
 import { DepartmentsApi } from './departments-api.ts'
 import { EmergencyApi } from './emergency-api.ts'
 import { GatewayCalls } from './gateway-calls.ts'
@@ -13,18 +14,9 @@ import { SearchApi } from './search-api.ts'
 import { StreamsApi } from './streams-api.ts'
 import type { Connect } from './transport.ts'
 
-export interface AccessEventQuery {
-  patientId?: string
-  mspId?: string
-  staffId?: string
-  decision?: 'permit' | 'deny'
-  from?: number
-  to?: number
-  cursor?: string
-  limit?: number
-}
+export interface AccessEventQuery extends LogQuery { cursor?: string, limit?: number }
 /** Whose readings, or of which patient's events. */
-export type LogReadingQuery = Pick<AccessEventQuery, 'patientId' | 'mspId' | 'staffId' | 'cursor' | 'limit'>
+export type LogReadingQuery = Pick<AccessEventQuery, 'patientId' | 'mspId' | 'staffId' | 'from' | 'to' | 'cursor' | 'limit'>
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
 
 /** Registering waits until a second hospital holds a copy of what may be gigabytes. */
@@ -41,6 +33,8 @@ export class GatewayApi {
   readonly search: SearchApi
   readonly readers: ReadersApi
   readonly streams: StreamsApi
+  /** What auditors and patients ask beside the access log itself. */
+  readonly audit: AuditApi
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -52,6 +46,7 @@ export class GatewayApi {
     this.search = new SearchApi(this.#calls)
     this.readers = new ReadersApi(this.#calls)
     this.streams = new StreamsApi(this.#calls)
+    this.audit = new AuditApi(this.#calls)
   }
 
   /** The gateway's time, ms, to a second; undefined when its answers do not tell. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { AUDIT_QUESTIONS } from '@epione/protocol/api'
 import type { LoggedReading } from '@epione/protocol/api'
-import { explainAccess, listAccessEvents, listLogReadings, requestAccess } from '@epione/sdk'
+import { askQuestion, explainAccess, listAccessEvents, listLogReadings, redeemPermit, requestAccess } from '@epione/sdk'
 import type {} from '../../../gateway/src/access/log-notes-plugin.ts'
+import type {} from '../../../gateway/src/audit/audit-plugin.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
@@ -10,8 +12,9 @@ import { until } from '../../helpers/sharing.ts'
 
 // Three gateways start here, beside whatever else the machine does.
 t.setTimeout(300_000)
-const hospitals = await Hospitals.open(t)
-const { core, regional1 } = hospitals
+let offset = 0
+const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
+const { core, regional1, regional2 } = hospitals
 const dir = t.testdir({})
 const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']
 const patient = await hospitals.patient()
@@ -78,4 +81,72 @@ t.test('a hospital that leaves a reading out, or tells it otherwise, is said', a
   items((all) => all.map((reading) => ({ ...reading, reads: reading.reads + 1 })))
   t.equal((await listLogReadings(patient, {})).warnings?.length, before.items.length)
   t.match(await listLogReadings(patient, { limit: 1 }), { items: { length: 1 } })
+})
+
+t.test('each question of an auditor is one command', async (t) => {
+  const { mspId, staffId } = reader.person
+  const given: Record<string, string[]> = {
+    patientId: ['--patient', patientId],
+    staffId: ['--actor', `${mspId}/${staffId}`],
+    at: ['--at', new Date().toISOString()],
+    eventId: ['--event', eventId]
+  }
+  const { json: { questions } } = await auditor.run('audit', 'ask', ...network)
+  t.same((questions as Array<{ question: string }>).map(({ question }) => question), Object.keys(AUDIT_QUESTIONS))
+  const answers = new Map<string, Record<string, unknown>>()
+  for (const [name, { parameters }] of Object.entries(AUDIT_QUESTIONS)) {
+    const needed = Object.entries(parameters).flatMap(([parameter, need]) => need === 'needed' ? given[parameter] ?? [] : [])
+    const { exitCode, json } = await auditor.run('audit', 'ask', name, ...needed, ...network)
+    t.match({ exitCode, json }, { exitCode: 0, json: { question: name, request: /^[/]v1[/]/, asks: /[?]$/ } }, `${name}: ${JSON.stringify(json)}`)
+    answers.set(name, json)
+    if (needed.length > 0) t.match(await auditor.run('audit', 'ask', name, ...network), { exitCode: 2, json: { error: { code: 'USAGE', message: /needs --/ } } }, name)
+  }
+  t.match(answers.get('who-saw'), { items: [{ eventId }], askedMspIds: ['CoreMSP'] })
+  t.match(answers.get('disclosed'), { items: [{ eventId }] })
+  t.match(answers.get('actions-of'), { items: [{ eventId }] })
+  t.match(answers.get('refused'), { items: { length: 0 } })
+  t.match(answers.get('consent-changes'), { items: [{ change: 'granted', patientId, activeFrom: Number }] })
+  t.match(answers.get('in-force'), { items: [{ change: 'granted', patientId }] })
+  t.match(answers.get('released'), { eventId, decision: 'permit', asRecorded: true, records: [{ recordId, releasedBy: { length: 0 } }], others: { length: 0 } })
+  t.match(answers.get('untouched'), { eventId, state: 'pending', proven: false, warnings: [/no anchored batch/] })
+
+  t.match(await auditor.run('audit', 'ask', 'everything', ...network), { exitCode: 2, json: { error: { code: 'USAGE' } } })
+  t.match(await auditor.run('audit', 'ask', 'overdue-reviews', '--event', eventId, ...network), {
+    exitCode: 2, json: { error: { code: 'USAGE', message: /not narrowed by --event/ } }
+  })
+  t.match(await auditor.run('audit', 'ask', 'refused', '--actor', `${mspId}/${staffId}`, '--organization', mspId, ...network), { exitCode: 2 })
+})
+
+t.test('a patient asks about themself of two hospitals, and a release that is not what was recorded is told', async (t) => {
+  t.match(await askQuestion(patient, 'consent-changes', {}), { items: [{ change: 'granted' }], askedMspIds: { length: 2 }, request: new RegExp(patientId) })
+  t.match(await askQuestion(patient, 'group-joins', {}), { items: { length: 0 }, askedMspIds: { length: 2 } })
+  t.match(await askQuestion(patient, 'emergencies', {}), { items: { length: 0 } })
+  core.front.lies = [about('GET', /consent-changes/, (answer: object) => ({ ...answer, items: [] }))]
+  t.match(await askQuestion(patient, 'consent-changes', {}), { items: { length: 1 }, warnings: [/^Change granted .* is shown by Regional1MSP alone/] }, 'a hospital that hides all')
+  core.front.lies = [about('GET', /consent-changes/, (answer: { items: object[] }) => ({ ...answer, items: answer.items.map((item) => ({ ...item, submittedBy: 'Regional2MSP' })) }))]
+  t.match(await askQuestion(patient, 'consent-changes', {}), { warnings: [/is shown differently by CoreMSP and Regional1MSP/] })
+  core.front.lies = [about('GET', new RegExp(`access-events/${eventId}$`), (answer: { event: { records: object[] } }) => ({
+    ...answer, event: { ...answer.event, records: answer.event.records.map((record) => ({ ...record, wrapHash: '0'.repeat(64) })) }
+  }))]
+  await redeemPermit(reader, eventId)
+  await until(async () => (await askQuestion(reader, 'released', { eventId }) as { records: Array<{ releasedBy: string[] }> }).records[0]?.releasedBy.length !== 0)
+  t.match(await askQuestion(reader, 'released', { eventId }), { asRecorded: true, records: [{ releasedBy: Array }] })
+  t.match(await askQuestion(patient, 'released', { eventId }), { asRecorded: false, others: [{ mspId: String, wrapHash: String }] })
+})
+
+t.test('a hospital whose part is missing is a warning in each answer, for auditors and patients', async (t) => {
+  await regional2.gateway.close()
+  offset += 61_000
+  // The others are asked again meanwhile: their words are as young as the clock.
+  await until(async () => core.gateway.app.silent().silent?.length === 1 && regional1.gateway.app.silent().silent?.length === 1)
+  const token = await core.gateway.token('auditor-wide', 'user/AuditEvent.rs')
+  const late = new Typist(join(dir, 'late'), token)
+  const missing = /^Regional2MSP has not been heard of since .* by CoreMSP: what it had yet to note/
+  for (const words of [['list'], ['readings'], ['ask', 'log-readers'], ['ask', 'consent-changes'], ['ask', 'emergencies'], ['ask', 'refused']]) {
+    t.match(await late.run('audit', ...words, ...network), { exitCode: 0, json: { warnings: [missing] } }, words.join(' '))
+  }
+  t.match(await listAccessEvents(patient, {}), { warnings: [/Regional2MSP has not been heard of/], askedMspIds: { length: 2 } })
+  const out = join(dir, 'export.csv')
+  t.match(await late.run('audit', 'export', '--format', 'csv', '--out', out, ...network), { exitCode: 0, json: { warnings: [missing] } })
+  t.match(await late.run('verify', out, ...network), { exitCode: 0, json: { warnings: [/^CoreMSP had not heard of Regional2MSP/] } })
 })

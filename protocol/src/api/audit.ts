@@ -1,0 +1,119 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { FilterTime } from '../shapes/log-export.ts'
+import { AttributeValue, Hash, MspId, PatientId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
+import { STATEMENT_SCHEMAS } from '../shapes/statements.ts'
+import { Committed, LogPageOf, PageQuery } from './common.ts'
+import { defineOperation } from './operation.ts'
+import type { RouteAccess } from './operation.ts'
+import { SCOPES } from './scopes.ts'
+
+/** What a patient, or somebody for them, changed in who may read: `expired` is no statement, but the end of a consent by its own time. */
+export const CONSENT_CHANGES = ['granted', 'revoked', 'expired', 'forbidden', 'allowed', 'frozen', 'unfrozen', 'succeeded'] as const
+/** Consents of a group change that are named; of more, that there are. */
+export const CONSENTS_OF_GROUP_MAX = 100
+
+const { actions, purposes, conditions, notBefore, notAfter, emergency, exceptions, dataPeriod, levels } = STATEMENT_SCHEMAS.Consent.properties
+
+/** What a consent says, but for keys, kfrags and proofs. */
+const ConsentTerms = Type.Object({
+  grantee: Type.Object({
+    kind: Type.Enum(['practitioner', 'department', 'organization']),
+    mspId: MspId,
+    staffId: Type.Optional(StaffId),
+    department: Type.Optional(AttributeValue)
+  }),
+  labels: Type.Array(Hash),
+  actions, purposes, conditions, notBefore, notAfter, emergency, exceptions, dataPeriod, levels
+})
+export type ConsentTerms = Static<typeof ConsentTerms>
+
+/** A change of who may read a patient's data, as a block has it; the signed statement is under its id (`/v1/statements`). */
+export const ConsentChange = Type.Object({
+  change: Type.Enum([...CONSENT_CHANGES]),
+  /** Of the statement that made it; of an expiry the consent's. */
+  statementId: Hash,
+  /** The consent, prohibition or freeze that it is about. */
+  about: Hash,
+  patientId: PatientId,
+  time: TimeMs,
+  submittedBy: Type.Optional(MspId),
+  terms: Type.Optional(ConsentTerms),
+  forbids: STATEMENT_SCHEMAS.Prohibition.properties.forbids,
+  /** Since when as many proxies hold their parts as it needs: before, nobody could read by it. */
+  activeFrom: Type.Optional(TimeMs),
+  ended: Type.Optional(Type.Object({ time: TimeMs, cause: Type.Enum(['revoked', 'expired', 'allowed', 'unfrozen', 'succeeded']) })),
+  ...Committed
+})
+export type ConsentChange = Static<typeof ConsentChange>
+
+/** Who joined and who left a department, and the consents to it that were in force then: what that opened, or shut. */
+export const GroupChange = Type.Object({
+  statementId: Hash,
+  mspId: MspId,
+  department: AttributeValue,
+  version: Version,
+  time: TimeMs,
+  joined: Type.Array(StaffId),
+  left: Type.Array(StaffId),
+  consents: Type.Array(Type.Object({ patientId: PatientId, consentId: Hash }), { maxItems: CONSENTS_OF_GROUP_MAX }),
+  more: Type.Optional(Type.Literal(true, { description: 'there were more consents than are named' })),
+  ...Committed
+})
+export type GroupChange = Static<typeof GroupChange>
+
+const between = { from: Type.Optional(FilterTime), to: Type.Optional(FilterTime) }
+const readers = {
+  by: 'staff-or-patient',
+  scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
+  representatives: true,
+  trace: 'request log'
+} as const
+const OTHERS: RouteAccess['stranger'] = { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' }
+
+/** What auditors and patients ask beside the access log itself. */
+export const AUDIT = {
+  listConsentChanges: defineOperation({
+    id: 'listConsentChanges',
+    method: 'GET',
+    path: '/v1/consent-changes',
+    tags: ['access log'],
+    summary: 'Who was given and refused access by patients, newest first; with `at`, what was in force then',
+    query: Type.Object({
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      staffId: Type.Optional(StaffId),
+      change: Type.Optional(Type.Enum([...CONSENT_CHANGES])),
+      at: Type.Optional(FilterTime),
+      ...between,
+      ...PageQuery
+    }),
+    answers: { 200: LogPageOf(ConsentChange) },
+    access: {
+      ...readers,
+      who: 'the patient about themself, staff about consents to them, an auditor within the scope: of an organisation, consents to its people',
+      stranger: OTHERS
+    }
+  }),
+
+  listGroupChanges: defineOperation({
+    id: 'listGroupChanges',
+    method: 'GET',
+    path: '/v1/group-changes',
+    tags: ['access log'],
+    summary: 'Who joined or left a department to which consents were in force, newest first',
+    query: Type.Object({
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      department: Type.Optional(AttributeValue),
+      ...between,
+      ...PageQuery
+    }),
+    answers: { 200: LogPageOf(GroupChange) },
+    access: {
+      ...readers,
+      who: 'the patient about departments that they gave consent to, an auditor within the scope',
+      stranger: OTHERS
+    }
+  })
+} as const

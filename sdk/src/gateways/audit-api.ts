@@ -1,0 +1,24 @@
+import { AUDIT } from '@epione/protocol/api'
+import type { AnswerOf, RequestOf } from '@epione/protocol/api'
+import type { Authorize } from './gateway-info.ts'
+import type { GatewayCalls } from './gateway-calls.ts'
+
+export type ConsentChangeQuery = RequestOf<typeof AUDIT.listConsentChanges>['Querystring']
+export type GroupChangeQuery = RequestOf<typeof AUDIT.listGroupChanges>['Querystring']
+
+/** Routes of one gateway for auditors and patients beside the access log itself. */
+export class AuditApi {
+  readonly #calls: GatewayCalls
+
+  constructor (calls: GatewayCalls) {
+    this.#calls = calls
+  }
+
+  listConsentChanges (query: ConsentChangeQuery, authorize: Authorize): Promise<AnswerOf<typeof AUDIT.listConsentChanges>> {
+    return this.#calls.ask(AUDIT.listConsentChanges, { query }, { authorize })
+  }
+
+  listGroupChanges (query: GroupChangeQuery, authorize: Authorize): Promise<AnswerOf<typeof AUDIT.listGroupChanges>> {
+    return this.#calls.ask(AUDIT.listGroupChanges, { query }, { authorize })
+  }
+}
