@@ -31,7 +31,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', 'build/', '.cache/', '.state/', '.tap/', 'device/bundle.d.ts', 'fhir/src/r4-definitions.ts'] },
   ...neostandard({ ts: true }),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strict],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -61,6 +61,22 @@ export default tseslint.config(
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
   layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
+  layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
+  // Pages have no key and no gateway: they ask the worker, and know of it the shapes alone.
+  {
+    files: ['portal/src/{app,main}.tsx', 'portal/src/{ask,i18n,pages,parts}/**/*.{ts,tsx}'],
+    rules: {
+      // What shows its own faults is started, and not waited for.
+      'no-void': ['error', { allowAsStatement: true }],
+      '@typescript-eslint/no-restricted-imports': ['error', {
+        patterns: [
+          { regex: '^@epione/(?!sdk/errors$)', allowTypeImports: true, message: 'Pages ask the worker: types alone, see docs/architecture.md.' },
+          { regex: '/worker/(?!main\\.ts\\?worker&url$)', allowTypeImports: true, message: 'Pages ask the worker: types alone.' },
+          { regex: '^node:', message: 'This runs in a browser.' }
+        ]
+      }]
+    }
+  },
   layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],

@@ -134,6 +134,8 @@ const CODE_EXITS = {
   ESCROW_INCOMPLETE: E.unavailable,
 
   PASSPHRASE_WRONG: E.keystore,
+  /** The keystore is sealed under an authenticator, too. */
+  SECOND_FACTOR_REQUIRED: E.keystore,
   KEYSTORE_DAMAGED: E.keystore,
   KEYSTORE_MISSING: E.keystore,
 
@@ -143,6 +145,14 @@ const CODE_EXITS = {
 } as const satisfies Record<string, ExitCode>
 
 export type ClientErrorCode = keyof typeof CODE_EXITS
+
+const KINDS = new Map(Object.entries(EXIT_CODES).map(([kind, exit]) => [exit, kind as keyof typeof EXIT_CODES]))
+
+/** Which kind of fault a code is; of others than the SDK's `unexpected`. */
+export function codeKind (code: string): keyof typeof EXIT_CODES {
+  const exit = Object.hasOwn(CODE_EXITS, code) ? CODE_EXITS[code as ClientErrorCode] : EXIT_CODES.unexpected
+  return KINDS.get(exit) ?? 'unexpected'
+}
 
 /** Who gave a false answer, as far as the first failing check tells (PROTOCOL §2). */
 export interface Party {

@@ -10,8 +10,8 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'identity', 'anchor', 'signals', 'sdk', 'fhir', 'cli']
-const SOURCES = [...WORKSPACES.map((workspace) => `${workspace}/src/**/*.ts`), 'network/**/*.ts']
+const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'identity', 'anchor', 'signals', 'sdk', 'fhir', 'cli', 'portal']
+const SOURCES = [...WORKSPACES.map((workspace) => `${workspace}/src/**/*.{ts,tsx}`), 'network/**/*.ts']
 
 /** Rooms of `ledger` are imported one by one, and each is a module of the graph; every other workspace is one. */
 function moduleOf (file: string): string {

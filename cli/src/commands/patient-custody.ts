@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { deriveKeyRing } from '@epione/crypto'
 import type { Act } from './act.ts'
 import type { PatientContext, Succeeded } from '@epione/sdk'
-import { ClientError, findPatient, succeedPatient } from '@epione/sdk'
+import { ClientError, findPatient, keysOfPhrase, succeedPatient } from '@epione/sdk'
 import { readText } from '../files.ts'
 import { openKeystore } from '../keystore.ts'
 import { initPatient } from './patient-init.ts'
 import { readPassphrase } from './secrets.ts'
-import { deriveChecked, readPhrase } from './setup.ts'
+import { readPhrase } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
@@ -52,7 +52,7 @@ async function openKeystores (run: CommandRun, files: readonly string[], passphr
 }
 
 async function requireRegistered ({ networkId, gateways, patientId }: PatientContext, phrase: string): Promise<PatientContext> {
-  deriveChecked(phrase)
+  keysOfPhrase(phrase)
   const former = await findPatient({ networkId, gateways }, deriveKeyRing(phrase))
   if (former === undefined) throw new ClientError('NOT_FOUND', 'The former phrase is not registered on this network.')
   if (former.patientId === patientId) throw new ClientError('USAGE', 'The former phrase is this home\'s own.')

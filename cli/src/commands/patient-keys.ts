@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import type { Act } from './act.ts'
 import {
-  activateKeys, checkGuardians, ClientError, findPatient, freezePatient, parseGuardianKey, readOverview, rewrapRecords,
+  activateKeys, checkGuardians, ClientError, findPatient, freezePatient, keysOfPhrase, parseGuardianKey, readOverview, rewrapRecords,
   rotateKeys, setGuardians, unfreezePatient
 } from '@epione/sdk'
 import { readText } from '../files.ts'
 import { parseWhole } from './arguments.ts'
-import { deriveChecked, findKeystoreState, readPhrase, requireNetwork, sealPhrase } from './setup.ts'
+import { findKeystoreState, readPhrase, requireNetwork, sealPhrase } from './setup.ts'
 import type { CommandRun } from './run.ts'
 
 interface RotateOptions { category?: string[], kfragSigning?: boolean, identity?: boolean }
@@ -82,7 +82,7 @@ async function restore (run: CommandRun, phraseFile: string): Promise<object> {
   const network = await run.loadNetwork()
   const connected = run.connect(network)
   await requireNetwork(run, connected)
-  const context = await findPatient(connected, deriveChecked(phrase))
+  const context = await findPatient(connected, keysOfPhrase(phrase))
   if (context === undefined) {
     throw new ClientError(
       'NOT_FOUND',

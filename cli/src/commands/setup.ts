@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { CryptoError, deriveKeyRing, generatePhrase } from '@epione/crypto'
+import { generatePhrase } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
-import { ClientError, isClientError, messageOf, proveNetwork } from '@epione/sdk'
+import { ClientError, isClientError, keysOfPhrase, proveNetwork } from '@epione/sdk'
 import { readText, writeNewFile } from '../files.ts'
 import type { ClientContext, Gateways } from '@epione/sdk'
 import type { HomeConfig } from '../home.ts'
@@ -72,7 +72,7 @@ function makePhrase ({ words = '24' }: PhraseOptions): string {
 /** Makes or restores a phrase and seals it into the home's keystore; a new one is shown once or written to a file of its own. */
 async function makeKeys (run: CommandRun, options: PhraseOptions, requireOwn: RequireOwn, { damaged = false } = {}): Promise<KeyRing> {
   const phrase = options.restore === undefined ? makePhrase(options) : await readPhrase(options.restore)
-  const keys = deriveChecked(phrase)
+  const keys = keysOfPhrase(phrase)
   if (options.restore !== undefined) await requireOwn(keys)
   const keystore = await sealKeystore(phrase, await readNewPassphrase(run.secrets))
   const phraseFile = options.restore === undefined ? options.phraseFile : undefined
@@ -99,18 +99,6 @@ export async function sealPhrase (run: CommandRun, phrase: string, { damaged = f
 
 export async function readPhrase (path: string): Promise<string> {
   return (await readText(path)).trim()
-}
-
-/** @throws {ClientError} PHRASE_INVALID, saying which word is wrong but not what it is */
-export function deriveChecked (phrase: string): KeyRing {
-  try {
-    return deriveKeyRing(phrase)
-  } catch (error) {
-    if (error instanceof CryptoError) {
-      throw new ClientError('PHRASE_INVALID', `The phrase is refused: ${messageOf(error)}.`, {}, { cause: error })
-    }
-    throw error
-  }
 }
 
 /** The gateway must serve the very network that network.json describes; one for testing is told of. */

@@ -1,8 +1,10 @@
+import { scryptSync } from 'node:crypto'
 import { inspect } from 'node:util'
 import t from 'tap'
 import { deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { openKeystore, sealKeystore } from '@epione/cli'
-import { BearerToken } from '@epione/sdk'
+import { BearerToken, openKeystore as open, sealKeystore as seal, secondFactorOf } from '@epione/sdk'
+import type { Stretch } from '@epione/sdk'
 
 const PASSPHRASE = 'a horse that is correct'
 const phrase = generatePhrase()
@@ -70,4 +72,21 @@ t.test('no secret shows in a keystore, in JSON or on inspection', (t) => {
   for (const secret of [...words.slice(1).map((word, i) => `${words[i] ?? ''} ${word}`), 'secret.token']) t.notMatch(seen, secret)
   t.notMatch(seen, Buffer.from(phrase).toString('hex'))
   t.end()
+})
+
+t.test('a keystore with a second factor opens with both and with neither alone', async (t) => {
+  const stretch: Stretch = (passphrase, salt, { N, r, p }, bytes) =>
+    Promise.resolve(new Uint8Array(scryptSync(passphrase, salt, bytes, { N, r, p, maxmem: 160 * 1024 * 1024 })))
+  const factor = { name: 'webauthn-prf', credentialId: '0a'.repeat(16), salt: '0b'.repeat(32) } as const
+  const secret = new Uint8Array(32).fill(7)
+  const file = await seal(phrase, { passphrase: PASSPHRASE, second: { factor, secret } }, stretch)
+  t.strictSame(secondFactorOf(file), factor)
+  t.equal(secondFactorOf(sealed), undefined)
+  t.equal(await open(file, { passphrase: PASSPHRASE, second: secret }, stretch), phrase)
+  await t.rejects(open(file, { passphrase: PASSPHRASE, second: new Uint8Array(32).fill(8) }, stretch), { code: 'PASSPHRASE_WRONG' })
+  await t.rejects(open(file, { passphrase: 'another pass-phrase', second: secret }, stretch), { code: 'PASSPHRASE_WRONG' })
+  await t.rejects(openKeystore(file, PASSPHRASE), { code: 'SECOND_FACTOR_REQUIRED', exitCode: 6 })
+  const without = JSON.parse(file) as KeystoreFile & { header: { second?: unknown } }
+  delete without.header.second
+  await t.rejects(openKeystore(JSON.stringify(without), PASSPHRASE), { code: 'PASSPHRASE_WRONG' }, 'leaving the factor out opens nothing')
 })

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import t from 'tap'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const OURS = ['docs', 'host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'signals', 'sdk', 'cli', 'network', 'test']
+const OURS = ['docs', 'host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'signals', 'sdk', 'cli', 'portal', 'network', 'test']
 const KNOWN = new Set(
   globSync(OURS.map((folder) => `${folder}/**/*`), { cwd: ROOT, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path) })
 )

@@ -1,0 +1,85 @@
+import { proxy, wrap } from 'comlink'
+import type { Remote } from 'comlink'
+import type { API, Answer } from '../worker/main.ts'
+import type { Problem } from '../worker/problem.ts'
+import type { Said } from '../worker/proposal.ts'
+import type { Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
+import workerUrl from '../worker/main.ts?worker&url'
+
+/** What the worker answers when something went wrong. */
+export class AskError extends Error {
+  override readonly name = 'AskError'
+  readonly problem: Problem
+
+  constructor (problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** Something that waits for the person's yes. */
+export interface Proposed { id: string, says: Said }
+
+interface ScriptRules { createScriptURL: (url: string) => string }
+
+/** The one script address that this page makes: its own worker's. */
+const trusted = (globalThis as { trustedTypes?: { createPolicy: (name: string, rules: ScriptRules) => ScriptRules } }).trustedTypes?.createPolicy('epione-worker', {
+  createScriptURL: (url) => {
+    if (url !== workerUrl) throw new TypeError(`${url} is not the worker of this page`)
+    return url
+  }
+})
+
+let worker: Remote<typeof API> | undefined
+let running: Worker | undefined
+const listeners = new Set<() => void>()
+
+function reach (): Remote<typeof API> {
+  if (worker !== undefined) return worker
+  running = new Worker(trusted?.createScriptURL(workerUrl) ?? workerUrl, { type: 'module', name: 'epione' })
+  worker = wrap<typeof API>(running)
+  void worker.whenLocked(proxy(end))
+  return worker
+}
+
+function end (): void {
+  running?.terminate()
+  worker = running = undefined
+  for (const tell of listeners) tell()
+}
+
+/** Keys and all that was derived of them are gone with their worker. */
+export function lock (): void {
+  end()
+}
+
+/** Called whenever keys were locked, by whom or what ever. Returns what ends it. */
+export function onLocked (tell: () => void): () => void {
+  listeners.add(tell)
+  return () => { listeners.delete(tell) }
+}
+
+/** The person does something. */
+export function stay (): void {
+  void worker?.stay()
+}
+
+function unpack<T> (answer: Answer<T>): T {
+  if ('value' in answer) return answer.value
+  throw new AskError(answer.problem)
+}
+
+/** @throws {AskError} */
+export async function ask<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Promise<Output<R, Q>> {
+  return unpack(await reach().ask(room, question, input)) as Output<R, Q>
+}
+
+/** @throws {AskError} */
+export async function propose<R extends RoomName, Q extends QuestionName<R>> (room: R, action: Q, input: Input<R, Q>): Promise<Proposed> {
+  return unpack(await reach().propose(room, action, input))
+}
+
+/** @throws {AskError} */
+export async function carryOut (id: string): Promise<unknown> {
+  return unpack(await reach().carryOut(id))
+}

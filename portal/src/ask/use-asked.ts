@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useState } from 'react'
+import { AskError, ask } from './desk.ts'
+import type { Problem } from '../worker/problem.ts'
+import type { Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
+
+/** Time in ms after which it is said that a hospital takes its time. */
+const SLOW_MS = 4_000
+
+/** `value` stays while it is asked again. */
+export interface Asked<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean, again: () => void }
+
+export function problemOf (error: unknown): Problem {
+  if (error instanceof AskError) return error.problem
+  return { code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error), details: {} }
+}
+
+interface State<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean }
+
+function without<T> ({ value }: State<T>): Pick<State<T>, 'value'> {
+  return value === undefined ? {} : { value }
+}
+
+/** Asks the worker, and again when the input changes or `again` is called. */
+export function useAsked<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Asked<Output<R, Q>> {
+  const [round, setRound] = useState(0)
+  const [state, setState] = useState<State<Output<R, Q>>>({ waiting: true, slow: false })
+  const key = JSON.stringify([input])
+  useEffect(() => {
+    let current = true
+    setState((state) => ({ ...without(state), waiting: true, slow: false }))
+    const timer = setTimeout(() => { setState((state) => ({ ...state, slow: state.waiting })) }, SLOW_MS)
+    const [asked = undefined] = JSON.parse(key) as [Input<R, Q>?]
+    ask(room, question, (asked ?? undefined) as Input<R, Q>).then(
+      (value) => { if (current) setState({ value, waiting: false, slow: false }) },
+      (error: unknown) => {
+        if (current) setState((state) => ({ ...without(state), problem: problemOf(error), waiting: false, slow: false }))
+      }
+    ).finally(() => { clearTimeout(timer) })
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [room, question, key, round])
+  return { ...state, again: useCallback(() => { setRound((n) => n + 1) }, []) }
+}

@@ -1,0 +1,30 @@
+import type { common as Common } from '../en/common.ts'
+
+export const common: Record<keyof typeof Common, string> = {
+  'app.name': 'Epione',
+  'app.skip': 'الانتقال إلى المحتوى',
+  'app.pages': 'الصفحات',
+  'app.lock': 'قفل',
+  'app.language': 'اللغة',
+  'app.theme': 'المظهر',
+  'app.theme.system': 'مثل النظام',
+  'app.theme.light': 'فاتح',
+  'app.theme.dark': 'داكن',
+  'app.starting': 'جارٍ البدء…',
+  'app.network': 'الشبكة {name}',
+  'app.notFound': 'لا توجد صفحة كهذه',
+  'app.notFound.advice': 'قد يكون العنوان مكتوبًا خطأً، أو من إصدار آخر من هذا البرنامج.',
+  'app.home': 'إلى الصفحة الأولى',
+  'nav.log': 'من اطّلع',
+  'wait.asking': 'جارٍ سؤال المستشفيات…',
+  'wait.slow': 'أحد المستشفيات يتأخر في الرد؛ الانتظار مستمر، ولن يضيع شيء مما أدخلته.',
+  'wait.again': 'إعادة المحاولة',
+  'list.more': 'عرض المزيد',
+  'list.none': 'لا شيء لعرضه',
+  'copy.do': 'نسخ',
+  'copy.done': 'تم النسخ',
+  'dialog.cancel': 'إلغاء',
+  'dialog.close': 'إغلاق',
+  'problem.detail': 'ما يقوله البرنامج',
+  'warnings.title': 'انتبه'
+}

@@ -1,0 +1,7 @@
+import type { en } from '../en/index.ts'
+import { common } from './common.ts'
+import { log } from './log.ts'
+import { problems } from './problems.ts'
+import { start } from './start.ts'
+
+export const ar: Record<keyof typeof en, string> = { ...common, ...start, ...log, ...problems }

@@ -1,0 +1,31 @@
+import type { log as Log } from '../en/log.ts'
+
+export const log: Record<keyof typeof Log, string> = {
+  'log.title': 'من اطّلع',
+  'log.lead': 'كل من طلب سجلات تخصك، بإذن أو برفض، كما يعرضه مستشفيان.',
+  'log.asked': 'يعرضه {hospitals}',
+  'log.count': '{count, plural, =0 {لم يطلب أحد بعد} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}',
+  'log.when': 'متى',
+  'log.who': 'من',
+  'log.what': 'ماذا',
+  'log.why': 'لماذا',
+  'log.decision': 'القرار',
+  'log.permit': 'أُذن به',
+  'log.deny': 'رُفض',
+  'log.emergency': 'طوارئ',
+  'log.records': '{count, plural, zero {لا سجلات} one {سجل واحد} two {سجلان} few {# سجلات} many {# سجلًا} other {# سجل}}',
+  'log.compartments': '{count, plural, zero {لا فئات} one {فئة واحدة} two {فئتان} few {# فئات} many {# فئة} other {# فئة}}',
+  'log.stream': 'سلسلة قياسات، مباشرة',
+  'log.repeats': '{count, plural, zero {لم يُطلب ثانية} one {طُلب مرة أخرى ورُفض} two {طُلب مرتين أخريين ورُفض} few {طُلب # مرات أخرى ورُفض} many {طُلب # مرة أخرى ورُفض} other {طُلب # مرة أخرى ورُفض}}',
+  'log.none': 'لم يطلب أحد سجلاتك بعد.',
+  'action.read': 'قراءة',
+  'action.search': 'بحث',
+  'action.follow': 'متابعة مباشرة',
+  'purpose.TREAT': 'العلاج',
+  'purpose.ETREAT': 'علاج طارئ',
+  'purpose.HPAYMT': 'الدفع',
+  'purpose.HOPERAT': 'إدارة المستشفى',
+  'purpose.HRESCH': 'البحث العلمي',
+  'purpose.PUBHLTH': 'الصحة العامة',
+  'purpose.BTG': 'كسر الزجاج'
+}

@@ -1,0 +1,32 @@
+import type { problems as Problems } from '../en/problems.ts'
+
+export const problems: Record<keyof typeof Problems, string> = {
+  'problem.LOCKED': 'مفاتيحك مقفلة. افتح قفلها ثم أعد ما فعلت.',
+  'problem.PROPOSAL_GONE': 'طال انتظار هذا، أو أُجيب عنه من قبل. لم يُفعل شيء: انظر إليه مرة أخرى.',
+  'problem.WORDS_WRONG': 'إحدى الكلمات ليست كلمة عبارتك في ذلك الموضع. انظر إلى ورقتك.',
+  'problem.PHRASE_INVALID': 'هذه ليست عبارة: كلمة مكتوبة خطأً أو ناقصة أو في غير موضعها.',
+  'problem.PASSPHRASE_WRONG': 'هذه ليست عبارة مرور هذه المفاتيح.',
+  'problem.PASSPHRASE_REQUIRED': 'عبارة المرور قصيرة جدًا: 12 حرفًا على الأقل.',
+  'problem.SECOND_FACTOR_REQUIRED': 'تحتاج هذه المفاتيح إلى جهاز مصادقتها أيضًا.',
+  'problem.KEYSTORE_DAMAGED': 'المفاتيح على هذا الجهاز تالفة. أزلها واستعدها من عبارتك.',
+  'problem.KEYSTORE_MISSING': 'لا توجد مفاتيح على هذا الجهاز. استعدها من عبارتك.',
+  'problem.ALREADY_INITIALIZED': 'توجد مفاتيح على هذا الجهاز من قبل. أزلها أولًا إن لم تكن لك.',
+  'problem.NOT_INITIALIZED': 'لا يعرف أي مستشفى هذه المفاتيح بعد: مكتب التسجيل فيه يضع نصفها العلني في السجل المشترك.',
+  'problem.TOKEN_REQUIRED': 'انتهت جلسة هذه البوابة. افتح العنوان الذي طبعه «epione portal» في الطرفية.',
+  'problem.UNAVAILABLE': 'لا يمكن الوصول إلى المستشفى الآن. لم يضع شيء: أعد المحاولة بعد قليل.',
+  'problem.SECOND_ORGANIZATION_UNREACHABLE': 'يجب أن يعرض هذا مستشفيان، ولا يمكن الوصول إلا إلى واحد. أعد المحاولة لاحقًا.',
+  'problem.ORGANIZATIONS_DIFFER': 'يعرض مستشفيان أشياء مختلفة. أحدهما مخطئ أو كاذب: لم يُفعل شيء. أخبر إدارة أحد المستشفيات.',
+  'problem.NETWORK_MISMATCH': 'يعرض المستشفى شبكة غير التي أُعطيت لك. لا تتابع: اسأل مستشفاك.',
+  'problem.IDENTITY_CHANGED': 'مفتاح هوية آخر من مفاتيحك سارٍ الآن. افتح القفل من جديد.',
+  'problem.NOT_FOUND': 'لا يوجد شيء كهذا، أو ليس لك أن تراه.',
+  'problem.ACCESS_DENIED': 'رُفض هذا.',
+  'problem.CONFIG_INVALID': 'ما يقدِّم هذه الصفحة لا يصف الشبكة. أعد تشغيل «epione portal».',
+  'problem.kind.unexpected': 'حدث خطأ غير متوقع في البرنامج.',
+  'problem.kind.usage': 'لا يمكن فعل هذا بما أُدخل.',
+  'problem.kind.refused': 'يرفض المستشفى هذا.',
+  'problem.kind.verificationFailed': 'ما عرضه أحد المستشفيات كاذب أو تالف. لم يُستخدم منه شيء.',
+  'problem.kind.unavailable': 'لا يمكن الوصول الآن إلى ما يحتاجه هذا. أعد المحاولة لاحقًا.',
+  'problem.kind.keystore': 'لا تُفتح المفاتيح التي على هذا الجهاز.',
+  'problem.kind.notFound': 'لا يوجد شيء كهذا.',
+  'problem.kind.incomplete': 'لم يمكن التحقق من كل شيء.'
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { Form } from 'react-aria-components/Form'
+import { ask } from '../../ask/desk.ts'
+import { useKeys } from '../../ask/keys-state.tsx'
+import { useWork } from '../../ask/use-work.ts'
+import { useSay } from '../../i18n/language.tsx'
+import { Field } from '../../parts/fields.tsx'
+import { Page, Waiting } from '../../parts/page.tsx'
+import { ProblemShown } from '../../parts/problem.tsx'
+import { faultOf, NO_SEALING, SealingFields, sealingOf, secondFault } from './sealing.tsx'
+
+/** A phrase that the person has on paper. It stays in the fields until it was taken. */
+export default function Restore (): JSX.Element {
+  const say = useSay()
+  const { look } = useKeys()
+  const [phrase, setPhrase] = useState('')
+  const [sealing, setSealing] = useState(NO_SEALING)
+  const [tried, setTried] = useState(false)
+  const { busy, problem, thrown, run } = useWork(async () => {
+    await ask('keys', 'restore', { phrase, role: 'patient', ...await sealingOf(sealing) })
+    await look()
+  })
+  const second = secondFault(thrown)
+  return (
+    <Page title={say('restore.title')}>
+      <Form
+        validationBehavior='aria' onSubmit={(event) => {
+          event.preventDefault()
+          setTried(true)
+          if (faultOf(sealing) === undefined) run()
+        }}
+      >
+        <Field label={say('restore.phrase')} name='phrase' rows={4} latin hint={say('restore.hint')} value={phrase} onChange={setPhrase} />
+        <SealingFields value={sealing} onChange={setSealing} tried={tried} />
+        {second !== undefined ? <p role='alert' className='notice bad'>{say(second)}</p> : problem === undefined ? null : <ProblemShown problem={problem} />}
+        <Button type='submit' className='main' data-pending={busy || undefined}>{say('restore.do')}</Button>
+        {busy ? <Waiting>{say('new.working')}</Waiting> : null}
+      </Form>
+    </Page>
+  )
+}

@@ -1,0 +1,70 @@
+import { expose } from 'comlink'
+import { randomBytes, toHex } from '@epione/crypto'
+import { Desk } from './desk.ts'
+import { PortalError, problemOf } from './problem.ts'
+import type { Problem } from './problem.ts'
+import type { Proposal, Said } from './proposal.ts'
+import { ROOMS } from './rooms.ts'
+import type { RoomName } from './rooms.ts'
+
+/** Time in ms within which a yes counts. */
+const PROPOSAL_MS = 10 * 60 * 1000
+
+export type Answer<T> = { value: T } | { problem: Problem }
+
+let onLock: (() => void) | undefined
+const lock = (): void => {
+  onLock?.()
+  self.close()
+}
+const desk = new Desk(lock)
+const proposals = new Map<string, { proposal: Proposal<unknown>, until: number }>()
+
+async function answer <T> (work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
+}
+
+async function call (room: RoomName, name: string, input: unknown): Promise<unknown> {
+  const functions = await ROOMS[room]() as unknown as Record<string, (desk: Desk, input: unknown) => Promise<unknown>>
+  const question = Object.hasOwn(functions, name) ? functions[name] : undefined
+  if (question === undefined) throw new TypeError(`the worker knows no ${room}.${name}`)
+  return await question(desk, input)
+}
+
+function isProposal (value: unknown): value is Proposal<unknown> {
+  return typeof value === 'object' && value !== null && 'says' in value && 'carry' in value && typeof value.carry === 'function'
+}
+
+/** All that the page can do: ask, have something proposed, and say yes to it. Nothing of it gives a key. */
+export const API = {
+  ask: (room: RoomName, name: string, input: unknown): Promise<Answer<unknown>> => answer(() => call(room, name, input)),
+
+  /** What would be signed or opened, in words, and the number under which a yes carries it out. */
+  propose: (room: RoomName, name: string, input: unknown): Promise<Answer<{ id: string, says: Said }>> => answer(async () => {
+    const proposal = await call(room, name, input)
+    if (!isProposal(proposal)) throw new TypeError(`${room}.${name} proposes nothing`)
+    const id = toHex(randomBytes(16))
+    proposals.set(id, { proposal, until: Date.now() + PROPOSAL_MS })
+    return { id, says: proposal.says }
+  }),
+
+  /** Once for each proposal. */
+  carryOut: (id: string): Promise<Answer<unknown>> => answer(async () => {
+    const waiting = proposals.get(id)
+    proposals.delete(id)
+    desk.keys()
+    if (waiting === undefined || Date.now() > waiting.until) {
+      throw new PortalError('PROPOSAL_GONE', 'This waited too long, or was answered already: look at it once more.')
+    }
+    return await waiting.proposal.carry()
+  }),
+
+  stay: (): void => { desk.stay() },
+  whenLocked: (tell: () => void): void => { onLock = tell }
+}
+
+expose(API)

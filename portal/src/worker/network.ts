@@ -1,0 +1,42 @@
+import { fromHex } from '@epione/crypto'
+import { ClientError, FetchTransport, Gateways, PortalConfig, proveNetwork } from '@epione/sdk'
+import type { ClientContext } from '@epione/sdk'
+import { Value } from 'typebox/value'
+
+/** What serves the pages says which network this is; the worker asks it itself. */
+export class Network {
+  readonly config: PortalConfig
+  readonly context: ClientContext
+  #proven: Promise<unknown> | undefined
+
+  private constructor (config: PortalConfig) {
+    this.config = config
+    const { networkId, document, gateways } = config.network
+    this.context = {
+      networkId: fromHex(networkId),
+      document,
+      gateways: new Gateways(gateways, { connect: (info) => new FetchTransport(info, `${self.location.origin}/gateways/${info.id}`) })
+    }
+  }
+
+  /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
+  static async read (): Promise<Network> {
+    const answer = await fetch('/portal.json', { cache: 'no-store' }).catch((cause: unknown) => {
+      throw new ClientError('UNAVAILABLE', 'The service of this portal does not answer: is "epione portal" running?', {}, { cause })
+    })
+    if (answer.status === 401) throw new ClientError('TOKEN_REQUIRED', 'The session with "epione portal" is over: open the address that it prints.')
+    const config: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined
+    if (Value.Check(PortalConfig, config)) return new Network(config)
+    throw new ClientError('CONFIG_INVALID', `What serves this page gives no description of the network (status ${answer.status}).`)
+  }
+
+  /** Once: the own gateway shows the very network that the description names. @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE */
+  prove (): Promise<unknown> {
+    const { own } = this.context.gateways
+    this.#proven ??= own.getNetwork().then(({ document }) => proveNetwork(this.context, own, document)).catch((error: unknown) => {
+      this.#proven = undefined
+      throw error
+    })
+    return this.#proven
+  }
+}
