@@ -25,7 +25,7 @@ export interface RunOptions {
 }
 
 /** What a running device counts since its start. */
-export interface RunCounts { sealed: number, sent: number, segments: number, forgotten: number, lost: number }
+export interface RunCounts { sealed: number, sent: number, segments: number, forgotten: number, erased: number, lost: number }
 
 /** @throws {ClientError} REFUSED while another program has it, DISK_FULL */
 function lockOf (home: DeviceHome): Lock {
@@ -43,7 +43,7 @@ function lockOf (home: DeviceHome): Lock {
 export class DeviceRun {
   readonly context: DeviceContext
   readonly intake: Intake
-  readonly counts: RunCounts = { sealed: 0, sent: 0, segments: 0, forgotten: 0, lost: 0 }
+  readonly counts: RunCounts = { sealed: 0, sent: 0, segments: 0, forgotten: 0, erased: 0, lost: 0 }
   readonly #queue: DeviceQueue
   readonly #recorder: DeviceRecorder
   readonly #sender: DeviceSender
@@ -117,6 +117,8 @@ export class DeviceRun {
     this.counts.sent += report.sent
     this.counts.segments += report.segments
     this.counts.forgotten += report.forgotten
+    this.counts.erased += report.erased
+    if (report.erased > 0) this.#say(`${report.erased} windows that were sent are gone: their patient erased the category before a segment had them.`)
     return report
   }
 

@@ -132,6 +132,11 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
     'staff, gateway'
   ],
   BATCH_FINAL: ['The batch is anchored already.', 'Nothing.', 'anchors, gateway'],
+  COMPARTMENT_ERASED: [
+    'This epoch of the compartment was erased.',
+    'Go on in the newest one; a device forgets what it sent by `order`, the patient\'s signed `Erasure`.',
+    'all'
+  ],
   RECORD_ENDED: ['The record version was erased or withdrawn.', 'Nothing: it is gone.', 'staff, session, gateway'],
   PRECONDITION_FAILED: ['What the caller has is not what is stored.', 'Read it anew.', 'down'],
   CONTENT_TOO_LARGE: ['The content is larger than this hospital takes.', 'Split it, or ask the operator.', 'up, gateway'],

@@ -61,7 +61,6 @@ export const LEDGER_TEXTS: Readonly<Record<Exclude<LedgerErrorCode, GatewayError
   REWRAP_CONFLICT: ['Another rewrap came first.', 'Read the newest and rewrap that.', 'records, streams'],
   COMPARTMENT_UNKNOWN: ['The patient\'s directory has no such compartment.', 'Ask for a new card.', 'writes, gateway'],
   COMPARTMENT_IN_USE: ['Authors write to this epoch of the compartment.', 'Raise it first, then erase what is older.', 'writes, gateway'],
-  COMPARTMENT_ERASED: ['This epoch of the compartment was erased.', 'Go on in the newest one.', 'all'],
   COMPARTMENT_OUTDATED: ['The compartment has a newer key.', 'Ask for a new card.', 'writes, gateway'],
   DEVICE_UNKNOWN: ['The patient has no such device.', 'Add it.', 'streams, session, gateway'],
   DEVICE_CONFLICT: ['Such a device is there.', 'Nothing.', 'streams'],

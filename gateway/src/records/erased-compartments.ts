@@ -1,8 +1,11 @@
-import type { Consent, Erasure, StoredStatement } from '@epione/protocol'
-import { patientSigner, tallyKfrags, verifyDirectory } from '@epione/protocol/verify'
+import { erasedBy } from '@epione/protocol'
+import type { Consent, ErasedCompartment, Erasure, StoredStatement } from '@epione/protocol'
+import { tallyKfrags, verifyDirectory, verifyErasedCompartments } from '@epione/protocol/verify'
 import type { Tally } from '@epione/protocol/verify'
+import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
-import { judged, unproven } from '../judge.ts'
+import { GatewayError } from '../errors.ts'
+import { judged } from '../judge.ts'
 import { sendOwn } from '../proxy/own-statements.ts'
 import type { ProxyContext } from '../proxy/proxy-context.ts'
 import type { Tables } from '../store/tables.ts'
@@ -17,11 +20,9 @@ export interface Compartments { patientId: string, compartments: NonNullable<Era
 
 /** What an order names, proven to be its patient's will. @throws {GatewayError} STATEMENT_UNPROVEN */
 export async function proveCompartments ({ ledger, reader }: Context, order: StoredStatement): Promise<Compartments> {
-  const { body: { patientId, compartments = [] }, signers } = judged(() => reader.readStored('Erasure', order))
+  const { body: { patientId } } = judged(() => reader.readStored('Erasure', order))
   const directory = await judged(async () => verifyDirectory(await ledger.getDirectory(patientId), patientId, reader))
-  if (patientSigner(directory, signers, order.time) === undefined) {
-    throw unproven('record.order', `order ${order.id} is not signed by its patient alone`)
-  }
+  const { compartments } = judged(() => verifyErasedCompartments(order, directory, reader))
   return { patientId, compartments }
 }
 
@@ -63,8 +64,27 @@ export async function isOfCompartments (db: Kysely<Tables>, orderId: string): Pr
 export async function isAnyErased (
   db: Kysely<Tables>, patientId: string, compartments: readonly { label: string, epoch: number }[]
 ): Promise<boolean> {
-  const rows = await db.selectFrom('erased_compartments').select(['label', 'epoch']).where('patient_id', '=', patientId).execute()
-  return compartments.some(({ label, epoch }) => rows.some((row) => row.label === label && epoch <= row.epoch))
+  const erased = await listErased(db, patientId)
+  return compartments.some((at) => erasedBy(erased, at) !== undefined)
+}
+
+async function listErased (db: Kysely<Tables>, patientId: string): Promise<ErasedCompartment[]> {
+  return await db.selectFrom('erased_compartments').select(['label', 'epoch', 'order_id as orderId']).where('patient_id', '=', patientId).execute()
+}
+
+/**
+ * That an epoch of a compartment was erased here, with the patient's own signed word, which is all that a device may forget by what it has
+ * sent; undefined where none was.
+ */
+export async function erasedRefusal (
+  { store: { db }, ledger }: Pick<FastifyInstance, 'store' | 'ledger'>, patientId: string, at: { label: string, epoch: number }
+): Promise<GatewayError | undefined> {
+  const orderId = erasedBy(await listErased(db, patientId), at)
+  if (orderId === undefined) return undefined
+  const { order } = await ledger.gateway.getOrder(orderId)
+  return new GatewayError('COMPARTMENT_ERASED', `epoch ${String(at.epoch)} of compartment ${at.label} was erased by statement ${orderId}`, {
+    extensions: { order }
+  })
 }
 
 /** Destroys what opens their index: the wraps of their search keys. */

@@ -3,6 +3,7 @@ import { WINDOWS_MAX } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { checkTimes } from '../http/admission.ts'
+import { erasedRefusal } from '../records/erased-compartments.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import { requireInPeriod } from './devices.ts'
 import type { KnownDevice } from './devices.ts'
@@ -20,8 +21,8 @@ const RETRY_AFTER_SECONDS = 60
 /**
  * Whether they may lie here: of this device, signed by it alone, in time, for the newest epoch, of a stream that is not ended. Returns
  * those that were not acknowledged here yet, and are in no segment, and the last number that a segment has.
- * @throws {GatewayError} SIGNATURE_INVALID, WINDOW_CONFLICT, RECORD_ENDED, STATEMENT_EXPIRED, TOO_MANY_REQUESTS @throws {LedgerError}
- * DEVICE_NOT_IN_FORCE, COMPARTMENT_OUTDATED
+ * @throws {GatewayError} SIGNATURE_INVALID, WINDOW_CONFLICT, RECORD_ENDED, STATEMENT_EXPIRED, TOO_MANY_REQUESTS, COMPARTMENT_ERASED with
+ * the patient's order @throws {LedgerError} DEVICE_NOT_IN_FORCE, COMPARTMENT_OUTDATED
  */
 export async function judgeWindows (app: FastifyInstance, batch: Batch, device: KnownDevice): Promise<JudgedWindows> {
   const { store: { db }, ports: { clock } } = app
@@ -31,7 +32,7 @@ export async function judgeWindows (app: FastifyInstance, batch: Batch, device: 
   const known = await findKnown(db, batch.stream, windows.map(({ body }) => body.number))
   for (const { id, body } of windows) {
     const there = known.get(body.number)
-    if (there === undefined) requireTakeable(body, device, { registered, now: clock() })
+    if (there === undefined) await requireTakeable(app, body, device, { registered, now: clock() })
     else if (there.statement_id !== id) throw conflict(body.number, there.statement_id)
   }
   return { registered, next: windows.filter(({ body: { number } }) => number > registered && known.get(number)?.acknowledged !== 1) }
@@ -51,19 +52,23 @@ async function requireLiveStream ({ store: { db } }: FastifyInstance, { stream }
   return head?.last_number ?? 0
 }
 
-function requireTakeable (body: CheckedWindow['body'], device: KnownDevice, { registered, now }: { registered: number, now: number }): void {
+async function requireTakeable (
+  app: FastifyInstance, body: CheckedWindow['body'], device: KnownDevice, { registered, now }: { registered: number, now: number }
+): Promise<void> {
   if (body.number <= registered) {
     throw new GatewayError('WINDOW_CONFLICT', `the ledger has windows up to ${String(registered)} already: go on after them`, {
       extensions: { expected: registered + 1 }
     })
   }
   requireInPeriod(device, now)
+  const { patientId, label, epoch } = device
+  // Before its times: what was erased is never taken, and may be older than it may be sent.
+  if (body.epoch !== epoch) {
+    throw await erasedRefusal(app, patientId, { label, epoch: body.epoch }) ??
+      new LedgerError('COMPARTMENT_OUTDATED', `the newest epoch of compartment ${label} is ${String(epoch)}: seal for that one`)
+  }
   if (checkTimes(body, now)) {
     throw new GatewayError('STATEMENT_EXPIRED', `window ${String(body.number)} could be sent until ${String(body.submitBefore)}: sign it anew`)
-  }
-  const { label, epoch } = device
-  if (body.epoch !== epoch) {
-    throw new LedgerError('COMPARTMENT_OUTDATED', `the newest epoch of compartment ${label} is ${String(epoch)}: seal for that one`)
   }
   requirePossible(body.number, device, now)
 }

@@ -7,6 +7,7 @@ import { checkTimes } from '../http/admission.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { submitOnce } from '../ledger/submit-once.ts'
+import { erasedRefusal } from '../records/erased-compartments.ts'
 import type { DeviceCaller } from './devices.ts'
 import { rootOf } from './follow-segments.ts'
 import { listIds } from './windows.ts'
@@ -17,8 +18,8 @@ interface CheckedSegment { checked: CheckedStatement<'RecordManifest'>, segment:
 
 /**
  * Registers a segment that a device closed, with those of others in one transaction, and answers once it is on the ledger (I8, second
- * grade). Sent again it is answered again. @throws {GatewayError} SEGMENT_INCOMPLETE, SEGMENT_MISMATCH @throws {LedgerError} the code of
- * this segment alone
+ * grade). Sent again it is answered again. @throws {GatewayError} SEGMENT_INCOMPLETE, SEGMENT_MISMATCH, COMPARTMENT_ERASED
+ * @throws {LedgerError} the code of this segment alone
  */
 export async function registerSegment (
   app: FastifyInstance, { patientId, deviceId }: DeviceCaller, stream: string, statement: SignedStatement
@@ -27,13 +28,15 @@ export async function registerSegment (
   const { id, body: { recordId, version, author, patientId: owner } } = checked
   if (segment.stream !== stream || recordId !== stream) throw new GatewayError('REQUEST_INVALID', 'the segment is of another stream')
   if (owner !== patientId || author.kind !== 'device' || author.deviceId !== deviceId) throw new GatewayError('NOT_PERMITTED', 'the segment names another device')
-  const { key } = await app.windows.devices.find(patientId, deviceId)
+  const { key, label } = await app.windows.devices.find(patientId, deviceId)
   if (checked.signers.join() !== key) throw new GatewayError('SIGNATURE_INVALID', 'the segment is not signed by its device alone')
   const { txId, blockNumber } = await submitOnce(app, id, async () => {
     if (await app.ledger.gateway.findStatement(id) !== undefined) throw new LedgerError('STATEMENT_REPLAYED', 'it is on the ledger already')
     if (checkTimes(checked.body, app.ports.clock())) {
       throw new GatewayError('STATEMENT_EXPIRED', `the segment could be sent until ${String(checked.body.submitBefore)}: sign it anew`)
     }
+    const erased = await erasedRefusal(app, patientId, { label, epoch: checked.body.epoch })
+    if (erased !== undefined) throw erased
     await requireWindows(app, checked.body, segment)
     const { txId, blockNumber } = await app.windows.batches.register(stream, statement)
     return { value: undefined, txId, blockNumber: BigInt(blockNumber) }

@@ -1,9 +1,8 @@
-import { LedgerError } from '@epione/protocol'
 import type { SentWindow, WindowsKept } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
-import { isAnyErased } from '../records/erased-compartments.ts'
+import { erasedRefusal, isAnyErased } from '../records/erased-compartments.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'
 import type { DeviceCaller } from './devices.ts'
@@ -104,7 +103,14 @@ function requireBatch (windows: readonly CheckedWindow[]): Batch {
   return { stream, patientId, deviceId, windows }
 }
 
-/** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL @throws {LedgerError} COMPARTMENT_ERASED */
+async function refusalOf (
+  app: FastifyInstance, patientId: string, places: ReadonlyArray<{ label: string, epoch: number }>
+): Promise<Error> {
+  const refusals = await Promise.all(places.map(async (at) => await erasedRefusal(app, patientId, at)))
+  return refusals.find((refusal) => refusal !== undefined) ?? new Error('a compartment was erased by an order that is not there')
+}
+
+/** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL, COMPARTMENT_ERASED */
 async function store (app: FastifyInstance, batch: Batch & { label: string }, bringer: Bringer): Promise<void> {
   const { stream, windows, patientId, label } = batch
   const now = app.ports.clock()
@@ -113,7 +119,7 @@ async function store (app: FastifyInstance, batch: Batch & { label: string }, br
   const places = windows.map(({ body: { epoch } }) => ({ label, epoch }))
   const conflicts = await app.store.commits.run(async (trx) =>
     await isAnyErased(trx, patientId, places) ? undefined : await keepWindows(trx, windows, bringer, now))
-  if (conflicts === undefined) throw new LedgerError('COMPARTMENT_ERASED', 'the epoch that the windows were sealed for was erased')
+  if (conflicts === undefined) throw await refusalOf(app, patientId, places)
   const [number] = conflicts
   if (number !== undefined) throw conflict(number, (await findKnown(app.store.db, stream, [number])).get(number)?.statement_id)
 }

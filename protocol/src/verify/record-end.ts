@@ -2,10 +2,11 @@ import { causeOf } from '../index.ts'
 import { authorSigner } from './author.ts'
 import { patientSigner } from './directory.ts'
 import { Refusal } from './refusal.ts'
-import type { EndCause, RecordManifest, StoredStatement, Withdrawal } from '../index.ts'
+import type { EndCause, Erasure, RecordManifest, StoredStatement, Withdrawal } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
 import type { Grounds } from './hand-overs.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
+import type { StatementReader } from './statements.ts'
 
 /** The end of a record version, proven to be its patient's or its author's will; only `verifyRecord` makes one. */
 export interface VerifiedEnd {
@@ -16,6 +17,16 @@ export interface VerifiedEnd {
   readonly time: number
   /** Of a withdrawal, why. */
   readonly reason?: Withdrawal['cause']
+}
+
+/** An erasure of whole compartments, proven to be its patient's will; only `verifyErasedCompartments` makes one. */
+export interface ErasedCompartments {
+  readonly id: string
+  readonly compartments: NonNullable<Erasure['compartments']>
+  /** When (ms) the ledger took it, as whoever shows it says. */
+  readonly time: number
+  /** Whether the key that signed it is in force still, and not one of before, which others may have got hold of. */
+  readonly isByNewestKey: boolean
 }
 
 /** Statement id and body of a version's manifest, and the compartment in which it stands. */
@@ -35,6 +46,25 @@ export async function verifyEnd (
 ): Promise<VerifiedEnd> {
   const cause = readCause(stored, manifest.body)
   return cause === 'erased' ? verifyErasure(stored, manifest, directory, grounds) : await verifyWithdrawal(stored, manifest, directory, grounds)
+}
+
+/**
+ * Proves compartments that the patient of `directory` erased as a whole, each up to an epoch below its newest, with the key in force when
+ * the ledger took it. @throws {Refusal}
+ */
+export function verifyErasedCompartments (
+  stored: StoredStatement, directory: VerifiedDirectory, reader: StatementReader
+): ErasedCompartments {
+  const subject: Subject = { kind: 'statement', name: 'Erasure' }
+  const { id, body: { patientId, compartments = [] }, signers } = reader.readStored('Erasure', stored, subject)
+  if (patientId !== directory.patientId) refuse('FOREIGN', subject, 'it is another patient\'s')
+  if (compartments.length === 0) refuse('FOREIGN', subject, 'it is of single records')
+  const signer = patientSigner(directory, signers, stored.time)
+  if (signer === undefined) refuse('SIGNER_WRONG', subject, 'it is not signed by its patient alone')
+  const { newest: { compartments: known, identityKey } } = directory
+  const isBelow = ({ label, epoch }: { label: string, epoch: number }): boolean => known.some((c) => c.label === label && epoch < c.epoch)
+  if (!compartments.every(isBelow)) refuse('FOREIGN', subject, 'it names an epoch that authors write to')
+  return { id, compartments, time: stored.time, isByNewestKey: signer === identityKey }
 }
 
 function readCause (stored: StoredStatement, { recordId }: RecordManifest): EndCause {

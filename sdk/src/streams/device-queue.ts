@@ -1,70 +1,9 @@
-import type { SecretKey, SignedStatement } from '@epione/crypto'
+import type { SecretKey } from '@epione/crypto'
 import { fromHex, toHex, utf8 } from '@epione/crypto'
 import { streamIdOf } from '@epione/protocol'
 import { SealedStore } from './device-store.ts'
 import type { DeviceStore } from './device-store.ts'
-
-/** A window as it was sealed when it was measured; its content key goes as soon as it is sent. */
-export interface MeasuredWindow {
-  readonly number: number
-  readonly contentKey: string
-  readonly contentHash: string
-  readonly cid: string
-  readonly sizeBytes: number
-  /** Of an import: what it is of, and how manieth of its windows, from 0. */
-  readonly source?: { readonly name: string, readonly index: number }
-}
-
-/** A window as it was signed for sending. */
-export interface SignedWindow {
-  readonly number: number
-  readonly id: string
-  readonly statement: SignedStatement
-  readonly wrap: string
-  readonly epoch: number
-  readonly sizeBytes: number
-}
-
-/** Windows that are sent together. They are on the disk before they are sent first, so that what is sent again is the same. */
-export interface WindowBatch {
-  readonly windows: readonly SignedWindow[]
-  /** Signed for the same numbers before, and outdated before a gateway was known to have them. */
-  readonly former: readonly SignedWindow[]
-  /** The device has nothing between what a gateway has and these. */
-  readonly gap: boolean
-}
-
-/** A segment that was signed, and of which no gateway has said yet that it is on the ledger. */
-export interface SignedSegment {
-  readonly id: string, readonly version: number, readonly first: number, readonly last: number, readonly statement: SignedStatement
-}
-
-/** A segment of which one gateway said that it is on the ledger, and no other organisation yet. */
-export interface ToldSegment extends SignedSegment {
-  /** Whose gateway said so (MSP id), and when (ms). */
-  readonly by: string
-  readonly toldAt: number
-  /** The segment before it. */
-  readonly before?: QueueState['segment']
-}
-
-/** How far a stream is. */
-export interface QueueState {
-  readonly stream: string
-  /** The last window that two hospitals have. */
-  readonly sent?: { readonly number: number, readonly id: string }
-  /** The newest segment on the ledger. */
-  readonly segment?: { readonly version: number, readonly id: string, readonly last: number } | undefined
-  readonly closing?: SignedSegment
-  /** The newest segments, in order, as long as no other organisation has shown them. */
-  readonly told?: readonly ToldSegment[]
-  /** The period in which a segment was closed last. */
-  readonly period?: number
-  /** No number below is given any more. */
-  readonly next: number
-  /** Windows of each import that were sealed. */
-  readonly imports: Readonly<Record<string, number>>
-}
+import type { MeasuredWindow, QueueState, SignedWindow, WindowBatch } from './queued.ts'
 
 /** Whose queue it is. */
 export interface QueueOwner { readonly key: SecretKey, /** Statement id of its `Device`. */ readonly deviceId: string }
@@ -145,7 +84,12 @@ export class DeviceQueue {
     return [...this.#entries.b]
   }
 
-  /** Windows that are kept, sent or not. */
+  /** Whether a window is kept, sent or not. */
+  has (number: number): boolean {
+    return this.#entries.c.has(number)
+  }
+
+  /** How many windows are kept. */
   get size (): number {
     return this.#entries.c.size
   }
@@ -220,15 +164,40 @@ export class DeviceQueue {
   /** Forgets windows up to a number, and batches that have no other. */
   async forget (upTo: number): Promise<void> {
     for (const number of [...this.#entries.c].filter((one) => one <= upTo)) {
-      await this.#store.remove(name('c', number))
-      this.#entries.c.delete(number)
+      await this.#removeCiphertext(number)
     }
     for (const first of this.batches.filter((one) => one <= upTo)) {
       const batch = await this.readBatch(first)
-      if (batch?.windows.some(({ number }) => number > upTo) === true) continue
-      await this.#sealed.remove(name('b', first))
-      this.#entries.b.delete(first)
+      if (batch?.windows.some(({ number }) => number > upTo) !== true) await this.#removeBatch(first)
     }
+  }
+
+  /**
+   * Forgets windows that were sent for an epoch which their patient erased, or for an older one; `signedUntil`: those alone that were
+   * signed by then (ms). What was to name them goes first, so that whatever is cut off here is done when it is done again. How many.
+   */
+  async forgetErased (erasure: ErasedEpochs): Promise<number> {
+    const sent = this.#state.sent?.number ?? 0
+    const isErased = (window: SignedWindow): boolean => window.number <= sent && isCoveredBy(erasure, window)
+    const gone: number[] = []
+    for (const first of this.batches) {
+      const batch = await this.readBatch(first)
+      const [erased, left] = partition(batch?.windows ?? [], isErased)
+      if (batch === undefined || erased.length === 0) continue
+      await this.#dropClosing(erased)
+      if (left.length > 0) await this.writeBatch({ ...batch, windows: left })
+      if (left[0]?.number !== first) await this.#removeBatch(first)
+      gone.push(...erased.map(({ number }) => number))
+    }
+    for (const number of gone) await this.#removeCiphertext(number)
+    return gone.length
+  }
+
+  /** A segment that was signed over any of these names windows that are nowhere. */
+  async #dropClosing (windows: readonly SignedWindow[]): Promise<void> {
+    const { closing } = this.#state
+    if (closing === undefined || !windows.some(({ number }) => number >= closing.first && number <= closing.last)) return
+    await this.change({ closing: undefined })
   }
 
   async #countImports (numbers: readonly number[]): Promise<QueueState['imports']> {
@@ -240,21 +209,45 @@ export class DeviceQueue {
     return imports
   }
 
+  async #removeCiphertext (number: number): Promise<void> {
+    await this.#store.remove(name('c', number))
+    this.#entries.c.delete(number)
+  }
+
+  async #removeBatch (first: number): Promise<void> {
+    await this.#sealed.remove(name('b', first))
+    this.#entries.b.delete(first)
+  }
+
   async #removeKey (number: number): Promise<void> {
     await this.#store.remove(name('k', number))
     this.#entries.k.delete(number)
   }
 
-  /** What a stop in the middle of a change left behind: a key whose window was sent, or a ciphertext whose key was never written. */
+  /**
+   * What a stop in the middle of a change left behind: a key whose window was sent, a ciphertext whose key was never written, or whose
+   * batch was forgotten.
+   */
   async #tidy (): Promise<void> {
     const sent = this.#state.sent?.number ?? 0
     for (const number of this.unsent.filter((one) => one <= sent)) await this.#removeKey(number)
-    for (const number of [...this.#entries.c].filter((one) => one > sent && !this.#entries.k.has(one))) {
-      await this.#store.remove(name('c', number))
-      this.#entries.c.delete(number)
+    const batches = await Promise.all(this.batches.map((first) => this.readBatch(first)))
+    const signed = new Set(batches.flatMap((batch) => batch?.windows.map(({ number }) => number) ?? []))
+    for (const number of [...this.#entries.c].filter((one) => !this.#entries.k.has(one) && (one > sent || !signed.has(one)))) {
+      await this.#removeCiphertext(number)
     }
     this.#highest = [...this.#entries.c].at(-1) ?? 0
   }
+}
+
+/** Those of which it holds, and the others. */
+const partition = <T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] => [all.filter(holds), all.filter((one) => !holds(one))]
+
+/** What was erased: epochs up to this one, and of their windows those that were signed by then (ms). */
+interface ErasedEpochs { epoch: number, signedUntil?: number }
+
+function isCoveredBy ({ epoch, signedUntil = Infinity }: ErasedEpochs, { epoch: its, statement }: SignedWindow): boolean {
+  return its <= epoch && (JSON.parse(statement.body) as { issuedAt: number }).issuedAt <= signedUntil
 }
 
 const encode = (value: object): Uint8Array => utf8(JSON.stringify(value))

@@ -3,7 +3,8 @@ import type { KindCode, Series, WindowClock } from '@epione/protocol/streams'
 import { isClientError } from '../errors.ts'
 import type { ClockMark } from './device-clock.ts'
 import type { DeviceContext } from './device-context.ts'
-import type { DeviceQueue, MeasuredWindow } from './device-queue.ts'
+import type { DeviceQueue } from './device-queue.ts'
+import type { MeasuredWindow } from './queued.ts'
 import { sealWindow } from './seal-window.ts'
 
 /** Windows that wait in memory while the disk is full; of more, the oldest is lost. */

@@ -7,8 +7,10 @@ import { newestCompartment, readDirectory } from '../keys/directory.ts'
 import { toBase64 } from './base64.ts'
 import { ReceiptChecker } from './check-receipts.ts'
 import { authorizeDevice } from './device-context.ts'
+import { DeviceErasures } from './device-erasures.ts'
 import type { DeviceContext } from './device-context.ts'
-import type { DeviceQueue, MeasuredWindow, SignedWindow, WindowBatch } from './device-queue.ts'
+import type { DeviceQueue } from './device-queue.ts'
+import type { MeasuredWindow, SignedWindow, WindowBatch } from './queued.ts'
 import { SEGMENT_EVERY_MS, SEGMENT_WINDOWS_MAX } from './plan-segments.ts'
 import { readClock } from './read-clock.ts'
 import { isGatewayCode, problemNumber } from './refusals.ts'
@@ -37,6 +39,8 @@ export interface SentReport {
   segments: number
   /** Windows forgotten, because another organisation shows their segment. */
   forgotten: number
+  /** Windows forgotten, because their patient erased their compartment before a segment had them. */
+  erased: number
   /** Windows measured and not sent, and those sent and not forgotten. */
   waiting: number
   kept: number
@@ -49,6 +53,7 @@ export class DeviceSender {
   readonly #closer: SegmentCloser
   readonly #witness: SegmentWitness
   readonly #receipts: ReceiptChecker
+  readonly #erasures: DeviceErasures
   #compartment: { readAt: number, value: Compartment } | undefined
 
   constructor (context: DeviceContext, queue: DeviceQueue, { segmentEveryMs = SEGMENT_EVERY_MS }: SenderOptions = {}) {
@@ -59,6 +64,7 @@ export class DeviceSender {
     })
     this.#witness = new SegmentWitness(context, queue, this.#closer, (gateway) => this.#look(gateway))
     this.#receipts = new ReceiptChecker(context)
+    this.#erasures = new DeviceErasures(context, queue)
   }
 
   /**
@@ -71,12 +77,25 @@ export class DeviceSender {
     if (!clock.isSet) await readClock(gateways, clock)
     const round = async (): Promise<Pick<SentReport, 'sent' | 'segments'>> =>
       (await gateways.askFirstReachable((gateway) => this.#round(gateway, close))).value
-    const done = await round().catch(async (error: unknown) => {
+    const erased = this.#erasures.count
+    const done = await this.#heeding(() => round().catch(async (error: unknown) => {
       if (await this.#bringsTold(error)) return await round()
       throw error
-    })
-    const forgotten = await this.#witness.forget()
-    return { ...done, forgotten, waiting: this.#queue.unsent.length, kept: this.#queue.size - this.#queue.unsent.length }
+    }))
+    const forgotten = await this.#heeding(() => this.#witness.forget())
+    const waiting = this.#queue.unsent.length
+    return { ...done, forgotten, erased: this.#erasures.count - erased, waiting, kept: this.#queue.size - waiting }
+  }
+
+  /** Does the same again without what its patient erased, for as long as that is less each time. */
+  async #heeding<T> (work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!await this.#erasures.heed(error)) throw error
+      }
+    }
   }
 
   /**
@@ -157,7 +176,7 @@ export class DeviceSender {
     }
     const [first] = windows
     if (first === undefined) return undefined
-    return { windows: await this.#sign(windows), former: [], gap: first.number !== this.#sentUpTo + 1 }
+    return { windows: await this.#sign(windows), former: [] }
   }
 
   async #sign (windows: readonly MeasuredWindow[]): Promise<SignedWindow[]> {
@@ -185,7 +204,7 @@ export class DeviceSender {
     try {
       await this.#put(gateway, fresh)
     } catch (error) {
-      if (isGatewayCode(error, 'COMPARTMENT_OUTDATED') && lastOf(fresh) > this.#sentUpTo) {
+      if (isGatewayCode(error, 'COMPARTMENT_OUTDATED', 'COMPARTMENT_ERASED') && lastOf(fresh) > this.#sentUpTo) {
         this.#compartment = undefined
         await this.#put(gateway, await this.#signAnew(fresh))
       } else if (isGatewayCode(error, 'WINDOW_CONFLICT')) await this.#put(gateway, await this.#takeFormer(fresh, error))
@@ -226,10 +245,15 @@ export class DeviceSender {
       if (ciphertext === undefined) throw damaged(`window ${number}`)
       return { statement, wrap, ciphertext: toBase64(ciphertext) }
     }))
-    const answer = await gateway.streams.putWindows(this.#queue.stream, windows, batch.gap, authorizeDevice(this.#context))
+    const answer = await gateway.streams.putWindows(this.#queue.stream, windows, this.#followsGap(batch), authorizeDevice(this.#context))
     await this.#correct(answer.time)
     await this.#receipts.check(answer.receipts, batch.windows.map(({ id }) => id), gateway.info.mspId)
     if (lastOf(batch) > this.#sentUpTo) await this.#queue.markSent(batch)
+  }
+
+  /** The device has no window before these: it was lost or erased, or a segment has it, as another organisation shows. */
+  #followsGap ({ windows: [first] }: WindowBatch): boolean {
+    return first !== undefined && !this.#queue.has(first.number - 1)
   }
 
   async #sendAgain (gateway: GatewayApi, from: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { fromHex, leafHash, merkleRoot, toHex } from '@epione/crypto'
-import type { SignedWindow } from './device-queue.ts'
+import type { SignedWindow } from './queued.ts'
 
 /** Most windows of one segment. */
 export const SEGMENT_WINDOWS_MAX = 4_096

@@ -7,7 +7,12 @@ export function isGatewayCode (error: unknown, ...codes: string[]): boolean {
 
 /** A number that a refusal carries beside its code. */
 export function problemNumber (error: unknown, member: string): number | undefined {
-  const problem = isClientError(error) ? error.details['problem'] : undefined
-  const value: unknown = typeof problem === 'object' && problem !== null ? Object.entries(problem).find(([name]) => name === member)?.[1] : undefined
+  const value = problemMember(error, member)
   return typeof value === 'number' ? value : undefined
+}
+
+/** What a refusal carries under a name beside its code. */
+export function problemMember (error: unknown, member: string): unknown {
+  const problem = isClientError(error) ? error.details['problem'] : undefined
+  return typeof problem === 'object' && problem !== null ? Object.entries(problem).find(([name]) => name === member)?.[1] : undefined
 }

@@ -1,7 +1,7 @@
 import { concatBytes, leafCid, sealContent, toHex } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
 import { once } from '../files/once.ts'
-import type { MeasuredWindow } from './device-queue.ts'
+import type { MeasuredWindow } from './queued.ts'
 
 /** Seals the plaintext of one window under a fresh content key, as its device. */
 export async function sealWindow (

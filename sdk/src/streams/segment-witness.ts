@@ -3,13 +3,15 @@ import { currentTime } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import type { DeviceContext } from './device-context.ts'
-import type { DeviceQueue, ToldSegment } from './device-queue.ts'
+import type { DeviceQueue } from './device-queue.ts'
+import type { ToldSegment } from './queued.ts'
 import type { SegmentCloser } from './segment-closer.ts'
+import { isGatewayCode } from './refusals.ts'
 import { endsWithin } from './sign-windows.ts'
 
 /** How long (ms) another organisation's peer may be behind the one that took a segment. */
 const BEHIND_MS = 60_000
-/** Organisations that lack a segment which can be sent no more, so that it is signed anew: one alone may hide it. */
+/** Organisations that lack a segment which can be sent no more, so that it is taken back: one alone may hide it. */
 const LACKING_MIN = 2
 
 /**
@@ -61,12 +63,28 @@ export class SegmentWitness {
     const open = told.slice(told.findIndex(({ id }) => id === head?.manifestId) + 1)
     const overdue = open.filter(({ toldAt }) => currentTime(this.#context) - toldAt > BEHIND_MS)
     if (overdue.some((one) => this.#isOver(one))) return true
-    for (const segment of overdue) await this.#closer.register(gateway, segment)
+    for (const segment of overdue) if (await this.#isRefused(gateway, segment)) return true
     const here = told.slice(0, told.length - open.length + overdue.length)
     const shown = here.findLastIndex(({ by }) => by !== gateway.info.mspId)
     const left = told.slice(shown + 1)
     await this.#queue.change({ told: left.length === 0 ? undefined : left })
     return false
+  }
+
+  /** Brings a segment there; true where that knows that it never came, and nobody takes it now, because its windows are erased. */
+  async #isRefused (gateway: GatewayApi, segment: ToldSegment): Promise<boolean> {
+    try {
+      await this.#closer.register(gateway, segment)
+      return false
+    } catch (error) {
+      // Windows that are kept have no erasure yet that this device has judged.
+      if (isGatewayCode(error, 'COMPARTMENT_ERASED') && this.#isErased(segment)) return true
+      throw error
+    }
+  }
+
+  #isErased ({ last }: ToldSegment): boolean {
+    return !this.#queue.has(last)
   }
 
   #isOver ({ statement }: ToldSegment): boolean {
@@ -76,7 +94,7 @@ export class SegmentWitness {
   /** The windows of what never came to the ledger are named by segments that are signed anew. */
   async #takeBack (): Promise<void> {
     const told = this.#told
-    const at = told.findIndex((one) => this.#isOver(one))
+    const at = told.findIndex((one) => this.#isOver(one) || this.#isErased(one))
     if (at === -1) return
     await this.#queue.change({ segment: told[at]?.before, closing: undefined, told: at === 0 ? undefined : told.slice(0, at) })
   }

@@ -6,7 +6,7 @@ import type { Compartment } from '@epione/protocol/verify'
 import { draftStatement } from '../context/statements.ts'
 import type { StatementFields } from '../context/statements.ts'
 import type { DeviceContext } from './device-context.ts'
-import type { MeasuredWindow, SignedSegment, SignedWindow } from './device-queue.ts'
+import type { MeasuredWindow, SignedSegment, SignedWindow } from './queued.ts'
 import { rootOf } from './plan-segments.ts'
 import type { WindowRun } from './plan-segments.ts'
 

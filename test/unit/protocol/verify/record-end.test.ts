@@ -2,10 +2,10 @@ import t from 'tap'
 import { SecretKey, sha256, toHex } from '@epione/crypto'
 import { ORDER_TOLERANCE_MS } from '@epione/protocol'
 import type { Erasure, RecordState, SignedStatement, StatementType, StoredStatement } from '@epione/protocol'
-import { StatementReader, provenDestructions, tallyKfrags, tallyWraps, verifyDirectory, verifyRecord } from '@epione/protocol/verify'
+import { StatementReader, provenDestructions, tallyKfrags, tallyWraps, verifyDirectory, verifyErasedCompartments, verifyRecord } from '@epione/protocol/verify'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { statementId } from '@epione/crypto'
-import { bindPractitioner, keyHex, publishPatient, randomHash, registerRecord, sign } from '../../../helpers/ledger-fixtures.ts'
+import { bindPractitioner, directoryMembers, keyHex, publishPatient, randomHash, registerRecord, sign } from '../../../helpers/ledger-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 /* Ends of records as a peer, or a gateway, may show them. */
@@ -62,6 +62,36 @@ t.test('an erasure that is not the patient\'s, or of something else, is refused'
     ['of another version', erasure({ records: [{ recordId: record.recordId, version: 2 }] }), 'FOREIGN'],
     ['kept under another id', { ...erasure(), id: randomHash() }, 'ID_MISMATCH']
   ] as const) await t.rejects(verify(end), { name: 'Refusal', code }, what)
+})
+
+t.test('an erasure of compartments is their patient\'s word of epochs that nobody writes to, told whether by a key of before', async (t) => {
+  const [compartment, other] = patient.compartments
+  const { label } = compartment
+  const second = SecretKey.random()
+  const renewed: typeof patient = { ...patient, compartments: [{ ...compartment, epoch: 2, secret: SecretKey.random() }, other] }
+  const raised = { ...directoryMembers(renewed), version: 2, previous: patient.directoryId }
+  const version = (members: object, keys: SecretKey[], time: number): StoredStatement => stored(sign(world, 'KeyDirectory', members, ...keys), time)
+  const now = world.now()
+  const next = version(raised, [patient.identity], now)
+  const last = version({ ...raised, version: 3, previous: next.id, identityKey: keyHex(second) }, [patient.identity, second], now + 500_000)
+  const shown = await ledger.getDirectory(patient.patientId)
+  const proven = verifyDirectory({ ...shown, versions: [...shown.versions, next, last] }, patient.patientId, reader)
+  const order = (compartments: Erasure['compartments'], time: number, key = patient.identity, members: object = {}): StoredStatement =>
+    ({ ...erasure({ records: undefined, compartments, ...members }, key), time })
+  const named = [{ label, epoch: 1 }]
+  const judge = (end: StoredStatement): object => verifyErasedCompartments(end, proven, reader)
+  t.match(judge(order(named, now + 600_000, second)), { compartments: named, time: now + 600_000, isByNewestKey: true })
+  t.match(judge(order(named, now + 100_000)), { isByNewestKey: false })
+  for (const [what, end, code] of [
+    ['by the key of before, after it ended', order(named, now + 600_000), 'SIGNER_WRONG'],
+    ['by the key that came later', order(named, now + 100_000, second), 'SIGNER_WRONG'],
+    ['by a stranger', order(named, now, SecretKey.random()), 'SIGNER_WRONG'],
+    ['another patient\'s', order(named, now, stranger.identity, { patientId: stranger.patientId }), 'FOREIGN'],
+    ['of the newest epoch', order([{ label, epoch: 2 }], now + 600_000, second), 'FOREIGN'],
+    ['of a compartment that is not there', order([...named, { label: randomHash(), epoch: 1 }], now + 600_000, second), 'FOREIGN'],
+    ['of records', { ...erasure({}, second), time: now + 600_000 }, 'FOREIGN'],
+    ['kept under another id', { ...order(named, now + 600_000, second), id: randomHash() }, 'ID_MISMATCH']
+  ] as const) t.throws(() => judge(end), { name: 'Refusal', code }, what)
 })
 
 t.test('a withdrawal that is not the author\'s, or of something else, is refused', async (t) => {

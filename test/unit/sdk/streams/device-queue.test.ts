@@ -4,6 +4,7 @@ import { decodeWindow } from '@epione/protocol/streams'
 import type { Series, WindowContent } from '@epione/protocol/streams'
 import { ClientError, DeviceClock, DeviceQueue, DeviceRecorder, Gateways } from '@epione/sdk'
 import type { DeviceContext } from '@epione/sdk'
+import type { SignedWindow } from '../../../../sdk/dist/streams/queued.js'
 import { MemoryDeviceStore } from '../../../helpers/memory-device-store.ts'
 
 const kind = { system: 'http://loinc.org', code: '8867-4' }
@@ -174,7 +175,8 @@ t.test('imports are counted by what was sealed of them, across restarts', async 
   t.equal(await again.importedOf('another'), 0)
   const statement = { body: '{}', signatures: [] }
   const windows = [1, 2].map((number) => ({ number, id: toHex(randomBytes(32)), statement, wrap: '', epoch: 1, sizeBytes: 1 }))
-  await again.markSent({ windows, former: [], gap: false })
+  await again.writeBatch({ windows, former: [] })
+  await again.markSent({ windows, former: [] })
   t.strictSame(again.unsent, [], 'keys are gone')
   t.notOk([...store.entries.keys()].some((name) => name.startsWith('k-')))
   t.equal(await (await DeviceQueue.open(store, context)).importedOf('file'), 2)
@@ -215,4 +217,38 @@ t.test('what waits for a full disk is sealed when there is room, also when nothi
   store.isFull = false
   await recorder.settle()
   t.strictSame([queue.unsent, recorder.waiting], [[1], 0])
+})
+
+t.test('what a patient erased is forgotten with the segment that would name it, also when the power goes meanwhile', async (t) => {
+  const [store, context] = [new MemoryDeviceStore(), contextOf()]
+  const queue = await DeviceQueue.open(store, context)
+  const recorder = new DeviceRecorder(context, queue, kinds)
+  const signed = (number: number, epoch: number, issuedAt: number): SignedWindow =>
+    ({ number, id: toHex(randomBytes(32)), statement: { body: JSON.stringify({ issuedAt }), signatures: [] }, wrap: '', epoch, sizeBytes: 1 })
+  const batches = [[signed(1, 1, 100), signed(2, 1, 300)], [signed(3, 1, 300), signed(4, 2, 300)], [signed(5, 2, 300)], [signed(6, 1, 100)]]
+  for (let number = 1; number <= 6; number += 1) await recorder.record([rates(number * 1000, 60)], 'source')
+  for (const windows of batches) await queue.writeBatch({ windows, former: [] })
+  for (const windows of batches.slice(0, 3)) await queue.markSent({ windows, former: [] })
+  const closing = { id: 'ab'.repeat(32), version: 1, first: 3, last: 3, statement: { body: '{}', signatures: [] } }
+  await queue.change({ closing })
+  t.equal(await queue.forgetErased({ epoch: 0 }), 0)
+  t.equal(await queue.forgetErased({ epoch: 1, signedUntil: 200 }), 1, 'signed before a time')
+  t.match(queue.state, { closing }, 'the other windows stay named')
+  t.strictSame([1, 2, 3, 4, 5, 6].filter((number) => queue.has(number)), [2, 3, 4, 5, 6])
+  t.match(await queue.readBatch(2), { windows: [{ number: 2 }] }, 'the rest of a batch')
+  for (let writes = 0; ; writes += 1) {
+    const again = await DeviceQueue.open(store, context)
+    store.diesAfter = writes
+    const done = await again.forgetErased({ epoch: 1 }).then(() => true, () => false)
+    store.diesAfter = Infinity
+    const after = await DeviceQueue.open(store, context)
+    const kept = (await Promise.all(after.batches.map((first) => after.readBatch(first)))).flatMap((batch) => batch?.windows ?? [])
+    for (const { number } of kept) t.ok(after.has(number), `batches name what is kept, after ${writes} writes`)
+    if (!done) continue
+    t.strictSame(kept.map(({ number }) => number), [4, 5, 6], 'of the unsent one the key is there: it is signed anew')
+    t.strictSame([1, 2, 3, 4, 5, 6].filter((number) => after.has(number)), [4, 5, 6])
+    t.equal(after.state.closing, undefined)
+    t.equal(await after.forgetErased({ epoch: 1 }), 0, 'once')
+    return
+  }
 })
