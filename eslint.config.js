@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 
 /**
  * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
- * protocol; signals uses protocol/streams, and sdk, fhir and cli use signals; fhir stands beside sdk's other programs, and cli starts it; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
+ * protocol; signals uses protocol/streams, and sdk, fhir and cli use signals; fhir and portal-service stand beside sdk's other programs, and cli starts them; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
  * layer must not import.
  */
 const layer = (files, ...forbid) => ({
@@ -60,7 +60,8 @@ export default tseslint.config(
   layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/exports|/fhir|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
+  layer(['portal-service/src/**/*.ts'], '^@epione/(?!host$|protocol$|sdk$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
   layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
   // Pages have no key and no gateway: they ask the worker, and know of it the shapes alone.
   {
@@ -77,7 +78,7 @@ export default tseslint.config(
       }]
     }
   },
-  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|cli)/'),
+  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|portal|portal-service|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }

@@ -73,6 +73,8 @@ export class Home {
   get fhirTokenFile (): string { return join(this.folder, 'fhir.token') }
   /** Which transactions of its FHIR service were begun, a file each: nothing of what is in them. */
   get fhirTransactionsFolder (): string { return join(this.folder, 'fhir-transactions') }
+  /** The name under which a browser knows the portal of this home: what it keeps belongs to that name. */
+  get portalFile (): string { return join(this.folder, 'portal.json') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** There while a revocation is under way: search keys may have to be raised for what it ended. */
@@ -189,6 +191,22 @@ export class Home {
     await rm(this.signInFile, { force: true })
   }
 
+  /** The name of this home's portal, made by `draw` at first. @throws {ClientError} CONFIG_INVALID */
+  async portalLabel (draw: () => string): Promise<string> {
+    const text = await readOwn(this.portalFile)
+    if (text === undefined) {
+      const label = draw()
+      await makeFolder(this.folder)
+      await writeNewFile(this.portalFile, `${JSON.stringify({ label })}\n`)
+      return label
+    }
+    const known = parseJson(PortalName, text)
+    if (known === undefined) {
+      throw new ClientError('CONFIG_INVALID', `${this.portalFile} is damaged: delete it. The portal then has a new name, and your browser needs your phrase again.`, { home: this.folder })
+    }
+    return known.label
+  }
+
   async readDevices (): Promise<KnownDevices> {
     const text = await readOwn(this.devicesFile)
     return text === undefined ? {} : parseJson(KnownDevices, text) ?? {}
@@ -209,6 +227,7 @@ export class Home {
   }
 }
 
+const PortalName = Type.Object({ label: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) })
 const KnownDevices = Type.Record(Hash, Type.Object({ name: Type.String({ maxLength: 100 }), kinds: Type.Array(MeasurementKind) }))
 export type KnownDevices = Static<typeof KnownDevices>
 

@@ -12,7 +12,7 @@ import type { Plugin } from 'esbuild'
 /** How long (ms) a page may take until it reports. */
 export const BROWSER_DEADLINE_MS = 90_000
 const ADVICE = 'no Chromium found: run `npm ci`, install it (Debian: apt-get install chromium), or name its program in CHROMIUM'
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'
 ]
 
@@ -82,7 +82,7 @@ export async function runInBrowser (t: Test, script: Uint8Array, serve: Serve = 
 interface Browser { program: string, flags: string[], env: NodeJS.ProcessEnv }
 
 /** The machine's own Chromium, or else the one that the project installs. */
-async function findChromium (): Promise<Browser> {
+export async function findChromium (): Promise<Browser> {
   const program = installedChromium()
   if (program !== undefined) return { program, flags: [], env: process.env }
   return await packagedChromium()

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import process from 'node:process'
 import type { AddressInfo } from 'node:net'
 import { isIP } from 'node:net'
 import type { Command } from 'commander'
@@ -8,7 +7,8 @@ import { ClientError, errorCodeOf, messageOf, requirePurpose } from '@epione/sdk
 import type { Act } from './act.ts'
 import { readText } from '../files.ts'
 import { FolderCache } from '../search-cache.ts'
-import { parseDuration, parsePort } from './arguments.ts'
+import { parsePort } from './arguments.ts'
+import { untilEnded } from './ended.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
@@ -70,7 +70,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     const { port: taken } = app.server.address() as AddressInfo
     const url = `${tls === undefined ? 'http' : 'https'}://${isIP(options.bind) === 6 ? `[${options.bind}]` : options.bind}:${taken}/fhir`
     tell(run, { url, tokenFile: run.home.fhirTokenFile, purpose })
-    await ended(options.for)
+    await untilEnded(options.for)
     return { url, ended: true }
   } finally {
     await app.close()
@@ -127,14 +127,4 @@ function tell (run: CommandRun, told: { url: string, tokenFile: string, purpose:
   run.io.stdout.write(run.options.json === true
     ? `${JSON.stringify({ type: 'listening', ...told })}\n`
     : `FHIR R4 at ${told.url}, for ${told.purpose}; callers show the token in ${told.tokenFile}. Ctrl-C ends.\n`)
-}
-
-async function ended (after: string | undefined): Promise<void> {
-  const stop = Promise.withResolvers<undefined>()
-  const end = (): void => { stop.resolve(undefined) }
-  const timer = after === undefined ? undefined : setTimeout(end, parseDuration(after, '--for') * 1_000)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
-  await stop.promise
-  clearTimeout(timer)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, end)
 }

@@ -144,5 +144,10 @@ export const ROOMS: readonly Room[] = [
     usage: 'fhir',
     description: 'serve FHIR R4 to programs of the hospital, on this machine: sealed and opened here, each reading logged',
     load: async () => (await import('./fhir.ts')).addFhir
+  },
+  {
+    usage: 'portal',
+    description: 'serve the installed pages to your browser on this machine, and pass on to the hospitals of the network',
+    load: async () => (await import('./portal.ts')).addPortal
   }
 ]

@@ -48,9 +48,10 @@ export class FetchTransport implements Transport {
     const timer = setTimeout(() => { head.abort(new Error(`no answer within ${timeoutMs} ms`)) }, timeoutMs)
     try {
       const signal = AbortSignal.any([head.signal, this.#closed.signal])
+      // A service on the own machine knows its pages by a cookie; no other origin is sent one.
       return await fetch(new URL(
         `${this.#baseUrl}${path}`
-      ), { method, headers: headersOf(request), body, signal, credentials: 'omit', redirect: 'error', cache: 'no-store' })
+      ), { method, headers: headersOf(request), body, signal, credentials: 'same-origin', redirect: 'error', cache: 'no-store' })
     } catch (error) {
       throw unreachable(this.#baseUrl, error)
     } finally {

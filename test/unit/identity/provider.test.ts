@@ -222,7 +222,7 @@ t.test('programs of the hospital sign in by a key of theirs', async (t) => {
   const client: oauth.Client = { client_id: 'integration' }
   const ask = async (key: webcrypto.CryptoKey, scope: string, more: Record<string, string> = {}): Promise<oauth.TokenEndpointResponse> =>
     await oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(
-      server, client, oauth.PrivateKeyJwt({ key, kid: 'one' }), { scope, ...more }, options
+      server, client, oauth.PrivateKeyJwt({ key: key as CryptoKey, kid: 'one' }), { scope, ...more }, options
     ))
   const { access_token: token } = await ask(privateKey, 'system/Practitioner.c')
   t.match(decodeJwt(token), { sub: 'integration', client_id: 'integration', aud: audience, scope: 'system/Practitioner.c' })

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { ClientError, errorCodeOf, isClientError, messageOf, proveNetwork } from '@epione/sdk'
+import type { NetworkDocument } from '@epione/protocol'
+import type { Act } from './act.ts'
+import { parsePort } from './arguments.ts'
+import { untilEnded } from './ended.ts'
+import { plain } from './output.ts'
+import type { CommandRun, NetworkChoice } from './run.ts'
+
+interface Options { port: string, pages?: string, for?: string }
+
+/** `portal`: the installed pages, for one person's browser on this machine, for as long as it runs. */
+export function addPortal (portal: Command, act: Act): void {
+  portal
+    .option('--port <n>', 'port to listen on; what a browser keeps belongs to it, so keep to one. 0 takes a free one', '8104')
+    .option('--pages <folder>', 'another built copy of the pages than the installed one')
+    .option('--for <time>', 'end after so long, as 8h')
+    .addHelpText('after', `
+Prints an address that one browser can open once, within ten minutes; press Enter for another. Keys and pass-phrases stay in the browser:
+this program passes on to the hospitals of the network, and knows no secret.`)
+    .action((options: Options, command: Command) => act((run) => serve(run, options), command))
+}
+
+async function serve (run: CommandRun, options: Options): Promise<object> {
+  const { PortalService, readSite } = await loadService()
+  const port = parsePort(options.port, '--port')
+  const site = await readSite(options.pages ?? installedPages()).catch((error: unknown) => { throw told(error) })
+  const network = await run.loadNetwork()
+  const { testing } = await proveAny(run, network)
+  if (testing === true) run.say('This network is for testing: its settings protect nobody.')
+  const { networkId, networkName, document, gateways } = network
+  const service = await PortalService.listen({
+    label: await run.home.portalLabel(() => `epione-${randomBytes(6).toString('hex')}`),
+    port,
+    site,
+    config: {
+      edition: 'installed',
+      network: { networkId, networkName, document, gateways: gateways.map(({ mspId, id, name, url }) => ({ mspId, id, name, url })) }
+    },
+    gateways,
+    onFailure: (error) => { run.say(plain(`portal: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) }
+  }).catch((error: unknown) => { throw told(error) })
+  try {
+    tell(run, service.printAddress())
+    const stopAsking = onEnter(run, () => { tell(run, service.printAddress()) })
+    await untilEnded(options.for).finally(stopAsking)
+    return { origin: service.origin, ended: true }
+  } finally {
+    await service.close()
+  }
+}
+
+/** The pages and their service are packages of their own: who only types commands installs neither. @throws {ClientError} USAGE */
+async function loadService (): Promise<typeof import('@epione/portal-service')> {
+  try {
+    return await import('@epione/portal-service')
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new ClientError('USAGE', 'The portal is not installed here: install @epione/portal-service and @epione/portal beside @epione/cli.', {}, { cause: error })
+  }
+}
+
+/** @throws {ClientError} USAGE */
+function installedPages (): string {
+  try {
+    return fileURLToPath(new URL('dist', import.meta.resolve('@epione/portal/package.json')))
+  } catch (error) {
+    throw new ClientError('USAGE', 'The pages are not installed here: install @epione/portal, or say --pages FOLDER.', {}, { cause: error })
+  }
+}
+
+/**
+ * One hospital that can be reached must prove the network of the file; the pages prove it again, of each that they ask.
+ * @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE when nobody answers
+ */
+async function proveAny (run: CommandRun, network: NetworkChoice): Promise<NetworkDocument> {
+  const context = run.connect(network)
+  const silent: unknown[] = []
+  for (const gateway of context.gateways.all) {
+    try {
+      return await proveNetwork(context, gateway, (await gateway.getNetwork()).document)
+    } catch (error) {
+      if (!isClientError(error, 'UNAVAILABLE')) throw error
+      silent.push(error)
+    }
+  }
+  throw silent[0]
+}
+
+function told (error: unknown): unknown {
+  return errorCodeOf(error) === 'SITE_DAMAGED' || errorCodeOf(error) === 'PORT_TAKEN'
+    ? new ClientError('USAGE', `${messageOf(error)}.`, {}, { cause: error })
+    : error
+}
+
+function tell (run: CommandRun, address: string): void {
+  run.io.stdout.write(run.options.json === true
+    ? `${JSON.stringify({ type: 'listening', address })}\n`
+    : `Open ${address} in your browser, once and within ten minutes. Enter shows another address, Ctrl-C ends.\n`)
+}
+
+/** Each line that a person types prints another address. */
+function onEnter (run: CommandRun, work: () => void): () => void {
+  const lines = createInterface({ input: run.io.stdin })
+  lines.on('line', work)
+  return () => { lines.close() }
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import t from 'tap'
+import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
+import { Hospitals } from '../../helpers/client/hospitals.ts'
+import { writeSite } from '../../helpers/portal.ts'
+import { rawRequest } from '../../helpers/raw-http.ts'
+import type { RawAnswer } from '../../helpers/raw-http.ts'
+
+t.setTimeout(300_000)
+const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
+const hospitals = await Hospitals.open(t)
+const dir = t.testdir({})
+const network = writeNetworkFile(join(dir, 'network'), hospitals)
+const pages = await writeSite(join(dir, 'pages'), { 'site/index.html': '<!doctype html><title>pages</title>' })
+const FETCH = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }
+
+t.test('the program serves the pages of one person, under one name, until it is told to end', async (t) => {
+  const origins: string[] = []
+  const start = async (): Promise<void> => {
+    const child = spawn(process.execPath, [BIN, 'portal', '--network', network, '--gateway', 'regional1', '--port', '0', '--pages', pages, '--json'], { stdio: ['pipe', 'pipe', 'inherit'], env: { EPIONE_HOME: join(dir, 'home') } })
+    const ended = once(child, 'close')
+    t.teardown(() => { child.kill('SIGKILL') })
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+    const next = async (): Promise<Record<string, string>> =>
+      JSON.parse((await lines.next() as { value: string }).value) as Record<string, string>
+    const first = new URL((await next())['address'] ?? '')
+    child.stdin.write('\n')
+    const second = new URL((await next())['address'] ?? '')
+    t.not(second.hash, first.hash, 'Enter prints another address')
+    const { host, port, origin } = second
+    origins.push(new URL(origin).hostname)
+    const enter = async ({ hash }: URL): Promise<RawAnswer> => {
+      const body = JSON.stringify({ ticket: hash.slice(1) })
+      return await rawRequest(Number(port), '/session', { method: 'POST', headers: { ...FETCH, host, origin, 'content-length': String(body.length) }, body })
+    }
+    t.equal((await enter(first)).status, 401, 'only the newest counts')
+    const cookie = (await enter(second)).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+    const ask = async (path: string): Promise<RawAnswer> => await rawRequest(Number(port), path, { headers: { ...FETCH, host, cookie } })
+    const { networkId } = hospitals.consortium.network
+    t.match(await ask('/portal.json'), { json: { edition: 'installed', network: { networkId, networkName: 'memory', gateways: [{ id: 'regional1' }, { id: 'core' }, { id: 'regional2' }] } } })
+    t.match(await ask('/gateways/core/v1/network'), { status: 200, json: { document: { networkId } } })
+    child.kill('SIGTERM')
+    t.strictSame(await ended, [0, null])
+    t.match(await next(), { origin, ended: true })
+  }
+  await start()
+  await start()
+  t.match(origins[0], /^epione-[0-9a-f]{12}\.localhost$/)
+  t.equal(origins[1], origins[0], 'what the browser keeps is found again')
+})
+
+t.test('what it cannot be started with is said', async (t) => {
+  const person = new Typist(join(dir, 'person'))
+  const run = async (...args: string[]): Promise<unknown> => await person.run('portal', '--network', network, '--port', '0', '--for', '1s', ...args)
+  const usage = { exitCode: 2, json: { error: { code: 'USAGE' } } }
+  t.match(await run('--pages', join(dir, 'none')), usage)
+  t.match(await run('--pages', pages, '--port', '65536'), usage)
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  t.teardown(() => other.close())
+  t.match(await run('--pages', pages, '--port', String((other.address() as AddressInfo).port)), usage, 'a port that is taken')
+  const file = JSON.parse(readFileSync(network, 'utf8')) as { document: { settings: { confirmBlocks?: number } }, networkId: string }
+  const foreign = join(dir, 'network', 'foreign.json')
+  writeFileSync(foreign, JSON.stringify({ ...file, networkId: 'f'.repeat(64), document: { ...file.document, networkId: 'f'.repeat(64) } }))
+  t.match(await person.run('portal', '--network', foreign, '--port', '0', '--for', '1s', '--pages', pages), { exitCode: 4, json: { error: { code: 'NETWORK_MISMATCH' } } }, 'hospitals of another network')
+})
