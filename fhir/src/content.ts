@@ -1,12 +1,16 @@
-import type { Attachment, FhirResource } from 'fhir/r4.js'
+import type { Attachment, FhirResource, Observation } from 'fhir/r4.js'
 import type { MediaClass } from '@epione/protocol'
 import { isTooDeep } from './depth.ts'
 import { findFault } from './schema.ts'
 
-/** What is in a record: a resource of FHIR, sealed here or by another program, or bytes of some type. */
+/** What is in a record: a resource of FHIR, sealed here or by another program, bytes of some type, or what a device measured. */
 export type Content =
   | { readonly kind: 'resource', readonly resource: FhirResource }
+  | { readonly kind: 'measurements', readonly observations: readonly Observation[] }
   | { readonly kind: 'bytes', readonly bytes: Uint8Array, readonly contentType: string }
+
+/** The same of what is no segment of a stream. */
+export type RecordContent = Exclude<Content, { kind: 'measurements' }>
 
 /** Types of which a record is one resource (decision 0611). */
 export const SEALED_TYPES = ['DocumentReference', 'List', 'Observation'] as const
@@ -17,7 +21,7 @@ export const isSealedType = (type: string): type is SealedType => SEALED_TYPES.s
 const RESOURCE_BYTES_MAX = 48 * 1024 * 1024
 
 /** Looks at what was opened: who sealed it may have meant anything. */
-export function readContent (bytes: Uint8Array): Content {
+export function readContent (bytes: Uint8Array): RecordContent {
   const text = bytes.length <= RESOURCE_BYTES_MAX ? decode(bytes) : undefined
   const resource = text === undefined ? undefined : readResource(text)
   if (resource !== undefined && isSealedType(resource.resourceType) && findFault(resource) === undefined) return { kind: 'resource', resource }

@@ -17,8 +17,11 @@ const Position = Type.Object({
   consentId: Type.Optional(Type.String()),
   /** Events that permitted the page before. */
   events: Type.Array(Type.String()),
-  /** The last that was looked at: time (ms), id, version. */
-  after: Type.Tuple([Type.Number(), Type.String(), Type.Number()]),
+  /**
+   * The last that was looked at: time (ms), id, version, and of its resources the first that was not; -1 for a record that was looked at
+   * as a whole.
+   */
+  after: Type.Tuple([Type.Number(), Type.String(), Type.Number(), Type.Number()]),
   until: Type.Number()
 }, { additionalProperties: false })
 export type Position = Static<typeof Position>

@@ -9,6 +9,7 @@ import type { PractitionerContext, RecordAdded } from '@epione/sdk'
 import type { Cards } from './cards.ts'
 import { categoryOf } from './categories.ts'
 import { isSealedType, mediaClassOfType } from './content.ts'
+import type { RecordContent } from './content.ts'
 import { FhirError } from './errors.ts'
 import { requireOwnAttachments } from './links.ts'
 import { resourceOf } from './sealed-resources.ts'
@@ -111,7 +112,7 @@ export async function publishBytes (
 async function readBack (
   context: PractitionerContext,
   { recordId, version, patientId }: RecordAdded,
-  content: Parameters<typeof resourceOf>[1]['content'],
+  content: RecordContent,
   sizeBytes: number
 ): Promise<Published> {
   const { record } = await getRecord(context, { recordId, version })

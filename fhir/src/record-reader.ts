@@ -1,12 +1,22 @@
 import { RECORDS_PER_REQUEST } from '@epione/protocol'
-import { ClientError, getRecord, isClientError, listRecords, MemoryDestination, openRecords, requestAccess } from '@epione/sdk'
-import type { AccessPermitted, EvidenceMaterial, PractitionerContext, RecordSummary } from '@epione/sdk'
+import {
+  ClientError, getRecord, isClientError, listRecords, MemoryDestination, openRecords, readPermittedSegments, requestAccess, requestSegments,
+  requirePurpose
+} from '@epione/sdk'
+import type { AccessPermitted, EvidenceMaterial, PermittedSegment, PractitionerContext, RecordSummary } from '@epione/sdk'
 import { readContent } from './content.ts'
 import { FhirError } from './errors.ts'
+import { measurementsOf } from './measurements.ts'
 import type { OpenedRecord, OpenedRecords } from './opened-records.ts'
 
 /** Exponent of the largest ciphertext that is opened in memory, 64 MiB. */
 const SIZE_CLASS_MAX = 26
+
+/** The same of a segment: its values take some eight times as much as they do sealed. */
+const SEGMENT_CLASS_MAX = SIZE_CLASS_MAX - 3
+
+/** Segments of one logged request: a permit lives a minute. */
+const SEGMENTS_PER_REQUEST = 16
 
 /** Ciphertext (bytes) that is opened in memory at once for one request. */
 const OPENED_AT_ONCE_MAX = 2 * 2 ** SIZE_CLASS_MAX
@@ -44,10 +54,21 @@ export class RecordReader {
     this.#onEvidence = onEvidence
   }
 
-  /** Record versions that this person is shown, each manifest proven, by time of writing, the newest first; segments are none of them. */
-  async list (patientId: string): Promise<RecordSummary[]> {
+  /**
+   * Record versions that this person is shown, each manifest proven, by time of writing, the newest first; `withStreams`, also the segments
+   * that devices wrote.
+   */
+  async list (patientId: string, { withStreams = false } = {}): Promise<RecordSummary[]> {
     const listed = await listRecords(this.context, patientId)
-    return listed.filter(({ segment, end }) => segment === undefined && end === undefined).sort(byTime)
+    return listed.filter(({ segment, end }) => (withStreams || segment === undefined) && end === undefined).sort(byTime)
+  }
+
+  /** The proven manifest of a segment. @throws {FhirError} NOT_FOUND for what is none @throws {ClientError} */
+  async segment (recordId: string, version: number): Promise<RecordSummary> {
+    const { record } = await getRecord(this.context, { recordId, version })
+    if (record.segment === undefined) throw new FhirError('NOT_FOUND', `${nameOf(record)} is no segment of measurements`)
+    if (record.end !== undefined) throw ended(record)
+    return record
   }
 
   /** The proven manifest of a record version, by default the newest. @throws {FhirError} NOT_FOUND for a segment @throws {ClientError} */
@@ -80,16 +101,47 @@ export class RecordReader {
     for (const record of records) {
       const known = this.#opened.find(this.#keyOf(record), Date.now())
       if (known !== undefined) opened.set(nameOf(record), known)
-      else if (record.sizeClass > SIZE_CLASS_MAX) left.push({ record, error: tooLarge(record) })
+      else if (isTooLarge(record)) left.push({ record, error: tooLarge(record) })
       else wanted.push(record)
     }
-    const groups = Map.groupBy(wanted, ({ label, epoch }) => `${label}/${String(epoch)}`)
+    const groups = Map.groupBy(wanted, ({ label, epoch, segment }) => `${label}/${String(epoch)}/${String(segment !== undefined)}`)
     for (const group of groups.values()) {
-      for (let from = 0; from < group.length; from += RECORDS_PER_REQUEST) {
-        await this.#openSome(group.slice(from, from + RECORDS_PER_REQUEST), opened, left)
+      const isStream = group[0]?.segment !== undefined
+      for (const some of inSlices(group, isStream ? SEGMENTS_PER_REQUEST : RECORDS_PER_REQUEST)) {
+        await (isStream ? this.#openSegments(some, opened, left) : this.#openSome(some, opened, left))
       }
     }
     return { opened, left }
+  }
+
+  /** What of segments could be opened before one could not is opened; the others are left for the same reason. */
+  async #openSegments (
+    records: readonly RecordSummary[], opened: Map<string, OpenedRecord>, left: Array<ReadOutcome['left'][number]>
+  ): Promise<void> {
+    const [{ patientId } = { patientId: '' }] = records
+    const waiting = new Map(records.map((record) => [nameOf(record), record]))
+    try {
+      const permit = await requestSegments(this.context, {
+        patientId,
+        records: records.map(({ recordId, version }) => ({ recordId, version })),
+        purpose: requirePurpose(this.purpose.purpose),
+        consentId: this.purpose.consentId,
+        onEvidence: this.#onEvidence
+      })
+      const { eventId, expiresAt = 0 } = permit.permitted
+      for await (const segment of readPermittedSegments(this.context, permit)) {
+        const record = waiting.get(nameOf(segment))
+        if (record === undefined) continue
+        waiting.delete(nameOf(segment))
+        const one = measured(record, segment, eventId)
+        if (one instanceof FhirError) { left.push({ record, error: one }); continue }
+        opened.set(nameOf(record), one)
+        this.#opened.keep(this.#keyOf(record), one, expiresAt, Date.now())
+      }
+    } catch (error) {
+      if (!isClientError(error)) throw error
+      left.push(...[...waiting.values()].map((record) => ({ record, error })))
+    }
   }
 
   async #openSome (
@@ -142,8 +194,8 @@ export function * inPieces (records: readonly RecordSummary[], max: number): Gen
   for (let from = 0, to = 0; from < records.length; from = to) {
     let bytes = 0
     while (to < records.length && to - from < max) {
-      const { sizeClass } = records[to] as RecordSummary
-      bytes += sizeClass > SIZE_CLASS_MAX ? 0 : 2 ** sizeClass
+      const record = records[to] as RecordSummary
+      bytes += isTooLarge(record) ? 0 : 2 ** record.sizeClass * (record.segment === undefined ? 1 : 8)
       if (bytes > OPENED_AT_ONCE_MAX && to > from) break
       to += 1
     }
@@ -151,12 +203,31 @@ export function * inPieces (records: readonly RecordSummary[], max: number): Gen
   }
 }
 
+const isTooLarge = ({ sizeClass, segment }: RecordSummary): boolean =>
+  sizeClass > (segment === undefined ? SIZE_CLASS_MAX : SEGMENT_CLASS_MAX)
+
+function * inSlices<T> (items: readonly T[], size: number): Generator<readonly T[], void, void> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
+}
+
+function measured (record: RecordSummary, segment: PermittedSegment, eventId: string): OpenedRecord | FhirError {
+  try {
+    const observations = measurementsOf(record, segment)
+    return { content: { kind: 'measurements', observations }, sizeBytes: 8 * 2 ** record.sizeClass, eventId }
+  } catch (error) {
+    if (error instanceof FhirError) return error
+    throw error
+  }
+}
+
 export function byTime (a: RecordSummary, b: RecordSummary): number {
   return b.issuedAt - a.issuedAt || (a.recordId < b.recordId ? -1 : a.recordId > b.recordId ? 1 : b.version - a.version)
 }
 
-function tooLarge ({ recordId, version }: RecordSummary): FhirError {
-  return new FhirError('CONTENT_TOO_LARGE', `record ${recordId}:${String(version)} is larger than ${String(2 ** (SIZE_CLASS_MAX - 20))} MiB, which this service opens at most: use "epione open"`, { issue: 'too-costly' })
+function tooLarge ({ recordId, version, segment }: RecordSummary): FhirError {
+  const most = `${String(2 ** ((segment === undefined ? SIZE_CLASS_MAX : SEGMENT_CLASS_MAX) - 20))} MiB`
+  const otherwise = segment === undefined ? 'epione open' : 'epione stream export'
+  return new FhirError('CONTENT_TOO_LARGE', `record ${recordId}:${String(version)} is larger than ${most}, which this service opens at most: use "${otherwise}"`, { issue: 'too-costly' })
 }
 
 function ended ({ recordId, version, state }: RecordSummary): ClientError {

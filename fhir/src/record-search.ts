@@ -8,10 +8,11 @@ import { FhirError } from './errors.ts'
 import { narrowByIndex } from './index-search.ts'
 import type { IndexSearch } from './index-search.ts'
 import type { OpenedRecord } from './opened-records.ts'
+import { mayMatch } from './measurements.ts'
 import { classify } from './problems.ts'
 import { byTime, inPieces, nameOf } from './record-reader.ts'
 import type { ReadOutcome, RecordReader } from './record-reader.ts'
-import { resourceOf } from './sealed-resources.ts'
+import { resourcesOf } from './sealed-resources.ts'
 import { describeQuery, matches } from './search-query.ts'
 import type { SearchQuery } from './search-query.ts'
 
@@ -48,7 +49,7 @@ export async function searchRecords (search: RecordSearch): Promise<Bundle> {
   const decided = { purpose, ...(consentId === undefined ? {} : { consentId }), events }
   const next = more === undefined
     ? undefined
-    : cursors.seal({ path, query: text, ...decided, after: [more.issuedAt, more.recordId, more.version] })
+    : cursors.seal({ path, query: text, ...decided, after: [more.record.issuedAt, more.record.recordId, more.record.version, more.index] })
   return searchsetOf({
     base,
     resources,
@@ -62,16 +63,26 @@ interface Page {
   resources: FhirResource[]
   left: Array<ReadOutcome['left'][number]>
   events: string[]
-  /** The last record that this page has looked at, where there are more. */
-  more: RecordSummary | undefined
+  /** The last record that this page has looked at, where there are more, and as a cursor has it which of its resources comes next. */
+  more: { record: RecordSummary, index: number } | undefined
 }
 
 async function findCandidates ({ reader, patientId, query, types, index, after }: RecordSearch): Promise<readonly RecordSummary[]> {
-  const listed = await reader.list(patientId)
-  const wanted = listed.filter(({ state, mediaClass }) =>
-    state === 'current' && (types.includes('DocumentReference') || mediaClass === 'structured'))
-  const following = after === undefined ? wanted : wanted.filter((record) => byTime(positionOf(after), record) < 0)
-  return await narrowByIndex(index, patientId, query, following)
+  const listed = await reader.list(patientId, { withStreams: types.includes('Observation') })
+  const wanted = listed.filter((record) => isOfTypes(record, types) && mayMatch(query, record))
+  const following = after === undefined ? wanted : wanted.filter((record) => isAfter(after, record))
+  const streams = following.filter(({ segment }) => segment !== undefined)
+  const records = await narrowByIndex(index, patientId, query, following.filter(({ segment }) => segment === undefined))
+  return streams.length === 0 ? records : [...records, ...streams].sort(byTime)
+}
+
+/** Every segment counts; of a record the version in force. */
+const isOfTypes = ({ segment, state, mediaClass }: RecordSummary, types: readonly string[]): boolean =>
+  segment !== undefined || (state === 'current' && (types.includes('DocumentReference') || mediaClass === 'structured'))
+
+function isAfter (after: Position['after'], record: RecordSummary): boolean {
+  const order = byTime(positionOf(after), record)
+  return order < 0 || (order === 0 && after[3] >= 0)
 }
 
 /* A place between records; the record that stood there may be gone. */
@@ -83,30 +94,36 @@ async function collectPage (search: RecordSearch, candidates: readonly RecordSum
   const { reader, query } = search
   const page: Page = { resources: [], left: [], events: [], more: undefined }
   const step = query.isPlain ? query.count + 1 : Math.max(32, query.count + 1)
-  let looked: RecordSummary | undefined
+  let looked: Page['more']
   let bytes = 0
   for (const batch of inPieces(candidates.slice(0, LOOKED_AT_MAX), step)) {
     const { opened, left } = await reader.openAll(batch)
     page.left.push(...left)
     for (const { eventId } of opened.values()) if (!page.events.includes(eventId)) page.events.push(eventId)
     for (const record of batch) {
-      const found = opened.get(nameOf(record))
-      const resource = matching(search, record, found)
-      if (resource !== undefined) {
-        bytes += sizeOf(resource, found)
-        if (isFull(page, bytes, query)) return { ...page, more: looked }
+      for (const { resource, index, size } of matching(search, record, opened.get(nameOf(record)))) {
+        bytes += size
+        if (isFull(page, bytes, query)) return { ...page, more: index === 0 ? looked : { record, index } }
         page.resources.push(resource)
       }
-      looked = record
+      looked = { record, index: -1 }
     }
   }
   return candidates.length > LOOKED_AT_MAX ? { ...page, more: looked } : page
 }
 
-/** The resource of a record that was opened, where it is of a wanted type and fits the search. */
-function matching ({ types, query }: RecordSearch, record: RecordSummary, found: OpenedRecord | undefined): FhirResource | undefined {
-  const resource = found === undefined ? undefined : resourceOf(record, found)
-  return resource !== undefined && types.includes(resource.resourceType) && matches(query, resource) ? resource : undefined
+interface Match { resource: FhirResource, index: number, size: number }
+
+/** The resources of a record that was opened which are of a wanted type and fit the search, but for those of the page before. */
+function * matching (
+  { types, query, after }: RecordSearch, record: RecordSummary, found: OpenedRecord | undefined
+): Generator<Match, void, void> {
+  if (found === undefined) return
+  const from = after !== undefined && after[3] > 0 && byTime(positionOf(after), record) === 0 ? after[3] : 0
+  for (const [index, resource] of resourcesOf(record, found).entries()) {
+    const isWanted = index >= from && types.includes(resource.resourceType) && matches(query, resource)
+    if (isWanted) yield { resource, index, size: sizeOf(resource, found) }
+  }
 }
 
 /** Whether another resource, with which the page would have so many bytes, goes to the next page. */
@@ -115,7 +132,7 @@ function isFull ({ resources }: Page, bytes: number, { count }: SearchQuery): bo
 }
 
 /** About how long a resource's text is: that of a document is shorter than what was opened, which has its bytes. */
-function sizeOf (resource: FhirResource, { sizeBytes }: Pick<OpenedRecord, 'sizeBytes'> = { sizeBytes: Infinity }): number {
+function sizeOf (resource: FhirResource, { sizeBytes }: Pick<OpenedRecord, 'sizeBytes'>): number {
   return sizeBytes < 1024 * 1024 ? sizeBytes : JSON.stringify(resource).length
 }
 

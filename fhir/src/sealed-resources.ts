@@ -6,7 +6,7 @@ import type { RecordFacts } from '@epione/protocol/fhir'
 import type { RecordSummary } from '@epione/sdk'
 import { sha1 } from './answers.ts'
 import { dataOf } from './content.ts'
-import type { Content } from './content.ts'
+import type { Content, RecordContent } from './content.ts'
 import { closeLinks } from './links.ts'
 import type { OpenedRecord } from './opened-records.ts'
 
@@ -32,8 +32,15 @@ function authorOf (author: string): RecordManifest['author'] {
   return mspId === 'device' ? { kind: 'device', deviceId: staffId } : { kind: 'practitioner', mspId, staffId }
 }
 
+/** The resources that a record version is: one, but for a segment of a stream. */
+export function resourcesOf (record: RecordSummary, opened: Pick<OpenedRecord, 'content' | 'sizeBytes'>): readonly FhirResource[] {
+  return opened.content.kind === 'measurements' ? opened.content.observations : [resourceOf(record, { ...opened, content: opened.content })]
+}
+
 /** The resource that a record version is: what was sealed, with ids, version and patient by which the network knows it. */
-export function resourceOf (record: RecordSummary, { content, sizeBytes }: Pick<OpenedRecord, 'content' | 'sizeBytes'>): FhirResource {
+export function resourceOf (
+  record: RecordSummary, { content, sizeBytes }: { content: RecordContent, sizeBytes: number }
+): FhirResource {
   const facts = factsOf(record)
   if (content.kind === 'bytes') {
     return documentOf(facts, { contentType: content.contentType, size: sizeBytes, hash: sha1(content.bytes) })
@@ -75,6 +82,7 @@ function asReference (attachment: Attachment, facts: RecordFacts, index: number)
 
 /** Bytes of a Binary: of a record that is bytes, or of an attachment of a document; `undefined` where there is none such. */
 export function binaryOf (content: Content, index: number): { bytes: Uint8Array, contentType: string } | undefined {
+  if (content.kind === 'measurements') return undefined
   if (content.kind === 'bytes') return index === 0 ? content : undefined
   const { resource } = content
   const attachment = resource.resourceType === 'DocumentReference' ? resource.content[index]?.attachment : undefined

@@ -1,5 +1,5 @@
 import type { Address, CodeableConcept, Coding, FhirResource, HumanName, Identifier, Period, Reference } from 'fhir/r4.js'
-import { spanOf } from '@epione/protocol/fhir'
+import { spanOf, SYSTEMS } from '@epione/protocol/fhir'
 import type { Span } from '@epione/protocol/fhir'
 
 /** A search parameter: its type, and what a resource has for it. */
@@ -32,6 +32,10 @@ function period (value: Period | undefined): Span[] {
 const names = (values: Many<HumanName>): string[] =>
   all(values).flatMap(({ family, given = [], text }) => [family, ...given, text].flatMap((word) => word ?? []))
 const places = (values: Many<Address>): string[] => all(values).flatMap(({ city, text }) => [city, text].flatMap((word) => word ?? []))
+
+/** A device of the network, which has an identifier, is also asked for as `Device/…`. */
+const namedDevice = (device: Reference): Reference[] =>
+  device.identifier?.system === SYSTEMS.device ? [device, { reference: `Device/${device.identifier.value ?? ''}` }] : [device]
 
 type Parameters = Readonly<Record<string, SearchParameter>>
 
@@ -80,7 +84,8 @@ export const SEARCH_PARAMETERS: Readonly<Record<string, Parameters>> = {
     code: { type: 'token', of: (r: Of<'Observation'>) => concepts(r.code) },
     category: { type: 'token', of: (r: Of<'Observation'>) => concepts(r.category) },
     date: { type: 'date', of: (r: Of<'Observation'>) => [...dates(r.effectiveDateTime, r.effectiveInstant), ...period(r.effectivePeriod)] },
-    performer: { type: 'reference', of: (r: Of<'Observation'>) => all(r.performer) }
+    performer: { type: 'reference', of: (r: Of<'Observation'>) => all(r.performer) },
+    device: { type: 'reference', of: (r: Of<'Observation'>) => all(r.device).flatMap(namedDevice) }
   },
   Patient: {
     ...EVERY,

@@ -11,13 +11,14 @@ import { SEALED_TYPES } from '../content.ts'
 import type { SealedType } from '../content.ts'
 import type { CallerCursors, Position } from '../cursors.ts'
 import { FhirError } from '../errors.ts'
+import { parseMeasurement } from '../measurements.ts'
 import { patientOf, prepare, publish, requireSealed } from '../publish.ts'
 import type { SealedResource } from '../publish.ts'
 import { inPieces, nameOf } from '../record-reader.ts'
 import type { Purpose, RecordReader } from '../record-reader.ts'
 import { searchRecords } from '../record-search.ts'
 import { requireResource } from '../schema.ts'
-import { resourceOf } from '../sealed-resources.ts'
+import { resourcesOf } from '../sealed-resources.ts'
 import { readSearch } from '../search-query.ts'
 import { publisherOf } from './given.ts'
 import type { Service } from './given.ts'
@@ -41,18 +42,36 @@ export function registerRecords (app: FastifyInstance, service: Service): void {
 /** A record as the resource that it is; of another type, it is not there. @throws {FhirError} NOT_FOUND @throws {ClientError} */
 async function readOne (service: Service, request: Named, type: SealedType): Promise<FhirResource> {
   const { id, version } = request.params
+  const measurement = type === 'Observation' ? parseMeasurement(id) : undefined
+  if (measurement !== undefined) return await readMeasurement(service, request, measurement)
   const reader = await service.readerFor(request)
   const record = await reader.summary(requireId(id, type), version === undefined ? undefined : requireVersion(version))
   return await openAs(reader, record, type)
 }
 
+/** One Observation of a device's stream; it has one version. @throws as `readOne` */
+async function readMeasurement (
+  service: Service, request: Named, { recordId, version, index }: NonNullable<ReturnType<typeof parseMeasurement>>
+): Promise<FhirResource> {
+  const { id, version: asked = '1' } = request.params
+  const reader = await service.readerFor(request)
+  const record = await reader.segment(recordId, version)
+  const observation = asked === '1' ? resourcesOf(record, await reader.open(record))[index] : undefined
+  if (observation !== undefined) return observation
+  throw new FhirError('NOT_FOUND', `there is no Observation ${id}, version ${asked.slice(0, 64)}`)
+}
+
 async function openAs (reader: RecordReader, record: RecordSummary, type: SealedType): Promise<FhirResource> {
-  const resource = resourceOf(record, await reader.open(record))
-  if (resource.resourceType === type) return resource
-  throw new FhirError('NOT_FOUND', `record ${nameOf(record)} is a ${resource.resourceType}, no ${type}`)
+  const [resource] = resourcesOf(record, await reader.open(record))
+  if (resource?.resourceType === type) return resource
+  throw new FhirError('NOT_FOUND', `record ${nameOf(record)} is a ${resource?.resourceType ?? 'stream'}, no ${type}`)
 }
 
 async function sendHistory (service: Service, request: Named, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
+  if (type === 'Observation' && parseMeasurement(request.params.id) !== undefined) {
+    const self = `${baseOf(request)}/${type}/${request.params.id}/_history`
+    return await sendBundle(reply, historyOf(baseOf(request), self, [await readOne(service, request, type)]))
+  }
   const id = requireId(request.params.id, type)
   const reader = await service.readerFor(request)
   const versions = await reader.versionsOf(id)
@@ -62,7 +81,7 @@ async function sendHistory (service: Service, request: Named, reply: FastifyRepl
     if (first !== undefined) throw first.error
     resources.push(...piece.flatMap((record) => {
       const one = opened.get(nameOf(record))
-      return one === undefined ? [] : [resourceOf(record, one)]
+      return one === undefined ? [] : resourcesOf(record, one)
     }).filter(({ resourceType }) => resourceType === type))
   }
   if (resources.length === 0) throw new FhirError('NOT_FOUND', `there is no ${type} ${id}`)
@@ -154,6 +173,9 @@ async function create (service: Service, request: FastifyRequest, reply: Fastify
 }
 
 async function update (service: Service, request: Named, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
+  if (type === 'Observation' && parseMeasurement(request.params.id) !== undefined) {
+    throw new FhirError('METHOD_NOT_SUPPORTED', 'what a device measured is read, and not written over', { issue: 'not-supported' })
+  }
   const id = requireId(request.params.id, type)
   const resource = requireOfType(request.body, type)
   if (resource.id !== id) throw new FhirError('REQUEST_INVALID', `the resource's id is ${resource.id ?? 'missing'}, the address names ${id}: an update has the id in both`, { issue: 'value' })

@@ -64,12 +64,12 @@ async function search (service: Service, request: FastifyRequest, type: string, 
   if (last === undefined) return searchsetOf(answer)
   const { consentId } = purpose
   const decided = { purpose: purpose.purpose, ...(consentId === undefined ? {} : { consentId }), events: [] }
-  const cursor = cursors.seal({ path: type, query: text, ...decided, after: [timeOf(last), last.id ?? '', 0] })
+  const cursor = cursors.seal({ path: type, query: text, ...decided, after: [timeOf(last), last.id ?? '', 0, -1] })
   return searchsetOf({ ...answer, next: `${base}/${type}?_cursor=${cursor}` })
 }
 
 const timeOf = ({ meta }: FhirResource): number => meta?.lastUpdated === undefined ? 0 : Date.parse(meta.lastUpdated)
-const placeAt = ([timeMs, id]: readonly [number, string, number]): string => `${String(timeMs).padStart(14, '0')} ${id}`
+const placeAt = ([timeMs, id]: readonly [number, string, ...number[]]): string => `${String(timeMs).padStart(14, '0')} ${id}`
 const placeOf = (resource: FhirResource): string => placeAt([timeOf(resource), resource.id ?? '', 0])
 const byUpdate = (a: FhirResource, b: FhirResource): number => placeOf(a) < placeOf(b) ? 1 : -1
 

@@ -1,11 +1,8 @@
 import type { EventStreamHead, Purpose } from '@epione/protocol'
 import { RECORDS_PER_REQUEST } from '@epione/protocol'
 import type { VerifiedDevice } from '@epione/protocol/verify'
-import { requestAccess } from '../access/access.ts'
 import type { Liar } from '../access/accuse.ts'
-import { readPermitCase } from '../access/permit-case.ts'
 import type { SilentProxy } from '../access/redeem.ts'
-import { WindowKeys } from '../access/window-keys.ts'
 import type { OnEvidence } from '../access/window-keys.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
@@ -13,10 +10,9 @@ import { assembleStream } from './assemble-stream.ts'
 import type { OpenedWindow, StreamRead } from './assemble-stream.ts'
 import { describeKeptBack, findKeptBack } from './kept-back.ts'
 import type { KeptBack } from './kept-back.ts'
-import { openSegments } from './open-segments.ts'
-import { isSegment } from './stream-list.ts'
 import type { VerifiedSegment } from './stream-list.ts'
-import { readDevice, segmentsFrom, shownOf } from './stream-read.ts'
+import { openPermitted, requestSegments } from './permitted-segments.ts'
+import { segmentsFrom } from './stream-read.ts'
 import type { StreamWanted } from './stream-read.ts'
 
 export interface PermittedStreamWanted extends StreamWanted {
@@ -76,23 +72,16 @@ interface Reading {
 async function readSome (
   context: PractitionerContext, wanted: PermittedStreamWanted, segments: readonly VerifiedSegment[], reading: Reading
 ): Promise<void> {
-  const { patientId, purpose, consentId, onProgress, onEvidence } = wanted
   const records = segments.map(({ body: { recordId, version } }) => ({ recordId, version }))
-  const { eventId } = await requestAccess(context, { patientId, records, purpose, ...(consentId === undefined ? {} : { consentId }) })
+  const permit = await requestSegments(context, { ...wanted, records })
+  const { permitted: { eventId }, facts, keys } = permit
   reading.eventIds.push(eventId)
-  const facts = await readPermitCase(context, eventId, 'all')
   reading.head = facts.heads.find(({ stream }) => stream === wanted.stream)
-  const keys = new WindowKeys(context, facts, onEvidence)
-  const named = facts.manifests.filter(isSegment)
-  for await (const { segment: { body: { version, author } }, windows } of openSegments(context, eventId, named, keys)) {
-    if (author.kind === 'device') reading.device ??= await readDevice(context, facts.directory, author.deviceId)
-    for (const { window, contentKey } of windows) {
-      const shown = await shownOf(window, contentKey).catch(async (error: unknown) => {
-        await keys.keepServed(window)
-        throw error
-      })
-      reading.windows.push({ ...shown, grade: 'on-ledger', version })
-      onProgress?.(reading.windows.length)
+  for await (const { device, windows } of openPermitted(context, permit)) {
+    reading.device ??= device
+    for (const window of windows) {
+      reading.windows.push(window)
+      wanted.onProgress?.(reading.windows.length)
     }
   }
   reading.liars.push(...keys.report.liars)

@@ -5,7 +5,7 @@ import { writeCsv } from './csv/write.ts'
 import { readEdf } from './edf/read.ts'
 import { writeEdf } from './edf/write.ts'
 import { readFhir } from './fhir/read.ts'
-import { writeFhir } from './fhir/write.ts'
+import { observationsOf, writeFhir } from './fhir/write.ts'
 import { readOpenMHealth } from './open-mhealth/read.ts'
 import { writeOpenMHealth } from './open-mhealth/write.ts'
 import type { Format, Reading } from './reading.ts'
@@ -13,7 +13,7 @@ import type { Format, Reading } from './reading.ts'
 export { FORMATS } from './reading.ts'
 export type { Format, Reading } from './reading.ts'
 export type { EdfFile } from './edf/write.ts'
-export { readCsv, readEdf, readFhir, readOpenMHealth, writeCsv, writeEdf, writeFhir, writeOpenMHealth }
+export { observationsOf, readCsv, readEdf, readFhir, readOpenMHealth, writeCsv, writeEdf, writeFhir, writeOpenMHealth }
 export { convert, convertSeries, isUnit, requireUnit } from '../units.ts'
 export { formatInstant, parseInstant } from './times.ts'
 

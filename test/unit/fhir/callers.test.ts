@@ -124,7 +124,7 @@ t.test('a file that does not say who calls is refused', async (t) => {
 
 t.test('a page is its caller\'s', (t) => {
   const cursors = new Cursors()
-  const cursor = cursors.of('smart/lab').seal({ path: 'Patient', query: '', purpose: 'TREAT', events: [], after: [0, '', 0] })
+  const cursor = cursors.of('smart/lab').seal({ path: 'Patient', query: '', purpose: 'TREAT', events: [], after: [0, '', 0, -1] })
   t.match(cursors.of('smart/lab').open(cursor), { path: 'Patient' })
   for (const other of ['home', 'smart/la', 'smart/labb']) t.throws(() => cursors.of(other).open(cursor), { code: 'CURSOR_INVALID' }, other)
   for (let at = 0; at < cursor.length; at += 7) {

@@ -22,15 +22,20 @@ const SINGLE_VALUES_MAX = 32
  * @throws {SignalError} `SERIES_INVALID`, `UNIT_UNKNOWN`
  */
 export function writeFhir (series: readonly Series[], { subject }: { subject?: string } = {}): string {
-  for (const one of series) requireUnit(requireSeries(one).unit)
   const about = subject === undefined ? {} : { subject: { reference: subject } }
+  const entry = observationsOf(series).map((resource) => ({ resource: { ...resource, ...about } }))
+  return `${JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }, null, 1)}\n`
+}
+
+/** The Observations that `writeFhir` writes, each of R4, without id and subject. @throws {SignalError} likewise */
+export function observationsOf (series: readonly Series[]): Json[] {
+  for (const one of series) requireUnit(requireSeries(one).unit)
   const { panels, rest } = pairPressures(series)
   const observations = [
     ...panels.flatMap(([systolic, diastolic]) => panelObservations(systolic, diastolic)),
     ...rest.flatMap((one) => isWave(one) ? [waveObservation(one)] : singleObservations(one))
   ]
-  const entry = observations.map((resource) => ({ resource: { resourceType: 'Observation', status: 'final', ...resource, ...about } }))
-  return `${JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }, null, 1)}\n`
+  return observations.map((resource) => ({ resourceType: 'Observation', status: 'final', ...resource }))
 }
 
 const isWave = ({ periodMs, values, statistic }: Series): boolean =>
