@@ -28,7 +28,7 @@ const CLOCK_AND_RANDOMNESS = [
 ]
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'build/', '.cache/', '.state/', '.tap/', 'device/bundle.d.ts', 'fhir/src/r4-definitions.ts'] },
+  { ignores: ['**/dist/', 'build/', '.cache/', '.state/', '.tap/', 'device/bundle.d.ts', 'fhir/src/r4-definitions.ts', 'client/src/schema.ts'] },
   ...neostandard({ ts: true }),
   {
     files: ['**/*.{ts,tsx}'],
@@ -57,6 +57,7 @@ export default tseslint.config(
   layer(['identity/src/**/*.ts'], '^@epione/(?!host$|protocol/api$)', '^\\.\\./\\.\\./'),
   layer(['anchor/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/verify|/api)?$|ledger/(blocks|client|contract|fabric)$)'),
   layer(['signals/src/**/*.ts'], '^@epione/(?!protocol/streams$)', '^node:'),
+  layer(['client/src/**/*.ts', 'client/example.ts'], '^@epione/(?!client$)', '^node:', '^\\.\\./\\.\\./'),
   layer(['sdk/src/**/*.ts'], '^@epione/(?!signals(/|$)|crypto|protocol(/verify|/api|/exports|/fhir|/streams)?$|ledger/(blocks|proof)$)', '^node:'),
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),

@@ -8,7 +8,9 @@ import { GatewayError } from '../errors.ts'
 const CLAIM_LIFE_MS = 60_000
 /** Answers are kept for two statement lives (ms): after that no repeat can reach the ledger anyway. */
 export const ANSWER_LIFE_MS = 48 * 60 * 60 * 1000
-const KEY_LENGTH_MAX = 200
+/** What a key may be, as the API document says it: printable ASCII without blanks. */
+export const IDEMPOTENCY_KEY = { type: 'string', pattern: '^[!-~]{1,200}$' } as const
+const KEY = new RegExp(IDEMPOTENCY_KEY.pattern)
 
 interface Claim { caller: string, key: string }
 
@@ -37,8 +39,8 @@ export const idempotencyPlugin = fp(async (app) => {
     const key = request.headers['idempotency-key']
     const { caller } = request
     if (request.routeOptions.config.idempotent !== true || caller === undefined || typeof key !== 'string') return
-    if (key.length === 0 || key.length > KEY_LENGTH_MAX) {
-      throw new GatewayError('REQUEST_INVALID', `Idempotency-Key must have 1 to ${KEY_LENGTH_MAX} characters`)
+    if (!KEY.test(key)) {
+      throw new GatewayError('REQUEST_INVALID', 'Idempotency-Key must have 1 to 200 printable ASCII characters, and no blanks')
     }
     await claim(request, reply, { caller: callerName(caller), key })
   })

@@ -4,9 +4,15 @@ import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
 import { Problem, PUBLIC } from '@epione/protocol/api'
 import type { Operation, RouteAccess } from '@epione/protocol/api'
+import { IDEMPOTENCY_KEY } from './idempotency.ts'
+import { PROBLEMS } from '../problems/catalogue.ts'
 import { DescribedProblems } from '../problems/describe-problems.ts'
 
 const DOCS = '/docs'
+/** `Problem` leaves the code open, since a later gateway may know more of them. */
+const PROBLEM_CODE = {
+  type: 'string', enum: PROBLEMS.map(({ code }) => code), description: 'every code that this version answers with; docs/problems.md says what to do for each'
+}
 const SESSION = { session: [] }
 const INFO = {
   title: 'Epione gateway',
@@ -61,7 +67,11 @@ function securityOf (access: RouteAccess): Array<Record<string, string[]>> {
   return access.by === 'own-service' ? [{ service: [] }] : []
 }
 
-interface DocumentedOperation { operationId?: string, responses?: Record<string, { description?: string, links?: object }> }
+interface DocumentedOperation {
+  operationId?: string
+  parameters?: object[]
+  responses?: Record<string, { description?: string, links?: object, headers?: object }>
+}
 
 /** What routes cannot say of themselves: refusals by status and code, and where the next page is. */
 function complete<D extends Documented> (document: D, operations: ReadonlyMap<string, Operation>): D {
@@ -71,10 +81,25 @@ function complete<D extends Documented> (document: D, operations: ReadonlyMap<st
     const operation = operations.get(documented.operationId ?? '')
     if (operation === undefined) continue
     describeAnswers(documented, operation)
+    if (operation.idempotent === true) takeIdempotencyKey(documented)
     problems.addTo(documented, operation)
   }
-  document.components = { ...document.components, schemas: { Problem }, responses: problems.responses }
+  document.components = { ...document.components, schemas: { Problem, ProblemCode: PROBLEM_CODE }, responses: problems.responses }
   return document
+}
+
+/** Which operations take one is part of their description; that it is a header of the request is the same for all. */
+function takeIdempotencyKey (documented: DocumentedOperation): void {
+  documented.parameters = [...documented.parameters ?? [], {
+    in: 'header',
+    name: 'Idempotency-Key',
+    required: false,
+    schema: IDEMPOTENCY_KEY,
+    description: 'a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time'
+  }]
+  for (const [status, response] of Object.entries(documented.responses ?? {})) {
+    if (status.startsWith('2')) response.headers = { ...response.headers, 'Idempotency-Replayed': { description: 'this answers a repeat', schema: { const: 'true' } } }
+  }
 }
 
 interface Documented { paths?: object | undefined, components?: object | undefined }
