@@ -3,15 +3,15 @@ import { dirname, join, normalize } from 'node:path'
 import t from 'tap'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const OURS = ['docs', 'host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'signals', 'sdk', 'cli', 'portal', 'network', 'test']
+const OURS = ['docs', 'host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'anchor', 'signals', 'client', 'sdk', 'cli', 'portal', 'network', 'test']
 const KNOWN = new Set(
   globSync(OURS.map((folder) => `${folder}/**/*`), { cwd: ROOT, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path) })
 )
 const PAGES = [...KNOWN, ...globSync('*.md', { cwd: ROOT }), 'Makefile', 'eslint.config.js']
   .filter((path) => /\.(?:md|ts|sh|js)$|^Makefile$/.test(path) && statSync(join(ROOT, path)).isFile())
 
-/** A path below a folder, as prose and comments write it: a file, a folder, or a test without its ending. `client` is no folder of ours. */
-const MENTION = new RegExp(`(?<![\\w/.@-])(?:${[...OURS, 'client', 'unit', 'integration'].join('|')})/[\\w./-]*\\w`, 'g')
+/** A path below a folder, as prose and comments write it: a file, a folder, or a test without its ending. */
+const MENTION = new RegExp(`(?<![\\w/.@-])(?:${[...OURS, 'unit', 'integration'].join('|')})/[\\w./-]*\\w`, 'g')
 /** What is no file of ours: made by a build or a run, or a resource of Fabric. */
 const ELSEWHERE = /^[a-z]+\/dist\/|^gateway\/(?:tls\/|settings\.env$|CommitStatus$)/
 
