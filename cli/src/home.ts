@@ -75,6 +75,8 @@ export class Home {
   get fhirTransactionsFolder (): string { return join(this.folder, 'fhir-transactions') }
   /** The name under which a browser knows the portal of this home: what it keeps belongs to that name. */
   get portalFile (): string { return join(this.folder, 'portal.json') }
+  /** Files of exports of its FHIR service, sealed under keys that are nowhere: they may be deleted at any time. */
+  get fhirExportsFolder (): string { return join(this.folder, 'fhir-exports') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** There while a revocation is under way: search keys may have to be raised for what it ended. */

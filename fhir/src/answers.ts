@@ -47,6 +47,11 @@ export async function sendWritten (
   return await reply.type(FHIR_JSON).send(JSON.stringify(resource))
 }
 
+/** Whether `Prefer` has a member, whatever it says. */
+export function prefers ({ headers: { prefer } }: FastifyRequest, name: string): boolean {
+  return [prefer ?? []].flat().join(',').split(/[,;]/).some((part) => part.trim().split('=', 1)[0]?.toLowerCase() === name)
+}
+
 /** A member of `Prefer` (RFC 7240). */
 export function preferenceOf ({ headers: { prefer } }: FastifyRequest, name: string): string | undefined {
   const all = [prefer ?? []].flat().join(',')

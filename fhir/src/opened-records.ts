@@ -14,7 +14,12 @@ export interface OpenedRecord { readonly content: Content, readonly sizeBytes: n
  */
 export class OpenedRecords {
   readonly #kept = new Map<string, Kept>()
+  readonly #bytesMax: number
   #bytes = 0
+
+  constructor (bytesMax = BYTES_MAX) {
+    this.#bytesMax = bytesMax
+  }
 
   find (name: string, now: number): OpenedRecord | undefined {
     const kept = this.#kept.get(name)
@@ -25,14 +30,14 @@ export class OpenedRecords {
   }
 
   keep (name: string, { content, sizeBytes, eventId }: OpenedRecord, until: number, now: number): void {
-    if (until <= now || sizeBytes > BYTES_MAX) return
+    if (until <= now || sizeBytes > this.#bytesMax) return
     this.#drop(name)
     const timer = setTimeout(() => { this.#drop(name) }, until - now)
     timer.unref()
     this.#kept.set(name, { content, sizeBytes, eventId, until, timer })
     this.#bytes += sizeBytes
     for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= BYTES_MAX) break
+      if (this.#bytes <= this.#bytesMax) break
       this.#drop(oldest)
     }
   }

@@ -145,7 +145,7 @@ function requireSome (left: Page['left']): void {
 const isDenial = (error: ClientError | FhirError): boolean => isClientError(error, 'ACCESS_DENIED')
 
 /** That something was left out, and why: neither how much, nor of what. */
-function outcomeOfLeft (left: Page['left']): OperationOutcome | undefined {
+export function outcomeOfLeft (left: ReadOutcome['left']): OperationOutcome | undefined {
   const [first, ...others] = [...new Map(left.map(({ error }) => [error.code, error])).values()].map(issueOf)
   if (first === undefined) return undefined
   return { ...first, issue: [...first.issue, ...others.flatMap(({ issue }) => issue)] }

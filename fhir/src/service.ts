@@ -7,6 +7,7 @@ import { parseBodies, requireJsonWanted } from './bodies.ts'
 import type { Cards } from './cards.ts'
 import { Cursors } from './cursors.ts'
 import { FhirError } from './errors.ts'
+import { ExportJobs } from './export/jobs.ts'
 import { guard } from './guard.ts'
 import { MemoryJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
@@ -17,6 +18,7 @@ import { classify, HIDDEN } from './problems.ts'
 import { RecordReader } from './record-reader.ts'
 import type { Purpose } from './record-reader.ts'
 import { registerBinaries } from './routes/binaries.ts'
+import { registerExport, registerExportedFiles } from './routes/export.ts'
 import { registerMetadata } from './routes/metadata.ts'
 import { registerRecords } from './routes/records.ts'
 import { registerSmart } from './routes/smart.ts'
@@ -44,6 +46,8 @@ export interface FhirServiceOptions {
   journal?: Journal
   /** Programs of the hospital that get tokens with scopes of their own; absent: the home's token alone counts. */
   callers?: Clients
+  /** Folder for files of exports, sealed and for an hour; absent: nothing is exported. */
+  exports?: string
   /** Further names (hosts) under which it is called. */
   hosts?: readonly string[]
   /** Certificate chain and key (PEM), where it is called over a network. */
@@ -76,9 +80,12 @@ export function buildFhirService (options: FhirServiceOptions): FastifyInstance 
     done()
   })
   const service = serviceOf(app, options)
+  const jobs = options.exports === undefined ? undefined : new ExportJobs(options.exports)
+  app.addHook('onClose', async () => { await jobs?.close() })
   app.register((routes, _options, done) => {
     routes.addHook('onRequest', (request, _reply, next) => { requireJsonWanted(request); next() })
-    registerMetadata(routes, tokens !== undefined)
+    registerMetadata(routes, { givesTokens: tokens !== undefined, exports: jobs !== undefined })
+    if (jobs !== undefined) registerExport(routes, service, jobs)
     if (tokens !== undefined) registerSmart(routes, tokens)
     registerRecords(routes, service)
     registerSystem(routes, service)
@@ -87,6 +94,7 @@ export function buildFhirService (options: FhirServiceOptions): FastifyInstance 
   }, { prefix: '/fhir' })
   app.register((routes, _options, done) => {
     registerBinaries(routes, service)
+    if (jobs !== undefined) registerExportedFiles(routes, jobs)
     done()
   }, { prefix: '/fhir' })
   return app
@@ -104,6 +112,7 @@ function serviceOf (app: FastifyInstance, options: FhirServiceOptions): Service 
     cursors: new Cursors(),
     transactions: settledAtTimes(app, options),
     searchCache: options.searchCache,
+    onEvidence: options.onEvidence,
     purposeOf,
     readerFor: async (request) => {
       const purpose = purposeOf(request)

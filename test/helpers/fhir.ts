@@ -74,7 +74,7 @@ export class FhirDesk {
       ...(sent === undefined ? {} : { body: sent as string })
     })
     const text = await answer.text()
-    const isJson = answer.headers.get('content-type')?.includes('json') === true
+    const isJson = /[/+]json/.test(answer.headers.get('content-type') ?? '')
     return { status: answer.status, headers: answer.headers, body: isJson && text !== '' ? JSON.parse(text) as FhirAnswer['body'] : {}, text }
   }
 }

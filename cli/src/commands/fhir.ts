@@ -59,6 +59,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     patients: new PatientFile(options.patients),
     searchCache: new FolderCache(run.home.searchCacheFolder),
     journal: new FolderJournal(run.home.fhirTransactionsFolder),
+    exports: run.home.fhirExportsFolder,
     hosts: [...options.host ?? [], ...isIP(options.bind) === 6 ? [`[${options.bind}]`] : [options.bind]],
     onEvidence: keepEvidence(run),
     onFailure: (requestId, error) => { run.say(plain(`request ${requestId}: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) },

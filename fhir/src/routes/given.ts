@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { CacheStore, PractitionerContext } from '@epione/sdk'
+import type { CacheStore, EvidenceMaterial, PractitionerContext } from '@epione/sdk'
 import type { Cards } from '../cards.ts'
 import type { Cursors } from '../cursors.ts'
 import type { PatientFinder } from '../patients.ts'
@@ -15,6 +15,7 @@ export interface Service {
   readonly cursors: Cursors
   readonly transactions: Transactions
   readonly searchCache: CacheStore | undefined
+  readonly onEvidence: ((material: EvidenceMaterial) => Promise<void>) | undefined
   /** For what the caller of a request reads. @throws {FhirError} REQUEST_INVALID */
   readonly purposeOf: (request: FastifyRequest) => Purpose
   readonly readerFor: (request: FastifyRequest) => Promise<RecordReader>

@@ -6,6 +6,7 @@ import { SEARCH_PARAMETERS } from '../search-values.ts'
 
 const MHD = 'https://profiles.ihe.net/ITI/MHD/CapabilityStatement'
 const SEALED = ['create', 'read', 'vread', 'update', 'history-instance', 'search-type'] as const
+const BULK = 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition'
 /** When what this service can do last changed. */
 const CHANGED = '2026-11-30'
 
@@ -31,18 +32,23 @@ function withParameters (capability: Capability): Capability {
   return parameters.length === 0 ? capability : { ...capability, parameters: Object.fromEntries([...whose, ...parameters]) }
 }
 
+function withExport ({ operations = [], ...capability }: Capability): Capability {
+  return { ...capability, operations: [...operations, { name: 'export', definition: `${BULK}/patient-export` }] }
+}
+
 /** What this service can do: answered without a token, as it says nothing of anybody. */
-export function registerMetadata (app: FastifyInstance, givesTokens: boolean): void {
+export function registerMetadata (app: FastifyInstance, { givesTokens, exports }: { givesTokens: boolean, exports: boolean }): void {
   app.get('/metadata', { config: { access: 'open' } }, async (request, reply) => await sendResource(request, reply, capabilityOf({
     name: 'EpioneFhir',
     title: 'epione fhir',
     description: 'Records of the Epione network in plaintext, on the hospital\'s side: each reading is a logged access request for a stated purpose, and what is written is sealed for its patient.',
     base: baseOf(request),
     date: CHANGED,
-    resources: CAPABILITIES.map(withParameters),
+    resources: CAPABILITIES.map(withParameters).map((one) => exports && one.type === 'Patient' ? withExport(one) : one),
     instantiates: [`${MHD}/IHE.MHD.DocumentRecipient`, `${MHD}/IHE.MHD.DocumentResponder`],
     security: 'Authorization: Bearer with the token of this service. Purpose-Of-Use says what for, where it is not the service\'s default.',
     ...(givesTokens ? { tokenAddress: tokenAddress(request) } : {}),
-    transaction: true
+    transaction: true,
+    ...(exports ? { operations: [{ name: 'export', definition: `${BULK}/export` }] } : {})
   })))
 }

@@ -1,16 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FhirResource, Patient } from 'fhir/r4.js'
-import { auditEventOf, consentOf, formatRecordVersion, isPatientId, isStatementId, parseRecordVersion, parseReference, provenanceOf, searchsetOf } from '@epione/protocol/fhir'
-import { statementId } from '@epione/crypto'
+import { auditEventOf, consentOf, isPatientId, isStatementId, parseRecordVersion, parseReference, searchsetOf } from '@epione/protocol/fhir'
 import { listAccessEvents, listGrantedConsents, readGrantedConsent } from '@epione/sdk'
-import type { PractitionerContext, RecordSummary } from '@epione/sdk'
 import { baseOf, isStrict, sendBundle, sendResource } from '../answers.ts'
 import { missingScope, requireScope } from '../callers.ts'
 import { SEALED_TYPES } from '../content.ts'
 import { FhirError } from '../errors.ts'
 import { pseudonymous } from '../patients.ts'
+import { provenanceOfRecord } from '../provenances.ts'
 import { requireResource } from '../schema.ts'
-import { factsOf } from '../sealed-resources.ts'
 import { describeQuery, matches, readSearch } from '../search-query.ts'
 import type { SearchQuery } from '../search-query.ts'
 import { publisherOf } from './given.ts'
@@ -125,15 +123,6 @@ async function listProvenances (service: Service, request: FastifyRequest, query
     ? await reader.list(await whoseRecords(service, query.patient, 'Provenance'))
     : await reader.versionsOf(target.id)
   return await Promise.all(records.map(async (record) => await provenanceOfRecord(reader.context, record)))
-}
-
-/** The manifest of a record that was proven, as the ledger has it. @throws {FhirError} INTERNAL where the gateway shows another now */
-async function provenanceOfRecord ({ gateways: { own }, token }: PractitionerContext, record: RecordSummary): Promise<FhirResource> {
-  const { manifest } = await own.getRecord(record.recordId, record.version, token.authorize)
-  if (statementId(manifest.statement.body) !== record.manifestId) {
-    throw new FhirError('INTERNAL', `the gateway shows another manifest of record ${formatRecordVersion(record)} than it did a moment before`)
-  }
-  return provenanceOf(factsOf(record), manifest)
 }
 
 async function everything (service: Service, request: Named): Promise<FhirResource> {

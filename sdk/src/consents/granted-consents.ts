@@ -33,6 +33,19 @@ export async function listGrantedConsents (context: PractitionerContext, patient
   return proven.sort((a, b) => b.body.issuedAt - a.body.issuedAt)
 }
 
+/** Patients who let this person, or their department, do something: by what the own gateway lists, which proves nothing yet. */
+export async function listConsenting (
+  { gateways: { own }, token: { authorize } }: PractitionerContext, action: Consent['actions'][number]
+): Promise<string[]> {
+  const [mine, ours] = await together(
+    readPages((cursor) => own.listMyConsents(undefined, cursor, authorize)),
+    readPages((cursor) => own.departments.listConsents(undefined, cursor, authorize))
+  )
+  const active = [...mine, ...ours].filter(({ status }) => status === 'active')
+  const bodies = active.map(({ consent }) => JSON.parse(consent.statement.body) as Partial<Consent>)
+  return [...new Set(bodies.flatMap(({ patientId, actions }) => actions?.includes(action) === true ? patientId ?? [] : []))]
+}
+
 /** One consent that the own gateway shows to this person. @throws {ClientError} NOT_FOUND, REFUSED, CONSENT_INVALID */
 export async function readGrantedConsent (context: PractitionerContext, consentId: string): Promise<GrantedConsent> {
   const { gateways: { own }, token: { authorize }, networkId } = context

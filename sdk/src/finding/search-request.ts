@@ -1,14 +1,14 @@
 import { COMPARTMENTS_PER_SEARCH } from '@epione/protocol'
-import type { AccessRequest, Consent } from '@epione/protocol'
+import type { AccessRequest } from '@epione/protocol'
 import { readConsents, submitForEvent } from '../access/access.ts'
 import type { AccessPermitted, Candidate } from '../access/access.ts'
 import { readConsortium } from '../consents/consent.ts'
+import { listConsenting } from '../consents/granted-consents.ts'
 import { requirePurpose } from '../consents/purpose.ts'
 import type { PractitionerContext } from '../context/context.ts'
 import { makeStatement } from '../context/statements.ts'
 import type { MadeStatement } from '../context/statements.ts'
 import { ClientError } from '../errors.ts'
-import { readPages } from '../gateways/pages.ts'
 import { together } from '../gateways/together.ts'
 import { readDirectory } from '../keys/directory.ts'
 import { requireOwnBinding } from '../keys/practitioner.ts'
@@ -47,15 +47,9 @@ interface MadeRequest {
   proven: Omit<KnownPermit, 'event' | 'body'> | undefined
 }
 
-/** Patients who let this person, or their department, search: by what the own gateway lists, which each search then proves. */
-export async function listSearchable ({ gateways: { own }, token: { authorize } }: PractitionerContext): Promise<string[]> {
-  const [mine, ours] = await together(
-    readPages((cursor) => own.listMyConsents(undefined, cursor, authorize)),
-    readPages((cursor) => own.departments.listConsents(undefined, cursor, authorize))
-  )
-  const active = [...mine, ...ours].filter(({ status }) => status === 'active')
-  const bodies = active.map(({ consent }) => JSON.parse(consent.statement.body) as Partial<Consent>)
-  return [...new Set(bodies.flatMap(({ patientId, actions }) => actions?.includes('search') === true ? patientId ?? [] : []))]
+/** Patients who let this person, or their department, search: each search then proves it. */
+export async function listSearchable (context: PractitionerContext): Promise<string[]> {
+  return await listConsenting(context, 'search')
 }
 
 /** Without a fitting consent it still asks, for all compartments: the denial is then on the ledger. */
