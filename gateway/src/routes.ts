@@ -19,6 +19,7 @@ import { recoveryRoutes } from './patients/recovery-routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { signInRoutes } from './http/sign-in-routes.ts'
 import { streamRoutes } from './streams/routes.ts'
+import { uploadRoutes } from './records/upload-routes.ts'
 import { windowReaderRoutes } from './streams/follow-routes.ts'
 
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
@@ -33,6 +34,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(departmentRoutes)
   await app.register(recordRoutes)
   await app.register(recordEndRoutes)
+  await app.register(uploadRoutes)
   await app.register(searchRoutes)
   await app.register(streamRoutes)
   await app.register(windowReaderRoutes)

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici'
+import type {} from '../../gateway/src/records/contents-plugin.ts'
 import { SecretKey, batchBytes, createWrap, randomBytes, sealTo, toHex, wrapHash, outlineWrap } from '@epione/crypto'
 import { POLICY_1 } from '@epione/protocol'
 import type { SignedStatement, StatementType } from '@epione/protocol'
@@ -102,6 +103,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
   const { members: manifest, wrap: announced } = createManifest(author, owner)
   const rewrap = createRewrap(owner, record, owner.compartments[1])
   const wrap = createWrap(SecretKey.random().publicKey(), randomBytes(32), PLACE)
+  const { id: upload } = await gateway.app.uploads.create(`patient:${owner.patientId}`, 1_000, undefined)
   const batch = { number: 1, firstBlock: 0, lastBlock: 0, root: randomHash() }
   const address = '00'.repeat(20)
   const proposal = { ...batch, witness: address, signature: '00'.repeat(64) }
@@ -185,6 +187,11 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       }),
       getOrder: staff(`/v1/orders/${order.id}`),
       getOrderAnchors: staff(`/v1/orders/${order.id}/anchors`),
+      getUploadOptions: anyone('/v1/uploads'),
+      getUploadOffset: staff(`/v1/uploads/${upload}`),
+      getUpload: staff(`/v1/uploads/${upload}`),
+      appendToUpload: staff(`/v1/uploads/${upload}`, Buffer.alloc(10)),
+      endUpload: staff(`/v1/uploads/${upload}`),
       getWrap: staff(`${ofVersion}/wrap`),
       getContent: staff(`${ofVersion}/content`),
       rewrapRecord: other(`${ofVersion}/rewraps`, {
@@ -347,7 +354,7 @@ export function createCaller (
     const isBytes = Buffer.isBuffer(payload)
     const headers = {
       ...(authorization === undefined ? {} : { authorization }),
-      ...(payload === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' })
+      ...(payload === undefined ? {} : { 'content-type': isBytes ? (method === 'PATCH' ? 'application/offset+octet-stream' : 'application/octet-stream') : 'application/json' })
     }
     const body = payload === undefined || isBytes ? payload : JSON.stringify(payload)
     if (asPeer) {

@@ -28,6 +28,9 @@ const LIMITS = {
   requestsPerPeer: { setting: 'LIMIT_REQUESTS_PER_PEER', byDefault: 12_000 },
   /** Uploads at once of one person, patient or other gateway. */
   uploadsPerCaller: { setting: 'LIMIT_UPLOADS_PER_CALLER', byDefault: 16 },
+  /** Unfinished resumable uploads of one person or patient, and the hours after which they are removed. */
+  openUploadsPerCaller: { setting: 'LIMIT_OPEN_UPLOADS_PER_CALLER', byDefault: 64 },
+  uploadHours: { setting: 'LIMIT_UPLOAD_HOURS', byDefault: 24 },
   /** Streams followed at once, each by a connection that stays: of one person, and through this gateway. */
   followsPerCaller: { setting: 'LIMIT_FOLLOWS_PER_CALLER', byDefault: 16 },
   follows: { setting: 'LIMIT_FOLLOWS', byDefault: 512 },

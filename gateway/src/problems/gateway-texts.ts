@@ -21,6 +21,13 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   STATEMENT_EXPIRED: ['It was signed too long ago.', 'Sign it anew and send it at once.', 'statement, gateway'],
   STATEMENT_NOT_YET_VALID: ['It was signed at a time that has not come.', 'Set the signer\'s clock.', 'statement, gateway'],
   SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors'],
+  UPLOAD_UNKNOWN: ['No such upload of yours is under way here.', 'Begin it anew.', 'uploads'],
+  UPLOAD_CONFLICT: [
+    'The upload is at another byte, or another request writes to it.',
+    'Ask where it is by HEAD and go on from there.',
+    'uploads'
+  ],
+  UPLOAD_EXPIRED: ['The upload was not finished in time and is removed.', 'Begin it anew.', 'uploads'],
   CONTENT_EMPTY: ['A record of no bytes.', 'Send its bytes.', 'up'],
   CONTENT_MISMATCH: ['The bytes are not those that their name says.', 'Send the bytes again, whole.', 'up, gateway, records, streams'],
   CONTENT_INTERRUPTED: ['The bytes ended before they were whole.', 'Send them again.', 'up, gateway'],
@@ -138,10 +145,10 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
     'all'
   ],
   RECORD_ENDED: ['The record version was erased or withdrawn.', 'Nothing: it is gone.', 'staff, session, gateway'],
-  PRECONDITION_FAILED: ['What the caller has is not what is stored.', 'Read it anew.', 'down'],
-  CONTENT_TOO_LARGE: ['The content is larger than this hospital takes.', 'Split it, or ask the operator.', 'up, gateway'],
+  PRECONDITION_FAILED: ['What the caller has is not what is stored.', 'Read it anew; speak tus 1.0.0 to uploads.', 'down, uploads'],
+  CONTENT_TOO_LARGE: ['The content is larger than this hospital takes.', 'Split it, or ask the operator.', 'up, uploads, gateway'],
   REQUEST_TOO_LARGE: ['The body is larger than the operation takes.', 'Send less at once.', 'body'],
-  MEDIA_TYPE_UNSUPPORTED: ['The body has another media type than the description says.', 'Set `Content-Type`.', 'body'],
+  MEDIA_TYPE_UNSUPPORTED: ['The body has another media type than the description says.', 'Set `Content-Type`.', 'body, uploads'],
   RANGE_INVALID: ['The range lies beyond the content.', 'Ask for one within its length.', 'down'],
   TOO_MANY_REQUESTS: ['The caller asks faster than the gateway answers one caller.', 'Wait as `Retry-After` says.', 'all'],
   PROPOSALS_TOO_MANY: ['Too many proposals wait.', 'Wait until some are decided.', 'network, anchors, gateway'],
@@ -151,7 +158,11 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
     'access, emergencies'
   ],
   DENIED_REPEATEDLY: ['The same request was denied again and again.', 'Wait as `Retry-After` says.', 'access'],
-  QUOTA_EXCEEDED: ['The person asked for as much as the policy lets in a time.', 'Wait as `Retry-After` says.', 'access'],
+  QUOTA_EXCEEDED: [
+    'The caller asked for, or left here unnamed, as much as one may.',
+    'Wait as `Retry-After` says; register or give up what was uploaded.',
+    'access, up, uploads'
+  ],
   INTERNAL: ['The gateway failed.', 'Try again; tell the operator `instance`.', 'all'],
   PEER_REFUSED: [
     'Another hospital refused what this one needs of it.',

@@ -30,6 +30,8 @@ export class ContentStore {
   readonly #directory: string
   readonly #incoming: string
   readonly #torn: string
+  /** Folder of uploads that are not finished yet, on the same disk. */
+  readonly uploadsDirectory: string
   readonly #db: Kysely<Tables>
   readonly #clock: () => number
 
@@ -37,11 +39,12 @@ export class ContentStore {
     this.#directory = directory
     this.#incoming = join(directory, 'incoming')
     this.#torn = join(directory, 'torn')
+    this.uploadsDirectory = join(directory, 'uploads')
     this.#db = db
     this.#clock = clock
   }
 
-  /** Opens the store in `directory` and removes what unfinished uploads left. */
+  /** Opens the store in `directory` and removes what uploads in one piece left unfinished. */
   static async open (directory: string, db: Kysely<Tables>, clock: () => number): Promise<ContentStore> {
     const store = new ContentStore(directory, db, clock)
     for (const folder of [store.#incoming, store.#torn]) await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -64,8 +67,10 @@ export class ContentStore {
             ).as('bytes')
           ]
       ).execute()
+    const unfinished = await this.#db.selectFrom('uploads').where('cid', 'is', null).select(['owner', 'received_bytes']).execute()
     const counted = new Tally()
     for (const { owner, bytes } of rows) if (owner !== null) counted.add(owner, Number(bytes))
+    for (const { owner, received_bytes: bytes } of unfinished) counted.add(owner, weigh(bytes))
     for (const [owner, bytes] of takenSince) counted.add(owner, bytes)
     this.unnamed = counted
   }
@@ -81,7 +86,7 @@ export class ContentStore {
     try {
       const content = await writeContent(file, source, options)
       await file.sync()
-      await this.#adopt(path, content, options.owner)
+      await this.adopt(path, content, options.owner)
       return content
     } finally {
       await file.close()
@@ -215,7 +220,7 @@ export class ContentStore {
     let removed = 0
     for (const folder of await readdir(this.#directory, { withFileTypes: true })) {
       const path = join(this.#directory, folder.name)
-      if (!folder.isDirectory() || [this.#incoming, this.#torn].includes(path)) continue
+      if (!folder.isDirectory() || [this.#incoming, this.#torn, this.uploadsDirectory].includes(path)) continue
       const names = await readdir(path).catch((error: unknown) => {
         log.error({ err: error, folder: folder.name }, 'a folder of contents cannot be looked at')
         return []
@@ -238,7 +243,8 @@ export class ContentStore {
     return true
   }
 
-  async #adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent, owner: Owner | undefined): Promise<void> {
+  /** Takes over a file whose content was checked and is on disk. @throws {GatewayError} CONTENT_INTERRUPTED */
+  async adopt (path: string, { cid, contentHash, sizeBytes }: StoredContent, owner: Owner | undefined): Promise<void> {
     const target = this.#pathOf(cid)
     await mkdir(join(target, '..'), { recursive: true, mode: 0o700 })
     await rename(path, target)
@@ -254,7 +260,7 @@ export class ContentStore {
     })
       .onConflict((c) => c.column('cid').doNothing()).returning('cid').executeTakeFirst()
     if (row === undefined) await this.#db.updateTable('contents').set({ created_at: now }).where('cid', '=', cid).execute()
-    else if (owner !== undefined) this.#count(owner, weigh(sizeBytes))
+    else if (owner !== undefined) this.count(owner, weigh(sizeBytes))
     // A sweep may have set it aside in this very moment; then it is to be brought again.
     await stat(target).catch(
       (
@@ -263,7 +269,8 @@ export class ContentStore {
     )
   }
 
-  #count (owner: Owner, bytes: number): void {
+  /** Counts what came to lie here unnamed, or less than 0 for what went. */
+  count (owner: Owner, bytes: number): void {
     this.unnamed.add(owner, bytes)
     this.#takenSince.push([owner, bytes])
   }

@@ -5,25 +5,43 @@ import { GatewayError } from '../errors.ts'
 import type { Limits } from '../http/limits.ts'
 import { Quota } from './quota.ts'
 import { ContentStore } from './content-store.ts'
+import { ResumableUploads } from './resumable-uploads.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     contents: ContentStore
     quota: Quota
+    uploads: ResumableUploads
   }
   interface FastifyContextConfig {
-    /** The route takes a body of application/octet-stream, as a stream. */
+    /** The route takes a body of bytes, as a stream. */
     stream?: boolean
   }
 }
+
+/** Media types of bytes: of a whole content, and of a part as tus sends it. */
+const [WHOLE, PART] = ['application/octet-stream', 'application/offset+octet-stream']
+const HOUR_MS = 3_600_000
 
 /** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
 export const contentsPlugin = fp(async (app) => {
   app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
   app.decorate('quota', new Quota(app.contents, await boundByDisk(app)))
+  const { config: { limits, maxContentBytes }, contents, quota, room, ports: { clock }, store: { db } } = app
+  app.decorate('uploads', await ResumableUploads.open({
+    directory: contents.uploadsDirectory,
+    db,
+    contents,
+    quota,
+    take: async (bytes) => { await room.take(bytes) },
+    clock,
+    maxBytes: maxContentBytes,
+    openPerCaller: limits.openUploadsPerCaller,
+    lifeMs: limits.uploadHours * HOUR_MS
+  }))
   // A route takes one form of body and no coding of it: what is stored or signed is the bytes as they come.
   app.addHook('preParsing', (request, reply, payload, done) => { done(judgeBody(request, reply), payload) })
-  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })
+  app.addContentTypeParser([WHOLE, PART], (_request, payload, done) => { done(null, payload) })
 }, { name: 'contents', dependencies: ['store', 'room'] })
 
 /* What may lie here unnamed, with what does already, is never more than the disk has room for. */
@@ -47,7 +65,7 @@ function judgeBody ({ headers, is404, method, routeOptions: { config } }: Fastif
     reply.header('accept-encoding', 'identity')
     return new GatewayError('MEDIA_TYPE_UNSUPPORTED', 'send the body without Content-Encoding')
   }
-  const wanted = config.stream === true ? 'application/octet-stream' : 'application/json'
+  const wanted = config.stream !== true ? 'application/json' : method === 'PATCH' ? PART : WHOLE
   const isWanted = (config.stream !== true && type === undefined) || type?.split(';', 1)[0]?.trim().toLowerCase() === wanted
   return isWanted ? null : new GatewayError('MEDIA_TYPE_UNSUPPORTED', `this route takes ${wanted}`)
 }

@@ -13,6 +13,7 @@ export const sweepPlugin = fp((app, _options, done) => {
   const { contents, ports: { clock }, store: { db }, log } = app
   const sweep = async (): Promise<void> => {
     await db.deleteFrom('announced_contents').where('created_at', '<', clock() - STRAY_MS).execute()
+    await app.uploads.removeExpired(log)
     const remove = app.heads.isSettled() && app.events.connected
     await sweepUnnamed({ db, contents, clock, log, remove, ledger: app.ledger.gateway })
   }

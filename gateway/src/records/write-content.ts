@@ -28,19 +28,36 @@ export async function writeContent (
   source: AsyncIterable<Uint8Array>,
   { maxBytes, idleMs, expectedCid, grow }: ReceiveOptions
 ): Promise<StoredContent> {
-  const [contentHasher, cidHasher] = [new ContentHasher(), new CidHasher()]
+  const digests = new ContentDigests()
   let sizeBytes = 0
-  for await (const piece of gather(refuseInterruption(idleMs === undefined ? source : refuseStall(source, idleMs)))) {
+  for await (const piece of gather(idleMs === undefined ? source : refuseStall(source, idleMs))) {
     sizeBytes += piece.length
     if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_TOO_LARGE', `this gateway takes ${maxBytes} bytes of ciphertext at most`)
     await grow?.(piece.length)
-    contentHasher.update(piece)
-    await Promise.all([cidHasher.update(piece), writeAll(file, piece)])
+    await Promise.all([digests.update(piece), writeAll(file, piece)])
   }
-  const contentHash = digestOf(contentHasher, sizeBytes)
-  const cid = await cidHasher.cid()
-  if (expectedCid !== undefined && cid !== expectedCid) throw new GatewayError('CONTENT_MISMATCH', `the bytes have the CID ${cid}`)
-  return { cid, contentHash, sizeBytes }
+  return await digests.finish(expectedCid)
+}
+
+/** What bytes are stored under, taken as they pass: their CID and their content hash. */
+export class ContentDigests {
+  readonly #hasher = new ContentHasher()
+  readonly #cidHasher = new CidHasher()
+  #sizeBytes = 0
+
+  async update (piece: Uint8Array): Promise<void> {
+    this.#sizeBytes += piece.length
+    this.#hasher.update(piece)
+    await this.#cidHasher.update(piece)
+  }
+
+  /** @throws {GatewayError} CONTENT_EMPTY for what is no sealed content, CONTENT_MISMATCH for another CID than was expected */
+  async finish (expectedCid?: string): Promise<StoredContent> {
+    const contentHash = digestOf(this.#hasher, this.#sizeBytes)
+    const cid = await this.#cidHasher.cid()
+    if (expectedCid !== undefined && cid !== expectedCid) throw new GatewayError('CONTENT_MISMATCH', `the bytes have the CID ${cid}`)
+    return { cid, contentHash, sizeBytes: this.#sizeBytes }
+  }
 }
 
 function digestOf (hasher: ContentHasher, sizeBytes: number): string {
@@ -52,16 +69,20 @@ function digestOf (hasher: ContentHasher, sizeBytes: number): string {
   }
 }
 
-async function writeAll (file: FileHandle, bytes: Uint8Array): Promise<void> {
+/** Writes all bytes, from a position of the file on or where it stands. */
+export async function writeAll (file: FileHandle, bytes: Uint8Array, at?: number): Promise<void> {
   let offset = 0
-  while (offset < bytes.length) offset += (await file.write(bytes, offset)).bytesWritten
+  while (offset < bytes.length) {
+    const position = at === undefined ? null : at + offset
+    offset += (await file.write(bytes, offset, bytes.length - offset, position)).bytesWritten
+  }
 }
 
-/** Joins small pieces (of TLS records) into larger ones. */
-async function * gather (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+/** Joins small pieces (of TLS records) into larger ones. @throws {GatewayError} CONTENT_INTERRUPTED when they end with an error */
+export async function * gather (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   let held: Uint8Array[] = []
   let heldBytes = 0
-  for await (const piece of source) {
+  for await (const piece of refuseInterruption(source)) {
     held.push(piece)
     heldBytes += piece.length
     if (heldBytes < WRITE_BYTES) continue

@@ -20,6 +20,7 @@ import { representations } from './representations-migration.ts'
 import { search } from './search-migration.ts'
 import { streams } from './streams-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
+import { uploads } from './uploads-migration.ts'
 import type { Tables } from './tables.ts'
 import { wrapSubjects } from './wrap-subjects-migration.ts'
 
@@ -202,5 +203,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '022-enrolled-by': enrolledBy,
   '023-log-queries': logQueries,
   '024-newest-token': newestToken,
-  '025-audit': audit
+  '025-audit': audit,
+  '026-uploads': uploads
 }

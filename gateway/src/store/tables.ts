@@ -51,6 +51,18 @@ export interface ContentsTable {
   named: Generated<number>
 }
 
+/** Uploads that come in parts: unfinished while `cid` is null. `received_bytes` is for counting; the file's length is the offset. */
+export interface UploadsTable {
+  id: string
+  owner: string
+  length_bytes: number
+  received_bytes: number
+  created_at: number
+  wanted_cid: string | null
+  cid: string | null
+  content_hash: string | null
+}
+
 /** Wraps of record versions and of search keys (no record), by their hash; `owner` brought it for that patient, `named` as for contents. */
 export interface WrapsTable {
   wrap_hash: string
@@ -235,6 +247,7 @@ export interface Tables {
   suspended_staff: SuspendedStaffTable
   envelopes: EnvelopesTable
   contents: ContentsTable
+  uploads: UploadsTable
   wraps: WrapsTable
   announced_contents: AnnouncedContentsTable
   journal: JournalTable

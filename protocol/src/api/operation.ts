@@ -35,6 +35,8 @@ export type RouteAccess = Credentials & {
 
 /** Bytes as a body or an answer: no schema judges them, their CID does. */
 export interface Bytes { description?: string, content: { 'application/octet-stream': { schema: TSchema } } }
+/** The same of a part of a content, as tus sends it. */
+export interface OffsetBytes { description?: string, content: { 'application/offset+octet-stream': { schema: TSchema } } }
 /** A stream of events, each one a JSON document of the schema. */
 export interface Events { description: string, content: { 'text/event-stream': { schema: TObject } } }
 /** A resource of FHIR: the specification's own schema judges it. */
@@ -49,7 +51,7 @@ export interface Bodiless { description: string }
 export interface Operation {
   /** Name in the API document. */
   readonly id: string
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** With a `:name` for each member of `params`. */
   readonly path: string
   readonly tags: readonly string[]
@@ -57,7 +59,7 @@ export interface Operation {
   readonly params?: TObject
   readonly query?: TObject
   /** JSON, or bytes where `stream` is `up`. */
-  readonly body?: TObject | Bytes
+  readonly body?: TObject | Bytes | OffsetBytes
   /** Largest JSON body in bytes, where the gateway's own limit does not fit. */
   readonly bodyLimit?: number
   /** What is answered by status; the first success is the usual one. Refusals are problem documents, the same for all. */

@@ -1,9 +1,10 @@
+import type { Operation } from '@epione/protocol/api'
 import type { GatewayInfo } from './gateway-info.ts'
 
 export interface HttpAnswer { status: number, headers: Record<string, string>, body: unknown }
 export interface HttpDownload { status: number, headers: Record<string, string>, stream: AsyncIterable<Uint8Array> }
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT'
+  method: Operation['method']
   path: string
   headers?: Record<string, string>
   json?: unknown
