@@ -59,6 +59,11 @@ export class ContentFile implements AsyncIterable<Uint8Array> {
     await this.#requireUnchanged()
   }
 
+  /** What differs after any change of it. */
+  get stamp (): string {
+    return STAMPS.map((name) => String(this.#before[name])).join()
+  }
+
   async close (): Promise<void> {
     await this.#handle.close()
   }

@@ -69,6 +69,8 @@ export class Home {
   get evidenceFolder (): string { return join(this.folder, 'evidence') }
   /** What searches found in indexes, sealed under this home's keys; it may be deleted at any time. */
   get searchCacheFolder (): string { return join(this.folder, 'search') }
+  /** Large contents on their way, sealed, a folder each; it may be deleted: they are then sealed and sent anew. */
+  get outgoingFolder (): string { return join(this.folder, 'outgoing') }
   /** What programs show that use the FHIR service of this home. */
   get fhirTokenFile (): string { return join(this.folder, 'fhir.token') }
   /** Which transactions of its FHIR service were begun, a file each: nothing of what is in them. */

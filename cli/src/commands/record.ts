@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Act } from './act.ts'
 import { ContentFile } from '../content-file.ts'
+import { ContentSpool, SPOOL_FROM_BYTES } from '../content-spool.ts'
 import { RELATIONS } from '@epione/protocol'
 import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
 import type { NewRecord } from '@epione/sdk'
@@ -87,18 +89,24 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
   const file = await ContentFile.open(path)
   try {
     const context = await run.loadEither()
+    const card = options.card === undefined ? undefined : await readText(options.card)
+    const spool = file.sizeBytes < SPOOL_FROM_BYTES ? undefined : await ContentSpool.open(run.home.outgoingFolder, context.keys, {
+      path: resolve(path), sizeBytes: file.sizeBytes, changed: file.stamp, said: { category, mediaClass, amends, relatesTo, card, ...options }
+    })
     const progress = run.startProgress('sealed', file.sizeBytes)
+    if (spool !== undefined) spool.onProgress = run.startProgress('uploaded', file.sizeBytes).report
     const added = await addRecord(context, {
+      ...(spool === undefined ? {} : { spool }),
       source: file,
       category,
       mediaClass,
       indexed: options.index,
       ...(options.keyword === undefined ? {} : { keywords: options.keyword }),
       onProgress: progress.report,
-      ...(options.card === undefined ? {} : { card: await readText(options.card) }),
+      ...(card === undefined ? {} : { card }),
       ...(amends === undefined ? {} : { amends }),
       ...(relatesTo.length === 0 ? {} : { relatesTo })
-    })
+    }).finally(() => { spool?.close() })
     progress.end()
     return { ...added, mediaClass }
   } finally {

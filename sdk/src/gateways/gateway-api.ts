@@ -13,6 +13,7 @@ import { ReadersApi } from './readers-api.ts'
 import { SearchApi } from './search-api.ts'
 import { StreamsApi } from './streams-api.ts'
 import type { Connect } from './transport.ts'
+import { UploadCalls } from './upload-calls.ts'
 
 export interface AccessEventQuery extends LogQuery { cursor?: string, limit?: number }
 /** Whose readings, or of which patient's events. */
@@ -35,6 +36,7 @@ export class GatewayApi {
   readonly streams: StreamsApi
   /** What auditors and patients ask beside the access log itself. */
   readonly audit: AuditApi
+  readonly uploads: UploadCalls
   readonly #calls: GatewayCalls
 
   constructor (info: GatewayInfo, connect: Connect) {
@@ -47,6 +49,7 @@ export class GatewayApi {
     this.readers = new ReadersApi(this.#calls)
     this.streams = new StreamsApi(this.#calls)
     this.audit = new AuditApi(this.#calls)
+    this.uploads = new UploadCalls(this.#calls)
   }
 
   /** The gateway's time, ms, to a second; undefined when its answers do not tell. */

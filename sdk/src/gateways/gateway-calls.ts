@@ -3,6 +3,7 @@ import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { ClientError } from '../errors.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
+import { resumeDownload } from './resumed-download.ts'
 import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
 
@@ -51,6 +52,16 @@ export class GatewayCalls {
     )
   }
 
+  /** Calls an operation that answers by its headers alone, and returns these. */
+  async signal<O extends Operation> (
+    operation: O,
+    input: Input<O>,
+    { authorize, ...request }: Pick<HttpRequest, 'headers' | 'upload' | 'timeoutMs'> & { authorize: Authorize }
+  ): Promise<Record<string, string>> {
+    const { headers } = await this.#send({ method: operation.method, path: addressOf(operation, input), ...request }, authorize)
+    return headers
+  }
+
   /** By the `date` of an answer that everybody gets. */
   async readTime (): Promise<number | undefined> {
     const { headers } = await this.#send({ method: 'GET', path: HEALTH.live.path })
@@ -80,14 +91,18 @@ export class GatewayCalls {
     }, { cause })
   }
 
+  /** Reads a stream of bytes, also over several connections: one that breaks off is followed by another from that byte on. */
   async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const answer = await this.#http.download({
-      method: 'GET',
-      path: addressOf(operation, input),
-      headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info) }
-    })
-    if (isDownload(answer)) return answer.stream
-    throw problemToError(answer, this.info)
+    const open = async (headers: Record<string, string>): Promise<HttpDownload> => {
+      const answer = await this.#http.download({
+        method: 'GET',
+        path: addressOf(operation, input),
+        headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info), ...headers }
+      })
+      if (isDownload(answer)) return answer
+      throw problemToError(answer, this.info)
+    }
+    return resumeDownload(await open({}), async (start, etag) => await open({ range: `bytes=${String(start)}-`, 'if-match': etag }))
   }
 
   async close (): Promise<void> {

@@ -1,8 +1,7 @@
 import { recordPlace, sizeClassOf } from '@epione/protocol'
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
-import { createWrap, PublicKey, randomBytes, sealContent, toHex, wrapHash } from '@epione/crypto'
-import type { SealResult, SecretKey } from '@epione/crypto'
-import { CidHasher } from '@epione/crypto/cid'
+import { createWrap, PublicKey, toHex, wrapHash } from '@epione/crypto'
+import type { SecretKey } from '@epione/crypto'
 import { describeAuthor, verifyRecord } from '@epione/protocol/verify'
 import type { Compartment, VerifiedDirectory, VerifiedRecord } from '@epione/protocol/verify'
 import { cardKeyOf, compartmentOfCard, openCard, requireCardKey } from '../keys/card.ts'
@@ -10,7 +9,7 @@ import type { CardKey } from '../keys/card.ts'
 import { identityKeyOf } from '../context/context.ts'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { readDirectory, requireCategory } from '../keys/directory.ts'
-import { ClientError } from '../errors.ts'
+import { ClientError, isClientError } from '../errors.ts'
 import { ContentKeywords } from '../search/content-keywords.ts'
 import type { IndexTerms } from '../search/found-keywords.ts'
 import { makeEntry, summarizeEntry } from '../search/make-entry.ts'
@@ -31,7 +30,11 @@ import { authorizeAs } from '../context/session.ts'
 import { makeStatement } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import { together } from '../gateways/together.ts'
-import type { Done, Written } from '../context/submit.ts'
+import type { RecordAdded } from './record-added.ts'
+import { sealAndStore } from './seal-and-store.ts'
+import type { SealedContent } from './seal-and-store.ts'
+import type { Registration, UploadSpool } from './upload-spool.ts'
+import type { Done } from '../context/submit.ts'
 
 export interface NewRecord {
   source: AsyncIterable<Uint8Array>
@@ -49,26 +52,10 @@ export interface NewRecord {
   indexed?: boolean
   /** Keywords that somebody names, beside those of the content (docs/protocol.md, "Keywords"): words, or `field:value`. */
   keywords?: readonly string[]
+  /** Keeps the sealed content until it is registered, so that the upload goes on where it broke off, also in another process. */
+  spool?: UploadSpool
   /** Called with the plaintext bytes sealed so far. */
   onProgress?: (bytes: number) => void
-}
-
-export interface RecordAdded extends Written {
-  recordId: string
-  version: number
-  manifestId: string
-  patientId: string
-  category: string
-  cid: string
-  contentHash: string
-  /** Bytes that were sealed. */
-  sizeBytes: number
-  /** Bytes of the ciphertext. */
-  sealedBytes: number
-  /** Organisations that keep a copy. */
-  copies: string[]
-  /** What was indexed, or why nothing was. */
-  index: EntrySummary
 }
 
 interface Target {
@@ -90,36 +77,37 @@ interface Author { signingKey: SecretKey, author: RecordManifest['author'] }
 export async function addRecord (context: PatientContext | PractitionerContext, record: NewRecord): Promise<Done<RecordAdded>> {
   const category = requireCategory(record.category)
   const target = await findTarget(context, record)
-  const { signingKey } = authorOf(context)
-  const recordId = record.amends?.recordId ?? record.recordId ?? toHex(randomBytes(16))
-  const version = (target.former?.body.version ?? 0) + 1
   const named = (record.keywords ?? []).flatMap(parseKeywords)
   const keywords = record.indexed === false ? undefined : new ContentKeywords()
-  const source = keywords?.through(record.source) ?? record.source
-  const sealed = sealContent({ recordId, recordVersion: version, authorKey: signingKey.publicKey() }, watch(source, record.onProgress))
-  const stored = await upload(context, sealed.ciphertext, sealed.result)
+  const version = (target.former?.body.version ?? 0) + 1
+  const { signingKey } = authorOf(context)
+  const { registration, ...sealed } = await sealAndStore(context, { ...record, version, signingKey, keywords })
+  const before = registration === undefined ? undefined : await sendAgain(context, registration)
+  if (before !== undefined) {
+    await record.spool?.drop()
+    return before
+  }
   const terms = await keywords?.terms(named)
   const add = async (off: boolean): Promise<Done<RecordAdded>> => await namingWinner(context, target, async () => await withFreshEntry(() =>
-    register(context, { ...record, category, terms, off }, target, { recordId, version, contentKey: sealed.contentKey, ...stored })))
-  return await withEntryIfOn(context, () => add(false), () => add(true))
+    register(context, { ...record, category, terms, off }, target, sealed)))
+  const added = await withEntryIfOn(context, () => add(false), () => add(true))
+  await record.spool?.drop()
+  return added
 }
 
-interface Said extends Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo'> {
+interface Said extends Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo' | 'spool'> {
   terms: IndexTerms | undefined
   /** Whether the network takes no entries. */
   off: boolean
 }
 
-interface Sealed extends Pick<RecordAdded, 'recordId' | 'version' | 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'> {
-  contentKey: Uint8Array
-}
 
 /** Wraps the content key, seals the index entry, signs the manifest and registers all of it. */
 async function register (
   context: PatientContext | PractitionerContext,
-  { category, mediaClass, relatesTo, terms, off }: Said,
+  { category, mediaClass, relatesTo, terms, off, spool }: Said,
   target: Target,
-  { contentKey, ...stored }: Sealed
+  { contentKey, spooled, ...stored }: SealedContent
 ): Promise<Done<RecordAdded>> {
   const { signingKey, author } = authorOf(context)
   const { recordId, version } = stored
@@ -144,11 +132,20 @@ async function register (
   }, [signingKey])
   const own = { ...stored, manifestId: id, patientId: target.patientId, category, index: summary }
   const sealed = { wrap: toHex(wrap), ...(made === undefined ? {} : { entry: made.entry }) }
+  const registration: Registration = { statement, own, sealed }
+  // The same statement again after whatever happens: it counts once.
+  if (spooled !== undefined) await spool?.keep({ ...spooled, registration })
+  return await submitRegistration(context, registration)
+}
+
+async function submitRegistration (
+  context: PatientContext | PractitionerContext, { statement, own, sealed }: Registration
+): Promise<Done<RecordAdded>> {
   return submitThroughOwn<RecordAdded>(context, {
-    statementId: id,
+    statementId: own.manifestId,
     send: async (gateway) => {
-      const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, sealed, id, authorizeAs(context))
-      if (echo.recordId !== recordId || echo.version !== version || echo.manifestId !== id) {
+      const { txId, blockNumber, copies, ...echo } = await gateway.registerRecord(statement, sealed, own.manifestId, authorizeAs(context))
+      if (echo.recordId !== own.recordId || echo.version !== own.version || echo.manifestId !== own.manifestId) {
         throw new ClientError('ECHO_MISMATCH', 'The gateway answers with another record than was registered.', {
           party: { kind: 'gateway', mspId: gateway.info.mspId }
         })
@@ -157,6 +154,18 @@ async function register (
     },
     recover: (written) => ({ ...own, copies: [], ...written })
   })
+}
+
+/** What a former attempt signed is sent as it is; undefined when it is refused now, so that it is made anew. */
+async function sendAgain (
+  context: PatientContext | PractitionerContext, registration: Registration
+): Promise<Done<RecordAdded> | undefined> {
+  try {
+    return await submitRegistration(context, registration)
+  } catch (error) {
+    if (!isClientError(error, 'REFUSED') && !isClientError(error, 'RECORD_CONFLICT')) throw error
+    return undefined
+  }
 }
 
 const NOT_ON: { made?: MadeEntry, summary: EntrySummary } = { summary: { notIndexed: 'search-off' } }
@@ -234,37 +243,4 @@ async function proveFormer (
 function authorOf (context: PatientContext | PractitionerContext): Author {
   if (context.role === 'patient') return { signingKey: identityKeyOf(context), author: { kind: 'patient' } }
   return { signingKey: context.keys.requestSigning(context.keyNumber), author: { kind: 'practitioner', ...context.person } }
-}
-
-async function upload (
-  context: PatientContext | PractitionerContext,
-  ciphertext: AsyncIterable<Uint8Array>,
-  result: Promise<SealResult>
-): Promise<Pick<RecordAdded, 'cid' | 'contentHash' | 'sizeBytes' | 'sealedBytes'>> {
-  const gateway = context.gateways.own
-  const hasher = new CidHasher()
-  const answer = await gateway.uploadContent(hasher.through(ciphertext), authorizeAs(context))
-  const [cid, digest] = await Promise.all([hasher.cid(), result])
-  const contentHash = toHex(digest.contentHash)
-  if (digest.plaintextBytes === 0) throw new ClientError('FILE_EMPTY', 'The record is empty: nothing was registered.')
-  if (answer.cid !== cid || answer.contentHash !== contentHash || answer.sizeBytes !== digest.sizeBytes) {
-    throw new ClientError(
-      'CONTENT_MODIFIED',
-      `The gateway of ${gateway.info.mspId} stored other bytes than were sent: nothing was registered.`,
-      { party: { kind: 'store', mspId: gateway.info.mspId }, sent: { cid, contentHash }, stored: answer }
-    )
-  }
-  return { cid, contentHash, sizeBytes: digest.plaintextBytes, sealedBytes: digest.sizeBytes }
-}
-
-async function * watch (
-  source: AsyncIterable<Uint8Array>,
-  onProgress: ((bytes: number) => void) | undefined
-): AsyncGenerator<Uint8Array, void, void> {
-  let bytes = 0
-  for await (const piece of source) {
-    bytes += piece.length
-    onProgress?.(bytes)
-    yield piece
-  }
 }

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto'
+import { UndiciTransport } from '@epione/cli'
+import t from 'tap'
+import { addRecord, Gateways, getRecord, makeCard, MemoryDestination, unreachable } from '@epione/sdk'
+import type { HttpAnswer, HttpDownload, HttpRequest, PatientContext, PractitionerContext, SpooledRecord, Transport, UploadSpool } from '@epione/sdk'
+import { Hospitals } from '../../helpers/client/hospitals.ts'
+
+const MIB = 1024 * 1024
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const { core } = hospitals
+const patient = await hospitals.patient()
+const author = await hospitals.physician(core)
+const { card } = await makeCard(patient)
+
+/** Breaks what goes through it; what it passes on is real. */
+class Line implements Transport {
+  readonly #real: Transport
+  /** Bytes of uploads after which the connection breaks, once each. */
+  breaksUp: number[] = []
+  breaksDown: number[] = []
+  /** Thrown in place of the answer to a request whose path begins so, once. */
+  losesAnswerOf: string | undefined
+  /** Bytes of uploads, and of downloads, that went through. */
+  up = 0
+  down = 0
+  corrupt: ((piece: Uint8Array) => Uint8Array) | undefined
+
+  constructor (real: Transport) {
+    this.#real = real
+  }
+
+  async request (request: HttpRequest): Promise<HttpAnswer> {
+    const { upload } = request
+    if (upload === undefined) {
+      const answer = await this.#real.request(request)
+      if (this.losesAnswerOf === undefined || !request.path.startsWith(this.losesAnswerOf)) return answer
+      this.losesAnswerOf = undefined
+      throw new Error('killed')
+    }
+    const limit = this.breaksUp.shift() ?? Infinity
+    const broken = new Error('broken')
+    const count = (bytes: number): void => { this.up += bytes }
+    const cut = async function * (): AsyncGenerator<Uint8Array, void, void> {
+      let passed = 0
+      for await (const piece of upload) {
+        passed += piece.length
+        if (passed > limit) throw broken
+        count(piece.length)
+        yield piece
+      }
+    }
+    return await this.#real.request({ ...request, upload: cut() }).catch((error: unknown) => {
+      throw error === broken ? unreachable('the gateway', error) : error
+    })
+  }
+
+  async download (request: HttpRequest): Promise<HttpDownload | HttpAnswer> {
+    const answer = await this.#real.download(request)
+    if (!('stream' in answer)) return answer
+    const limit = this.breaksDown.shift() ?? Infinity
+    const isPart = request.headers?.['range'] !== undefined
+    const change = isPart ? this.corrupt ?? ((piece) => piece) : (piece: Uint8Array) => piece
+    const count = (bytes: number): void => { this.down += bytes }
+    const cut = async function * (): AsyncGenerator<Uint8Array, void, void> {
+      let passed = 0
+      for await (const piece of answer.stream) {
+        passed += piece.length
+        if (passed > limit) throw unreachable('the gateway', new Error('broken'))
+        count(piece.length)
+        yield change(piece)
+      }
+    }
+    return { ...answer, stream: cut() }
+  }
+
+  async close (): Promise<void> {
+    await this.#real.close()
+  }
+}
+
+class MemorySpool implements UploadSpool {
+  state: SpooledRecord | undefined
+  content = Buffer.alloc(0)
+  /** How often something was sealed into it. */
+  writes = 0
+
+  load (): Promise<SpooledRecord | undefined> { return Promise.resolve(structuredClone(this.state)) }
+  async write (ciphertext: AsyncIterable<Uint8Array>): Promise<void> {
+    this.writes += 1
+    const pieces: Uint8Array[] = []
+    for await (const piece of ciphertext) pieces.push(piece)
+    this.content = Buffer.concat(pieces)
+  }
+
+  keep (record: SpooledRecord): Promise<void> {
+    this.state = structuredClone(record)
+    return Promise.resolve()
+  }
+
+  async * read (from: number): AsyncGenerator<Uint8Array, void, void> {
+    for (let at = from; at < this.content.length; at += 65_536) yield await Promise.resolve(this.content.subarray(at, at + 65_536))
+  }
+
+  drop (): Promise<void> {
+    this.state = undefined
+    return Promise.resolve()
+  }
+}
+
+/** Somebody with a line to the own gateway that a test can break. */
+function wired<C extends PatientContext | PractitionerContext> (context: C): { context: C, line: Line, lines: Line[] } {
+  let own: Line | undefined
+  const lines: Line[] = []
+  const gateways = new Gateways(hospitals.all.map(({ info }) => info), {
+    connect: (info) => {
+      // Past the front, so that bytes stream as they do in earnest.
+      const port = hospitals.all.find((hospital) => hospital.info.mspId === info.mspId)?.gateway.config.listen.port
+      const line = new Line(new UndiciTransport({ ...info, url: `https://localhost:${String(port)}` }))
+      lines.push(line)
+      if (info.mspId === core.info.mspId) own = line
+      return line
+    }
+  })
+  t.teardown(() => gateways.close())
+  void gateways.own
+  if (own === undefined) throw new Error('no line')
+  return { context: { ...context, gateways }, line: own, lines }
+}
+
+async function * pieces (bytes: Buffer): AsyncGenerator<Uint8Array, void, void> {
+  for (let at = 0; at < bytes.length; at += 100_000) yield await Promise.resolve(bytes.subarray(at, at + 100_000))
+}
+
+const options = (bytes: Buffer, spool: UploadSpool): Parameters<typeof addRecord>[1] =>
+  ({ source: pieces(bytes), category: 'summary', mediaClass: 'document', card, spool })
+
+async function open (recordId: string): Promise<Buffer> {
+  const to = new MemoryDestination()
+  await getRecord(patient, { recordId, to })
+  return Buffer.concat(to.pieces ?? [])
+}
+
+t.test('an upload whose connection breaks goes on where the gateway has it', async (t) => {
+  const { context, line } = wired(author)
+  const [bytes, spool] = [randomBytes(6 * MIB), new MemorySpool()]
+  line.breaksUp = [3 * MIB, 2 * MIB]
+  const { recordId } = await addRecord(context, options(bytes, spool))
+  t.ok(line.up < 9.5 * MIB, `${String(line.up)} bytes were sent`)
+  t.equal(spool.state, undefined, 'nothing is kept once it is registered')
+  t.ok((await open(recordId)).equals(bytes))
+})
+
+t.test('an upload that was killed is gone on with by the next, which seals nothing anew', async (t) => {
+  const { context, line } = wired(author)
+  const [bytes, spool] = [randomBytes(4 * MIB), new MemorySpool()]
+  line.losesAnswerOf = '/v1/uploads/'
+  await t.rejects(addRecord(context, options(bytes, spool)), { message: 'killed' })
+  const before = spool.state
+  t.type(before?.uploadId, 'string')
+  line.breaksUp = [2 * MIB]
+  const { recordId, cid } = await addRecord(context, options(bytes, spool))
+  t.same([recordId, cid, spool.writes], [before?.recordId, before?.cid, 1])
+  t.ok((await open(recordId)).equals(bytes))
+})
+
+t.test('a registration that was killed after it was sent counts once', async (t) => {
+  const { context, line } = wired(author)
+  const [bytes, spool] = [randomBytes(MIB), new MemorySpool()]
+  line.losesAnswerOf = '/v1/records'
+  await t.rejects(addRecord(context, options(bytes, spool)), { message: 'killed' })
+  const signed = spool.state?.registration?.own
+  const sent = line.up
+  const { recordId, manifestId, txId } = await addRecord(context, options(bytes, spool))
+  t.match({ recordId, manifestId, txId }, { recordId: signed?.recordId, manifestId: signed?.manifestId, txId: String })
+  t.equal(line.up, sent, 'no byte went twice')
+  t.equal(spool.state, undefined)
+})
+
+t.test('an upload that is gone is begun anew, and what the spool holds of another record is not used', async (t) => {
+  const { context, line } = wired(author)
+  const [bytes, spool] = [randomBytes(MIB), new MemorySpool()]
+  line.losesAnswerOf = '/v1/uploads/'
+  await t.rejects(addRecord(context, options(bytes, spool)), { message: 'killed' })
+  if (spool.state !== undefined) spool.state.uploadId = 'f'.repeat(32)
+  const { recordId } = await addRecord(context, options(bytes, spool))
+  t.ok((await open(recordId)).equals(bytes))
+  spool.state = { recordId: 'a'.repeat(32), version: 7, contentKey: 'b'.repeat(64), cid: 'b'.repeat(59), contentHash: 'c'.repeat(64), sizeBytes: 1, sealedBytes: 1 }
+  const next = await addRecord(context, { ...options(bytes, spool), amends: { recordId } })
+  t.match(next, { recordId, version: 2 })
+})
+
+t.test('a spool whose bytes changed registers nothing', async (t) => {
+  const { context, line } = wired(author)
+  const [bytes, spool] = [randomBytes(MIB), new MemorySpool()]
+  line.losesAnswerOf = '/v1/uploads/'
+  await t.rejects(addRecord(context, options(bytes, spool)), { message: 'killed' })
+  spool.content[500_000] = (spool.content[500_000] ?? 0) ^ 1
+  await t.rejects(addRecord(context, options(bytes, spool)), { code: 'CONTENT_MODIFIED' })
+  await t.rejects(addRecord(context, { ...options(bytes, spool), indexed: false }), { code: 'REFUSED', details: { gatewayCode: 'CONTENT_MISMATCH' } })
+})
+
+t.test('a download goes on at the byte where it broke off, and what comes then is proven like the rest', async (t) => {
+  const bytes = randomBytes(5 * MIB)
+  const { recordId } = await addRecord(author, { source: pieces(bytes), category: 'summary', mediaClass: 'document', card })
+  const { context, line, lines } = wired(patient)
+  const read = async (): Promise<Buffer> => {
+    const to = new MemoryDestination()
+    await getRecord(context, { recordId, to })
+    return Buffer.concat(to.pieces ?? [])
+  }
+  line.breaksDown = [MIB, MIB, 2 * MIB]
+  t.ok((await read()).equals(bytes))
+  t.ok(line.down < 5.5 * MIB, `${String(line.down)} bytes came`)
+  line.breaksDown = [MIB]
+  line.corrupt = (piece) => Uint8Array.from(piece, (byte, at) => at === 100 ? byte ^ 1 : byte)
+  t.ok((await read()).equals(bytes), 'another hospital is asked')
+  t.ok(lines.some((other) => other !== line && other.down > bytes.length))
+  for (const each of lines) Object.assign(each, { breaksDown: [MIB], corrupt: line.corrupt })
+  await t.rejects(read(), { code: 'CONTENT_MODIFIED' })
+})
+
+t.test('a download that never gets on is left, and another hospital is asked', async (t) => {
+  const bytes = randomBytes(MIB)
+  const { recordId } = await addRecord(author, { source: pieces(bytes), category: 'summary', mediaClass: 'document', card })
+  const { context, line, lines } = wired(patient)
+  line.breaksDown = Array.from({ length: 12 }, () => 0)
+  const to = new MemoryDestination()
+  await getRecord(context, { recordId, to })
+  t.ok(Buffer.concat(to.pieces ?? []).equals(bytes))
+  t.ok(lines.some((other) => other !== line && other.down > bytes.length))
+  t.equal(line.breaksDown.length, 5, 'asked seven times')
+})
