@@ -852,6 +852,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a resumable upload of sealed content, of Upload-Length bytes; Location is its address, Upload-Expires its end */
+        post: operations["createUpload"];
+        delete?: never;
+        /** What this gateway speaks of tus, and how long a content may be: Tus-Version, Tus-Extension, Tus-Max-Size */
+        options: operations["getUploadOptions"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as JSON; of a finished upload what was stored */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /** Gives an upload up: what came of it is removed, unless it is finished */
+        delete: operations["endUpload"];
+        options?: never;
+        head?: never;
+        /** Adds bytes at Upload-Offset, each piece durable when answered; after the last one CID and content hash are taken and the content is stored */
+        patch: operations["appendToUpload"];
+        trace?: never;
+    };
     "/v1/search-keys": {
         parameters: {
             query?: never;
@@ -1809,7 +1846,7 @@ export interface components {
          * @description every code that this version answers with; docs/problems.md says what to do for each
          * @enum {string}
          */
-        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
+        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
     };
     responses: {
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
@@ -3926,6 +3963,32 @@ export interface components {
                 };
             };
         };
+        /** @description QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Problem429-3": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:quota-exceeded",
+                 *       "title": "Refused",
+                 *       "status": 429,
+                 *       "detail": "The caller asked for, or left here unnamed, as much as one may.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "QUOTA_EXCEEDED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
+                };
+            };
+        };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
         "Problem503-9": {
             headers: {
@@ -4294,8 +4357,226 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. UPLOAD_UNKNOWN: No such upload of yours is under way here. */
+        "Problem404-21": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:consent-unknown",
+                 *       "title": "Refused",
+                 *       "status": 404,
+                 *       "detail": "The ledger has no such consent.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "CONSENT_UNKNOWN"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "CONSENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "UPLOAD_UNKNOWN";
+                };
+            };
+        };
+        /** @description UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
+        "Problem409-24": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:upload-conflict",
+                 *       "title": "Refused",
+                 *       "status": 409,
+                 *       "detail": "The upload is at another byte, or another request writes to it.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "UPLOAD_CONFLICT"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "UPLOAD_CONFLICT";
+                };
+            };
+        };
+        /** @description COMPARTMENT_ERASED: This epoch of the compartment was erased. UPLOAD_EXPIRED: The upload was not finished in time and is removed. */
+        "Problem410-3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:compartment-erased",
+                 *       "title": "Refused",
+                 *       "status": 410,
+                 *       "detail": "This epoch of the compartment was erased.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "COMPARTMENT_ERASED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    code?: "COMPARTMENT_ERASED" | "UPLOAD_EXPIRED";
+                };
+            };
+        };
+        /** @description CONTENT_TOO_LARGE: The content is larger than this hospital takes. */
+        "Problem413-3": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:content-too-large",
+                 *       "title": "Refused",
+                 *       "status": 413,
+                 *       "detail": "The content is larger than this hospital takes.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "CONTENT_TOO_LARGE"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 413;
+                    /** @enum {unknown} */
+                    code?: "CONTENT_TOO_LARGE";
+                };
+            };
+        };
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. UPLOAD_UNKNOWN: No such upload of yours is under way here. */
+        "Problem404-22": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:consent-unknown",
+                 *       "title": "Refused",
+                 *       "status": 404,
+                 *       "detail": "The ledger has no such consent.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "CONSENT_UNKNOWN"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "CONSENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "UPLOAD_UNKNOWN";
+                };
+            };
+        };
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
+        "Problem409-25": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:binding-missing",
+                 *       "title": "Refused",
+                 *       "status": 409,
+                 *       "detail": "The person bound no keys.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "BINDING_MISSING"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "UPLOAD_CONFLICT";
+                };
+            };
+        };
+        /** @description COMPARTMENT_ERASED: This epoch of the compartment was erased. RECORD_ENDED: The record version was erased or withdrawn. UPLOAD_EXPIRED: The upload was not finished in time and is removed. */
+        "Problem410-4": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:compartment-erased",
+                 *       "title": "Refused",
+                 *       "status": 410,
+                 *       "detail": "This epoch of the compartment was erased.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "COMPARTMENT_ERASED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    code?: "COMPARTMENT_ERASED" | "RECORD_ENDED" | "UPLOAD_EXPIRED";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. */
         "Problem400-19": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "REQUEST_INVALID";
+                };
+            };
+        };
+        /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
+        "Problem503-13": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:ca-unavailable",
+                 *       "title": "Refused",
+                 *       "status": 503,
+                 *       "detail": "The hospital's certificate authority does not answer.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "CA_UNAVAILABLE"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "CA_UNAVAILABLE" | "COPY_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IDENTITY_PROVIDER_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-20": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4343,7 +4624,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-21": {
+        "Problem404-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4367,7 +4648,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-24": {
+        "Problem409-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4391,7 +4672,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-13": {
+        "Problem503-14": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4417,7 +4698,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-20": {
+        "Problem400-21": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4465,7 +4746,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-22": {
+        "Problem404-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4489,7 +4770,7 @@ export interface components {
             };
         };
         /** @description EVENT_NOT_PERMITTED: The event is a denial. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-25": {
+        "Problem409-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4513,7 +4794,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-14": {
+        "Problem503-15": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4539,7 +4820,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-21": {
+        "Problem400-22": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4587,7 +4868,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-23": {
+        "Problem404-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4611,7 +4892,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-26": {
+        "Problem409-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4635,7 +4916,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-15": {
+        "Problem503-16": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4685,7 +4966,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-24": {
+        "Problem404-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4709,7 +4990,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-27": {
+        "Problem409-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4733,7 +5014,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-16": {
+        "Problem503-17": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4759,7 +5040,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-22": {
+        "Problem400-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4807,7 +5088,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-25": {
+        "Problem404-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4831,7 +5112,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-28": {
+        "Problem409-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4879,7 +5160,7 @@ export interface components {
             };
         };
         /** @description DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-29": {
+        "Problem409-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4903,7 +5184,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-17": {
+        "Problem503-18": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4929,7 +5210,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-23": {
+        "Problem400-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4977,7 +5258,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-26": {
+        "Problem404-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5001,7 +5282,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-30": {
+        "Problem409-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5025,7 +5306,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-24": {
+        "Problem400-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5073,7 +5354,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEVICE_UNKNOWN: The patient has no such device. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-27": {
+        "Problem404-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5097,7 +5378,7 @@ export interface components {
             };
         };
         /** @description CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-31": {
+        "Problem409-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5121,7 +5402,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-18": {
+        "Problem503-19": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5147,7 +5428,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-25": {
+        "Problem400-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5195,7 +5476,7 @@ export interface components {
             };
         };
         /** @description CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-32": {
+        "Problem409-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5219,7 +5500,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-19": {
+        "Problem503-20": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5293,7 +5574,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-33": {
+        "Problem409-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5317,7 +5598,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-20": {
+        "Problem503-21": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5343,7 +5624,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-34": {
+        "Problem409-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5367,7 +5648,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-26": {
+        "Problem400-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5441,7 +5722,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. STATEMENT_UNKNOWN: The ledger has no such statement. */
-        "Problem404-28": {
+        "Problem404-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5465,7 +5746,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_CONFLICT: Another anchor has this number. BATCH_FINAL: The batch is anchored already. BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-35": {
+        "Problem409-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5489,7 +5770,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-21": {
+        "Problem503-22": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5514,32 +5795,8 @@ export interface components {
                 };
             };
         };
-        /** @description CONTENT_TOO_LARGE: The content is larger than this hospital takes. */
-        "Problem413-3": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:content-too-large",
-                 *       "title": "Refused",
-                 *       "status": 413,
-                 *       "detail": "The content is larger than this hospital takes.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "CONTENT_TOO_LARGE"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 413;
-                    /** @enum {unknown} */
-                    code?: "CONTENT_TOO_LARGE";
-                };
-            };
-        };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-27": {
+        "Problem400-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5563,7 +5820,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-28": {
+        "Problem400-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5611,7 +5868,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-36": {
+        "Problem409-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5635,7 +5892,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-29": {
+        "Problem400-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5683,7 +5940,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. STATEMENT_UNKNOWN: The ledger has no such statement. */
-        "Problem404-29": {
+        "Problem404-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5707,7 +5964,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-30": {
+        "Problem400-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5731,7 +5988,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-30": {
+        "Problem404-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5755,7 +6012,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_SUCCEEDED: The patient id was handed over. */
-        "Problem409-37": {
+        "Problem409-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5779,7 +6036,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-22": {
+        "Problem503-23": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5805,7 +6062,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-31": {
+        "Problem400-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5829,7 +6086,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-31": {
+        "Problem404-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5853,7 +6110,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-38": {
+        "Problem409-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5877,7 +6134,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-23": {
+        "Problem503-24": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5903,7 +6160,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-32": {
+        "Problem400-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5927,7 +6184,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-32": {
+        "Problem404-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5951,7 +6208,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. */
-        "Problem409-39": {
+        "Problem409-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5975,7 +6232,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-33": {
+        "Problem400-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6023,7 +6280,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-33": {
+        "Problem404-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6047,7 +6304,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-40": {
+        "Problem409-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6071,7 +6328,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-34": {
+        "Problem400-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6119,7 +6376,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-34": {
+        "Problem404-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6143,7 +6400,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-41": {
+        "Problem409-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6167,7 +6424,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-35": {
+        "Problem400-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6215,7 +6472,7 @@ export interface components {
             };
         };
         /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-42": {
+        "Problem409-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6239,7 +6496,7 @@ export interface components {
             };
         };
         /** @description FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-24": {
+        "Problem503-25": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6289,7 +6546,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-35": {
+        "Problem404-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6313,7 +6570,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. KFRAG_MISSING: This proxy has no key fragment of the consent. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-43": {
+        "Problem409-45": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6337,7 +6594,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-36": {
+        "Problem400-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6361,7 +6618,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-36": {
+        "Problem404-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6385,7 +6642,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-44": {
+        "Problem409-46": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6408,8 +6665,8 @@ export interface components {
                 };
             };
         };
-        /** @description DENIED_REPEATEDLY: The same request was denied again and again. EMERGENCY_LIMIT: Person or hospital opened as many emergencies as the policy lets. QUOTA_EXCEEDED: The person asked for as much as the policy lets in a time. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-3": {
+        /** @description DENIED_REPEATEDLY: The same request was denied again and again. EMERGENCY_LIMIT: Person or hospital opened as many emergencies as the policy lets. QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Problem429-4": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6435,7 +6692,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. */
-        "Problem400-37": {
+        "Problem400-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6459,7 +6716,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-45": {
+        "Problem409-47": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6483,7 +6740,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-38": {
+        "Problem400-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6507,7 +6764,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-37": {
+        "Problem404-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6531,7 +6788,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-46": {
+        "Problem409-48": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6555,7 +6812,7 @@ export interface components {
             };
         };
         /** @description EMERGENCY_LIMIT: Person or hospital opened as many emergencies as the policy lets. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-4": {
+        "Problem429-5": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6581,7 +6838,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-39": {
+        "Problem400-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6629,7 +6886,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-38": {
+        "Problem404-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6653,7 +6910,7 @@ export interface components {
             };
         };
         /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-47": {
+        "Problem409-49": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6677,7 +6934,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-40": {
+        "Problem400-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6701,7 +6958,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-39": {
+        "Problem404-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6725,7 +6982,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-48": {
+        "Problem409-50": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6749,7 +7006,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-40": {
+        "Problem404-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6773,7 +7030,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-49": {
+        "Problem409-51": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6821,7 +7078,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-41": {
+        "Problem404-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6845,7 +7102,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-50": {
+        "Problem409-52": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6869,7 +7126,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-41": {
+        "Problem400-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6917,7 +7174,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-42": {
+        "Problem404-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6941,7 +7198,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_CONFLICT: Another anchor has this number. BATCH_FINAL: The batch is anchored already. */
-        "Problem409-51": {
+        "Problem409-53": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6965,7 +7222,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-25": {
+        "Problem503-26": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6991,7 +7248,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-42": {
+        "Problem400-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7015,7 +7272,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-43": {
+        "Problem400-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7035,6 +7292,32 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
+                };
+            };
+        };
+        /** @description PROPOSALS_TOO_MANY: Too many proposals wait. QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Problem429-6": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:proposals-too-many",
+                 *       "title": "Refused",
+                 *       "status": 429,
+                 *       "detail": "Too many proposals wait.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "PROPOSALS_TOO_MANY"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "PROPOSALS_TOO_MANY" | "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
                 };
             };
         };
@@ -7364,6 +7647,23 @@ export interface components {
         /** @description MEDIA_TYPE_UNSUPPORTED: The body has another media type than the description says. */
         Outcome415: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/fhir+json": {
+                    /** @constant */
+                    resourceType: "OperationOutcome";
+                    issue: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        /** @description QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Outcome429-2": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -9891,7 +10191,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413-2"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -10566,6 +10866,204 @@ export interface operations {
             507: components["responses"]["Problem507"];
         };
     };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description begun: Location, Upload-Expires */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-10"];
+            404: components["responses"]["Problem404-22"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-25"];
+            410: components["responses"]["Problem410-4"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413-3"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    getUploadOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description said in the headers */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404-21"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-24"];
+            410: components["responses"]["Problem410-3"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413-3"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as JSON; of a finished upload what was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uploadId: string;
+                        offset: number;
+                        length: number;
+                        expiresAt: number;
+                        content?: {
+                            cid: string;
+                            contentHash: string;
+                            sizeBytes: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-10"];
+            404: components["responses"]["Problem404-22"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-25"];
+            410: components["responses"]["Problem410-4"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413-3"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    endUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-10"];
+            404: components["responses"]["Problem404-22"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-25"];
+            410: components["responses"]["Problem410-4"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413-3"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    appendToUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description taken: Upload-Offset */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400-19"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-10"];
+            404: components["responses"]["Problem404-22"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-25"];
+            410: components["responses"]["Problem410-4"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413-2"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-13"];
+            507: components["responses"]["Problem507"];
+        };
+    };
     publishSearchKeys: {
         parameters: {
             query?: never;
@@ -10607,12 +11105,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-20"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-12"];
-            404: components["responses"]["Problem404-21"];
+            404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-24"];
+            409: components["responses"]["Problem409-26"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -10620,7 +11118,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10671,17 +11169,17 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-20"];
+            400: components["responses"]["Problem400-21"];
             403: components["responses"]["Problem403-13"];
-            404: components["responses"]["Problem404-22"];
+            404: components["responses"]["Problem404-24"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-25"];
+            409: components["responses"]["Problem409-27"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10750,18 +11248,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-21"];
+            400: components["responses"]["Problem400-22"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-14"];
-            404: components["responses"]["Problem404-23"];
+            404: components["responses"]["Problem404-25"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-26"];
+            409: components["responses"]["Problem409-28"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-15"];
+            503: components["responses"]["Problem503-16"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10799,18 +11297,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-20"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-24"];
+            404: components["responses"]["Problem404-26"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-27"];
+            409: components["responses"]["Problem409-29"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-16"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10880,18 +11378,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-22"];
+            400: components["responses"]["Problem400-23"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-16"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-28"];
+            409: components["responses"]["Problem409-30"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-16"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10928,18 +11426,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-20"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-17"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-29"];
+            409: components["responses"]["Problem409-31"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-17"];
+            503: components["responses"]["Problem503-18"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10977,11 +11475,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-24"];
             403: components["responses"]["Problem403-18"];
-            404: components["responses"]["Problem404-26"];
+            404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-30"];
+            409: components["responses"]["Problem409-32"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -10989,7 +11487,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11027,11 +11525,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-24"];
             403: components["responses"]["Problem403-18"];
-            404: components["responses"]["Problem404-26"];
+            404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-30"];
+            409: components["responses"]["Problem409-32"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11039,7 +11537,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11097,17 +11595,17 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-25"];
             403: components["responses"]["Problem403-19"];
-            404: components["responses"]["Problem404-27"];
+            404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-31"];
+            409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-18"];
+            503: components["responses"]["Problem503-19"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11159,17 +11657,17 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             403: components["responses"]["Problem403-19"];
-            404: components["responses"]["Problem404-27"];
+            404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-31"];
+            409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-18"];
+            503: components["responses"]["Problem503-19"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11213,18 +11711,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-20"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-19"];
+            503: components["responses"]["Problem503-20"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11281,12 +11779,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-20"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11294,7 +11792,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-19"];
+            503: components["responses"]["Problem503-20"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11338,12 +11836,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
-            404: components["responses"]["Problem404-21"];
+            404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-30"];
+            409: components["responses"]["Problem409-32"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11351,7 +11849,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11396,18 +11894,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-20"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-19"];
+            503: components["responses"]["Problem503-20"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11455,18 +11953,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-22"];
-            404: components["responses"]["Problem404-25"];
+            404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-33"];
+            409: components["responses"]["Problem409-35"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-20"];
+            503: components["responses"]["Problem503-21"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11516,12 +12014,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
-            404: components["responses"]["Problem404-21"];
+            404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-34"];
+            409: components["responses"]["Problem409-36"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11529,7 +12027,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11604,12 +12102,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-28"];
+            400: components["responses"]["Problem400-29"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-24"];
-            404: components["responses"]["Problem404-21"];
+            404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-36"];
+            409: components["responses"]["Problem409-38"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11617,7 +12115,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-15"];
+            503: components["responses"]["Problem503-16"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11643,12 +12141,12 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["Problem400-28"];
+            400: components["responses"]["Problem400-29"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-24"];
-            404: components["responses"]["Problem404-21"];
+            404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-36"];
+            409: components["responses"]["Problem409-38"];
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
@@ -11656,7 +12154,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-15"];
+            503: components["responses"]["Problem503-16"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11783,18 +12281,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11849,18 +12347,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11921,12 +12419,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-9"];
-            404: components["responses"]["Problem404-31"];
+            404: components["responses"]["Problem404-33"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-38"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11934,7 +12432,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-24"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12090,18 +12588,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12274,18 +12772,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12471,12 +12969,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -12484,7 +12982,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12554,18 +13052,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12701,12 +13199,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-8"];
-            404: components["responses"]["Problem404-32"];
+            404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-41"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -12714,7 +13212,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12791,18 +13289,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12919,18 +13417,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12989,18 +13487,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
-            404: components["responses"]["Problem404-30"];
+            404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-37"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-22"];
+            503: components["responses"]["Problem503-23"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13045,11 +13543,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             403: components["responses"]["Problem403-26"];
-            404: components["responses"]["Problem404-33"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-40"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13136,12 +13634,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-34"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-41"];
+            409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -13233,18 +13731,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-34"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-42"];
+            409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-24"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13329,12 +13827,12 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-35"];
+            404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-43"];
+            409: components["responses"]["Problem409-45"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -13379,11 +13877,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             403: components["responses"]["Problem403-26"];
-            404: components["responses"]["Problem404-33"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-40"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13429,18 +13927,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-34"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-42"];
+            409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-24"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13480,11 +13978,11 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             403: components["responses"]["Problem403-26"];
-            404: components["responses"]["Problem404-33"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-40"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13614,16 +14112,16 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-14"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-44"];
+            409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-3"];
+            429: components["responses"]["Problem429-4"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13755,16 +14253,16 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-14"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-44"];
+            409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-3"];
+            429: components["responses"]["Problem429-4"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13838,14 +14336,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-14"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-45"];
+            409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-3"];
+            429: components["responses"]["Problem429-4"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13935,16 +14433,16 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-14"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-44"];
+            409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-3"];
+            429: components["responses"]["Problem429-4"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13984,13 +14482,13 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-40"];
             403: components["responses"]["Problem403-30"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-47"];
+            409: components["responses"]["Problem409-49"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -14036,15 +14534,15 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-39"];
             403: components["responses"]["Problem403-26"];
-            404: components["responses"]["Problem404-37"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-46"];
+            409: components["responses"]["Problem409-48"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14133,14 +14631,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-48"];
+            409: components["responses"]["Problem409-50"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14217,14 +14715,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-40"];
+            404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-49"];
+            409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14359,14 +14857,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-40"];
+            404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-49"];
+            409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14414,16 +14912,16 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-31"];
-            404: components["responses"]["Problem404-41"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-50"];
+            409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14471,16 +14969,16 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-31"];
-            404: components["responses"]["Problem404-41"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-50"];
+            409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -14743,7 +15241,7 @@ export interface operations {
             410: components["responses"]["Outcome410-2"];
             413: components["responses"]["Outcome413"];
             415: components["responses"]["Outcome415"];
-            429: components["responses"]["Outcome429"];
+            429: components["responses"]["Outcome429-2"];
             431: components["responses"]["Outcome431"];
             500: components["responses"]["Outcome500"];
             502: components["responses"]["Outcome502-2"];
