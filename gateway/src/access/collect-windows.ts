@@ -14,8 +14,9 @@ export interface WantedWindows { windows: readonly ProvenWindows[], without?: re
 
 /**
  * The same of windows whose segments a permit names, as the reader shows them: with what proves them, and their wraps. Nothing of the event
- * is read anew for each of the requests that a day takes. As many proxies are asked as the consent needs, drawn by lot each time; others
- * only where one of these gives nothing, or the reader found its answer false and says `without` it.
+ * is read anew for each of the requests that a day takes. As many proxies are asked as the consent needs, drawn by lot each time, those
+ * last that were silent in the last minutes; others only where one of these gives nothing, or the reader found its answer false and says
+ * `without` it.
  * What came is passed on, enough or not: the reader judges it.
  * @throws {GatewayError} WRAP_UNKNOWN for what the event does not name, REQUEST_INVALID for the same twice; as `collectCfrags`
  */
@@ -34,12 +35,14 @@ export async function collectWindows (
   const { answers, failures } = await collectAll<WindowName>({ proxy, peers, timing }, permit, {
     named: windows.map(({ name, wrapHash }) => ({ ...name, wrapHash })),
     windows,
-    order: (proxies) => lot(proxies.filter((mspId) => !without.includes(mspId))),
+    // Who said nothing a while ago is waited for again only where the others are not enough.
+    order: (proxies) => peers.doubtedLast(lot(proxies.filter((mspId) => !without.includes(mspId)))),
     findWrap: async (name) => await Promise.resolve(wraps.get(nameText(name)) ?? ''),
     ask: async (mspId, _wraps, signal) => mspId === ownMspId
       ? await proxy.answerProvenWindows(eventId, ownMspId, windows)
       : await peers.of(mspId).call(READERS.reencryptWindows, { body: { eventId, windows: [...asked] } }, signal)
   })
+  for (const { mspId, code } of failures) if (code === 'PROXY_SILENT') peers.doubt(mspId)
   return { answers, failures: failures.map(tellWindows) }
 }
 

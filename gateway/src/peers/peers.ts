@@ -36,9 +36,14 @@ export class Peers {
    * last, so that none of them stays before another.
    */
   inOrder (first?: string): string[] {
+    return this.doubtedLast(this.others().sort((a, b) => Number(b === first) - Number(a === first)))
+  }
+
+  /** Names in their order, but whom there is reason to doubt at the end, the latest reason last. */
+  doubtedLast (mspIds: readonly string[]): string[] {
     const now = this.#clock()
     const doubtOf = (mspId: string): number => Math.max(0, (this.#doubtedUntil.get(mspId) ?? 0) - now)
-    return this.others().sort((a, b) => doubtOf(a) - doubtOf(b) || Number(b === first) - Number(a === first))
+    return mspIds.toSorted((a, b) => doubtOf(a) - doubtOf(b))
   }
 
   /** Remembers for a while that a hospital stalled, or gave something false. */

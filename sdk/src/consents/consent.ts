@@ -7,6 +7,7 @@ import type { ClientContext, PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { judged, judgedWith } from '../context/judge.ts'
 import { isClientError } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { orNotFound } from '../gateways/gateways.ts'
 import { raiseSearchKeys } from '../search/search-keys.ts'
 import { readNetwork, readOrganizations } from '../keys/organizations.ts'
@@ -111,13 +112,27 @@ export async function listProvenConsents (
   directory: Promise<VerifiedDirectory> = readOwnDirectory(context),
   consortium: Promise<Consortium> = readConsortium(context)
 ): Promise<Array<ProvenConsent & { ending: boolean }>> {
-  const listed = context.gateways.askFirstReachable((gateway) =>
-    readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context))))
+  const listed = context.gateways.askFirstReachable((gateway) => readStates(context, gateway))
   const [known, members, { gateway: { info }, value: states }] = await together(directory, consortium, listed)
   const grounds: ConsentGrounds = { directory: known, consortium: members, shownBy: info.mspId }
   return states
     .map((state) => ({ ...proveConsent(context, state, grounds), ending: state.ending }))
     .sort((a, b) => b.body.issuedAt - a.body.issuedAt)
+}
+
+/** The same as two organisations show it, by whose times a revocation is judged; of one where no second can be reached. */
+export async function listConsentsOfTwo (
+  context: PatientContext, directory: VerifiedDirectory
+): Promise<Array<{ mspId: string, consents: ProvenConsent[] }>> {
+  const [consortium, { answers }] = await together(
+    readConsortium(context), context.gateways.askTwoReachable((gateway) => readStates(context, gateway))
+  )
+  return answers.map(({ gateway: { info: { mspId } }, value }) =>
+    ({ mspId, consents: value.map((state) => proveConsent(context, state, { directory, consortium, shownBy: mspId })) }))
+}
+
+function readStates (context: PatientContext, gateway: GatewayApi): Promise<Array<ConsentState & { ending: boolean }>> {
+  return readPages((cursor) => gateway.listConsents(context.patientId, cursor, authorizePatient(context)))
 }
 
 export function summarizeConsent (

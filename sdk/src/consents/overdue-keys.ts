@@ -1,11 +1,13 @@
+import { TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
+import { currentTime } from '../context/context.ts'
 import type { PatientContext } from '../context/context.ts'
 import { isClientError } from '../errors.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
-import { raiseSearchKeys, readNewestIssues } from '../search/search-keys.ts'
-import { listProvenConsents, summarizeConsent } from './consent.ts'
-import type { ConsentSummary, ProvenConsent } from './consent.ts'
+import { raiseSearchKeys, readIssuesOfTwo } from '../search/search-keys.ts'
+import { listConsentsOfTwo, listProvenConsents, summarizeConsent } from './consent.ts'
+import type { ConsentSummary } from './consent.ts'
 
 /** Categories whose search keys were raised now, and what could not be. */
 export interface RaisedKeys { readonly searchKeysRaised?: string[], readonly warnings?: string[] }
@@ -19,7 +21,7 @@ export async function reviewConsents (context: PatientContext): Promise<{ items:
   const directory = readOwnDirectory(context)
   const consents = await listProvenConsents(context, directory)
   const items = consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
-  return { items, ...await raiseOverdue(context, consents, await directory) }
+  return { items, ...await raiseOverdue(context, await directory) }
 }
 
 /**
@@ -27,15 +29,12 @@ export async function reviewConsents (context: PatientContext): Promise<{ items:
  * @throws {ClientError} CONSENT_INVALID, and what reading the directory throws
  */
 export async function raiseOverdueKeys (context: PatientContext): Promise<RaisedKeys> {
-  const directory = readOwnDirectory(context)
-  return await raiseOverdue(context, await listProvenConsents(context, directory), await directory)
+  return await raiseOverdue(context, await readOwnDirectory(context))
 }
 
-async function raiseOverdue (
-  context: PatientContext, consents: readonly ProvenConsent[], directory: VerifiedDirectory
-): Promise<RaisedKeys> {
+async function raiseOverdue (context: PatientContext, directory: VerifiedDirectory): Promise<RaisedKeys> {
   try {
-    const overdue = await findOverdue(context, consents, directory)
+    const overdue = await findOverdue(context, directory)
     if (overdue.length === 0) return {}
     const raised = (await raiseSearchKeys(context, overdue))?.keys.map(({ category }) => category) ?? []
     const left = overdue.filter((category) => !raised.includes(category))
@@ -46,17 +45,23 @@ async function raiseOverdue (
   }
 }
 
-/** Categories whose newest search key the ledger took before the revocation of a consent to search them. */
-async function findOverdue (
-  context: PatientContext, consents: readonly ProvenConsent[], directory: VerifiedDirectory
-): Promise<string[]> {
-  const ended = consents.filter(({ body, revokedAt }) => revokedAt !== undefined && body.actions.includes('search'))
+/**
+ * Categories whose newest search key the ledger took before the revocation of a consent to search them. When it took either, one
+ * organisation alone may say falsely, so that two are asked and the later revocation counts, and the earlier key: a key that is raised once
+ * too often costs little, and one that is not lets a former reader go on.
+ */
+async function findOverdue (context: PatientContext, directory: VerifiedDirectory): Promise<string[]> {
+  const shown = await listConsentsOfTwo(context, directory)
+  const ended = shown.flatMap(({ consents }) => consents)
+    .filter(({ body, revokedAt }) => revokedAt !== undefined && body.actions.includes('search'))
   if (ended.length === 0) return []
-  const newest = await readNewestIssues(context, directory)
+  const newest = await readIssuesOfTwo(context, directory)
+  const latest = currentTime(context) + TIMESTAMP_TOLERANCE_MS
   return directory.newest.compartments.flatMap(({ label, epoch }) => {
     const known = newest.find(({ key }) => key.label === label && key.epoch === epoch)
     const isOverdue = known !== undefined && ended.some(({ body, revokedAt = 0 }) =>
-      revokedAt >= known.time && body.compartments.some((c) => c.label === label && c.epoch === epoch))
+      // What is not yet was not taken: whoever says so would have keys raised with each command.
+      revokedAt >= known.time && revokedAt <= latest && body.compartments.some((c) => c.label === label && c.epoch === epoch))
     return isOverdue ? categoryOfLabel(context.keys, label) ?? [] : []
   })
 }

@@ -1,6 +1,6 @@
 import { fromHex, openFormerSearchKey, PublicKey, sealFormerSearchKey, toHex, wrapHash, wrapSearchKey } from '@epione/crypto'
 import type { IndexPlace, SecretKey } from '@epione/crypto'
-import { COMPARTMENTS_PER_SEARCH, searchKeyPlace } from '@epione/protocol'
+import { COMPARTMENTS_PER_SEARCH, searchKeyPlace, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { SearchKeys } from '@epione/protocol'
 import { requireIssues, requireSearchKey, StatementReader, verifySearchKeys } from '@epione/protocol/verify'
 import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
@@ -66,9 +66,24 @@ export async function readNewestIssues (
     const proven = pages.flatMap(({ statements }) => statements).map((stored) => verifySearchKeys(stored, directory, reader))
     return pages.flatMap(({ items }) => items).flatMap((item) => {
       const keys = proven.find(({ id }) => id === item.statementId)
-      return keys === undefined ? [] : [{ key: requireSearchKey(keys, item), time: keys.time }]
+      if (keys === undefined) return []
+      // Whoever shows it cannot say that the ledger took it before it was signed.
+      const time = Math.max(keys.time, keys.body.issuedAt - TIMESTAMP_TOLERANCE_MS)
+      return [{ key: requireSearchKey(keys, item), time }]
     })
   })
+}
+
+/**
+ * The same as two organisations show it: of each compartment the newest issue that either has, since none can be invented, and the earlier
+ * time that they say of it, by which more is overdue. Of one where no second can be reached.
+ */
+export async function readIssuesOfTwo (
+  context: ClientContext, directory: VerifiedDirectory
+): Promise<Array<{ key: SearchKey, time: number }>> {
+  const { answers } = await context.gateways.askTwoReachable((gateway) => readNewestIssues(context, directory, gateway))
+  const all = answers.flatMap(({ value }) => value).sort((a, b) => b.key.issue - a.key.issue || a.time - b.time)
+  return all.filter(({ key }, index) => all.findIndex((other) => isOfSame(other.key, key)) === index)
 }
 
 /** Secrets of all issues, by number, for whoever has that of the newest: each seals the one before. */
@@ -105,24 +120,31 @@ export interface ReadyKeys { readonly directory: VerifiedDirectory, readonly key
 export async function readyOwnKeys (
   context: PatientContext, categories?: readonly string[]
 ): Promise<ReadyKeys & { done: Done<SearchKeysPublished> | undefined }> {
-  return await publishIssues(context, categories, (newest) => newest === undefined)
+  const readKnown = async (directory: VerifiedDirectory): Promise<SearchKey[]> =>
+    (await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))).value
+  return await publishIssues(context, categories, { isDue: (newest) => newest === undefined, readKnown })
 }
 
 /** Publishes the next issue for categories that have one: what is indexed from now on opens with no key that was given before. */
 export async function raiseSearchKeys (
   context: PatientContext, categories: readonly string[]
 ): Promise<Done<SearchKeysPublished> | undefined> {
-  return (await publishIssues(context, categories, (newest) => newest !== undefined)).done
+  const readKnown = async (directory: VerifiedDirectory): Promise<SearchKey[]> =>
+    (await readIssuesOfTwo(context, directory)).map(({ key }) => key)
+  return (await publishIssues(context, categories, { isDue: (newest) => newest !== undefined, readKnown })).done
+}
+
+interface Publishing {
+  isDue: (newest: SearchKey | undefined) => boolean
+  readKnown: (directory: VerifiedDirectory) => Promise<SearchKey[]>
 }
 
 async function publishIssues (
-  context: PatientContext, categories: readonly string[] | undefined, isDue: (newest: SearchKey | undefined) => boolean
+  context: PatientContext, categories: readonly string[] | undefined, { isDue, readKnown }: Publishing
 ): Promise<ReadyKeys & { done: Done<SearchKeysPublished> | undefined }> {
   requireMaySay(context, 'SearchKeys')
   const directory = await readOwnDirectory(context)
-  const readKnown = async (): Promise<SearchKey[]> =>
-    (await context.gateways.askFirstReachable((gateway) => readNewestKeys(context, directory, gateway))).value
-  const known = await readKnown()
+  const known = await readKnown(directory)
   const due = directory.newest.compartments.flatMap((compartment): DueKey[] => {
     const category = categoryOfLabel(context.keys, compartment.label)
     const newest = known.find((key) => isOfSame(key, compartment))
@@ -139,7 +161,7 @@ async function publishIssues (
     // A key that another device published first is as good; an issue that it raised first may be of before what this one is raised for.
     const harmless = due.every(({ issue }) => issue === 1) ? NOT_NOW : [OFF]
     if (isClientError(error, 'REFUSED') && harmless.some((code) => code === error.details['gatewayCode'])) {
-      return { directory, keys: await readKnown(), done: undefined }
+      return { directory, keys: await readKnown(directory), done: undefined }
     }
     throw error
   }

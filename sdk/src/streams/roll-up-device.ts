@@ -60,6 +60,18 @@ export function findOwnRollUp (
   }
 }
 
+/**
+ * Whether own programs wrote a stream that says that it sums up another: any device of the patient can say so of its own. Numbers are given
+ * one after the other, each to one device of this label.
+ */
+export function isOwnRollUp (
+  { keys }: PatientContext, source: string, { deviceId, label }: { deviceId: string, label: string }, devices: readonly VerifiedDevice[]
+): boolean {
+  if (keys instanceof ActingKeys) return false
+  const key = devices.find(({ id }) => id === deviceId)?.body.key
+  return devices.some((_, i) => keys.rollUp({ stream: source, label, number: i + 1 }).key.publicKey().toHex() === key)
+}
+
 /** The ledger takes nothing more of one that ended, whatever two clocks may differ by. */
 export function mayWrite (device: VerifiedDevice, now: number): boolean {
   return device.endedAt === undefined && isWriting(device, now)

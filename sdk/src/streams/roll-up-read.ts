@@ -9,6 +9,7 @@ import type { ReadWindow, StreamRead } from './assemble-stream.ts'
 import { readDevices } from './devices.ts'
 import { readPermittedStream } from './permitted-stream.ts'
 import type { PermittedStreamWanted } from './permitted-stream.ts'
+import { isOwnRollUp } from './roll-up-device.ts'
 import { RolledValues } from './rolled-values.ts'
 import type { SpanChanges } from './rolled-values.ts'
 import { listStreams, readStreamSegments } from './stream-list.ts'
@@ -33,23 +34,18 @@ export async function findRollUp (
   const streams = await listStreams(context, patientId)
   const all = streams.filter(isRollUp)
   const named = all.find((one) => one.stream === stream && one.summarizes.every === every)
-  if (named !== undefined) return named
+  if (named !== undefined && (await trustedOf(context, [named])).length > 0) return named
   // Nobody sums up segments that are not there; where the stream is not shown to this reader, nobody can tell.
   const most = streams.find((one) => one.stream === stream)?.segments ?? Infinity
   const claims = all.filter(({ summarizes, endedSegments, segments }) =>
     summarizes.stream === stream && summarizes.every === every && endedSegments < segments && summarizes.last <= most)
-  const trusted = context.role === 'patient' && !(context.keys instanceof ActingKeys) ? await ownOf(context, stream, claims) : claims
-  return trusted.sort((a, b) => b.summarizes.last - a.summarizes.last || b.newest - a.newest)[0]
+  return [...await trustedOf(context, claims)].sort((a, b) => b.summarizes.last - a.summarizes.last || b.newest - a.newest)[0]
 }
 
-async function ownOf (context: PatientContext, stream: string, claims: readonly RollUpSummary[]): Promise<RollUpSummary[]> {
-  if (claims.length === 0) return []
+async function trustedOf (context: Reader, claims: readonly RollUpSummary[]): Promise<readonly RollUpSummary[]> {
+  if (claims.length === 0 || context.role !== 'patient' || context.keys instanceof ActingKeys) return claims
   const devices = await readDevices(context, await readOwnDirectory(context))
-  return claims.filter(({ deviceId, label }) => {
-    const key = devices.find(({ id }) => id === deviceId)?.body.key
-    // Numbers are given one after the other, each to one device of this label.
-    return devices.some((_, i) => context.keys.rollUp({ stream, label, number: i + 1 }).key.publicKey().toHex() === key)
-  })
+  return claims.filter((claim) => isOwnRollUp(context, claim.summarizes.stream, claim, devices))
 }
 
 export interface RollUpToCheck extends Pick<PermittedStreamWanted, 'fromMs' | 'toMs' | 'consentId' | 'onProgress'> {

@@ -11,13 +11,13 @@ import { readOwnDirectory } from '../keys/patient.ts'
 import type { EndedSegment } from './assemble-stream.ts'
 import { readDevices } from './devices.ts'
 import { RolledValues } from './rolled-values.ts'
-import { addRollUpDevice, findOwnRollUp, mayWrite, rollUpStreamOf } from './roll-up-device.ts'
+import { addRollUpDevice, findOwnRollUp, isOwnRollUp, mayWrite, rollUpStreamOf } from './roll-up-device.ts'
 import type { OwnRollUp } from './roll-up-device.ts'
 import { RollUpWriter } from './roll-up-writer.ts'
 import { claimOf, gapsBetween, readSegments } from './stream-list.ts'
 import type { NumberGap, VerifiedSegment } from './stream-list.ts'
 import { deviceOf, fetchSegment, openOfSegment, readDevice } from './stream-read.ts'
-import { SegmentSums } from './sum-segments.ts'
+import { AHEAD_MS, SegmentSums } from './sum-segments.ts'
 
 export interface RollUpWanted {
   /** The stream of samples. */
@@ -49,13 +49,13 @@ export interface RollUpDone extends Partial<Confirmation> {
   readonly ended: readonly EndedSegment[]
   /** Windows whose times nobody knows, which are left out. */
   readonly untimed: number
+  /** Windows whose times are later than the ledger took their segment: by these no span is over. */
+  readonly ahead: number
   readonly warnings?: string[]
 }
 
 /** Segments that are summed up and written in one step. */
 const SEGMENTS_PER_STEP = 512
-/** How far (ms) a device's clock may be ahead of the ledger's, as both are set by gateways; where it is further, all segments are read. */
-const AHEAD_MS = 120_000
 /** Spans of one window at most: of four kinds of measurement that is half of what a window holds. */
 const SPANS_PER_WINDOW = 1_440
 
@@ -69,12 +69,19 @@ export async function rollUpStream (context: PatientContext, wanted: RollUpWante
   const directory = await readOwnDirectory(context)
   const [streams, devices] = [await readSegments(context, context.patientId), await readDevices(context, directory)]
   const segments = streams.get(stream) ?? []
-  if (segments.at(-1)?.body.summarizes !== undefined) {
+  if (isRollUp(context, segments, devices)) {
     throw new ClientError('USAGE', `Stream ${stream} is a roll-up itself: sum up the stream of samples.`, { stream })
   }
   const rollUp = findOwnRollUp(context, wanted, category, { streams, devices })
   const source = await readDevice(context, directory, deviceOf(stream, segments, []))
   return new RollUp(context, directory, wanted, { rollUp, segments, source }).run()
+}
+
+/** What another device says to sum up is an odd word, which keeps nobody from summing up what it measured. */
+function isRollUp (context: PatientContext, segments: readonly VerifiedSegment[], devices: readonly VerifiedDevice[]): boolean {
+  const [claim, newest] = [claimOf(segments), segments.at(-1)]
+  if (claim === undefined || newest?.body.author.kind !== 'device') return false
+  return isOwnRollUp(context, claim.stream, { deviceId: newest.body.author.deviceId, label: newest.label }, devices)
 }
 
 interface Grounds { readonly rollUp: OwnRollUp, readonly segments: readonly VerifiedSegment[], readonly source: VerifiedDevice }
@@ -113,7 +120,7 @@ class RollUp {
   }
 
   async run (): Promise<RollUpDone> {
-    const done = { spans: 0, corrected: 0, untimed: 0, undeclared: 0 }
+    const done = { spans: 0, corrected: 0, untimed: 0, ahead: 0, undeclared: 0 }
     let [openFrom, most]: [number | undefined, number] = [undefined, SEGMENTS_PER_STEP]
     for (;;) {
       const fresh = this.#live.filter(({ body: { version } }) => version > this.#last)
@@ -132,6 +139,7 @@ class RollUp {
       done.spans += changes.spans.length
       done.corrected += changes.corrected
       done.untimed += summed.untimed
+      done.ahead += summed.summed.aheadAfter(this.#last)
       done.undeclared += summed.summed.undeclared
       this.#last = summed.last
       most = SEGMENTS_PER_STEP
@@ -140,14 +148,15 @@ class RollUp {
   }
 
   #describe (
-    { undeclared, ...done }: { spans: number, corrected: number, untimed: number, undeclared: number }, openFrom: number | undefined
+    { undeclared, ...done }: Pick<RollUpDone, 'spans' | 'corrected' | 'untimed' | 'ahead'> & { undeclared: number }, openFrom: number | undefined
   ): RollUpDone {
     const { stream: source, every } = this.#wanted
     const { segments, rollUp: { label } } = this.#grounds
     const category = categoryOfLabel(this.#context.keys, label)
     const { warnings = [], ...confirmation } = this.#writer?.confirmation ?? {}
     const leftOut = `${undeclared} windows have kinds of measurement that the stream did not begin with: these are left out.`
-    const all = undeclared === 0 ? warnings : [...warnings, leftOut]
+    const early = `${done.ahead} windows say that they were measured after the ledger took them: the device's clock was wrong, and their spans wait for what follows.`
+    const all = [...warnings, ...(undeclared === 0 ? [] : [leftOut]), ...(done.ahead === 0 ? [] : [early])]
     return {
       patientId: this.#context.patientId,
       ...(this.#deviceId !== undefined && { deviceId: this.#deviceId, stream: rollUpStreamOf(this.#deviceId, every) }),
@@ -207,7 +216,7 @@ class RollUp {
   async #take (summed: SegmentSums, segment: VerifiedSegment): Promise<void> {
     const opened = []
     for (const window of await fetchSegment(this.#context, segment)) opened.push(await openOfSegment(this.#context, segment, window))
-    summed.take(segment.body.version, opened)
+    summed.take({ version: segment.body.version, takenAt: segment.takenAt }, opened)
     this.#opened += opened.length
     this.#wanted.onProgress?.(this.#opened)
   }
@@ -220,12 +229,13 @@ class RollUp {
     return { of: whole, changes: await this.#compare(whole, isEnd) }
   }
 
-  async #compare ({ summed: { sums }, from }: Summed, isEnd: boolean): Promise<Changes> {
+  async #compare ({ summed: { sums, reachedMs }, from }: Summed, isEnd: boolean): Promise<Changes> {
     const now = currentTime(this.#context)
     const isOver = isEnd && !mayWrite(this.#grounds.source, now)
     const [first = Infinity] = sums.spans()
     const begin = Math.max(from, first)
-    const openFrom = this.#spanOf(sums.newestMs) + (isOver ? 1 : 0)
+    // Of a device that measures no more all spans are over, whatever its clock said.
+    const openFrom = isOver ? this.#spanOf(sums.newestMs) + 1 : this.#spanOf(reachedMs)
     const rolled = await this.#rolledFrom(Number.isFinite(from) ? begin : from)
     const { fresh, differing } = rolled.compare(sums, begin, openFrom - 1)
     const corrected = differing.filter((span) => span > this.#erasedTo)

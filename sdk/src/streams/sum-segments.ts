@@ -4,7 +4,15 @@ import { SignalError, SpanSums } from '@epione/signals'
 import { ClientError } from '../errors.ts'
 import type { OpenedWindow } from './assemble-stream.ts'
 
-interface Held { readonly version: number, readonly windows: readonly OpenedWindow[] }
+/** How far (ms) a device's clock may be ahead of the ledger's, as both are set by gateways. */
+export const AHEAD_MS = 120_000
+
+/** A segment by its version and when (ms) the ledger took it. */
+interface TakenSegment { readonly version: number, readonly takenAt: number }
+interface Held extends TakenSegment { readonly windows: readonly OpenedWindow[] }
+
+/** When (ms) its samples begin and end, and when those end that were measured before the ledger took it; how many windows were not. */
+interface Reach { readonly startMs: number, readonly endMs: number, readonly inTimeMs: number, readonly ahead: number }
 
 /**
  * Samples of a stream's segments, summed up as they are opened: what is kept is a sum a span, and windows whose times a later one may still
@@ -18,8 +26,8 @@ export class SegmentSums {
   #kinds: readonly KindCode[] | undefined
   #last = 0
   #undeclared = 0
-  /** By segment, when its samples begin and end, ms. */
-  readonly #reach = new Map<number, { startMs: number, endMs: number }>()
+  /** By the version of a segment. */
+  readonly #reach = new Map<number, Reach>()
 
   constructor (span: Span) {
     this.sums = new SpanSums(span)
@@ -35,6 +43,24 @@ export class SegmentSums {
     return this.#undeclared
   }
 
+  /** Windows of segments above a version that say that they were measured after the ledger took them. */
+  aheadAfter (version: number): number {
+    return [...this.#reach].reduce((sum, [of, { ahead }]) => of > version ? sum + ahead : sum, 0)
+  }
+
+  /**
+   * Up to when (ms) the device has measured, so that spans before are over; -Infinity where nobody can tell. A sample that is later than
+   * the ledger took it says nothing of that, unless all of its segment are, and of each later one: then the device's clock is ahead.
+   */
+  get reachedMs (): number {
+    let [reached, isInTime] = [-Infinity, false]
+    for (const [, { endMs, inTimeMs }] of [...this.#reach].sort(([a], [b]) => b - a)) {
+      isInTime ||= inTimeMs > -Infinity
+      reached = Math.max(reached, isInTime ? inTimeMs : endMs)
+    }
+    return reached
+  }
+
   /** When samples begin that stand in segments above a version, ms; Infinity where there are none. */
   beginAfter (version: number): number {
     return Math.min(...[...this.#reach].flatMap(([of, { startMs }]) => of > version ? [startMs] : []))
@@ -46,11 +72,11 @@ export class SegmentSums {
   }
 
   /** @throws {ClientError} MEASUREMENTS_INVALID for what cannot be summed up */
-  take (version: number, windows: readonly OpenedWindow[]): void {
+  take (segment: TakenSegment, windows: readonly OpenedWindow[]): void {
     this.#kinds ??= windows[0]?.content.kinds
     for (const window of windows.filter(isTimed)) this.#anchors.push(anchorOf(window))
-    if (windows.every(isTimed)) this.#addAll(version, windows.map(({ content }) => content))
-    else this.#held.push({ version, windows })
+    if (windows.every(isTimed)) this.#addAll(segment, windows.map(({ content }) => content))
+    else this.#held.push({ ...segment, windows })
   }
 
   /**
@@ -62,29 +88,35 @@ export class SegmentSums {
     const known = new Set(this.#anchors.map(({ content: { clock: { bootId } } }) => bootId))
     const isTold = ({ windows }: Held): boolean => windows.every((window) => isTimed(window) || known.has(window.content.clock.bootId))
     const last = Math.max(this.#last, ...this.#held.filter(isTold).map(({ version }) => version))
-    for (const { version, windows } of this.#held.filter((held) => held.version <= last)) {
+    for (const { windows, ...segment } of this.#held.filter((held) => held.version <= last)) {
       const own = new Set(windows)
       const others = this.#anchors.filter(({ id }) => !windows.some((window) => window.id === id))
       const timed = correctTimes([...others, ...windows]).filter(({ window }) => own.has(window))
-      for (const { times } of timed) if (times === 'unknown') untimed.push(version)
-      this.#addAll(version, timed.filter(({ times }) => times !== 'unknown').map(({ content }) => content))
+      for (const { times } of timed) if (times === 'unknown') untimed.push(segment.version)
+      this.#addAll(segment, timed.filter(({ times }) => times !== 'unknown').map(({ content }) => content))
     }
     this.#held = this.#held.filter(({ version }) => version > last)
     return { last, untimed }
   }
 
-  #addAll (version: number, contents: readonly WindowContent[]): void {
-    this.#last = Math.max(this.#last, version)
-    for (const { series } of contents) this.#add(version, series)
+  #addAll (segment: TakenSegment, contents: readonly WindowContent[]): void {
+    this.#last = Math.max(this.#last, segment.version)
+    for (const { series } of contents) this.#add(segment, series)
   }
 
-  #add (version: number, series: readonly Series[]): void {
+  #add ({ version, takenAt }: TakenSegment, series: readonly Series[]): void {
     const own = series.filter(({ kind }) => isKindOf(this.kinds, kind))
     if (own.length < series.length) this.#undeclared += 1
     if (own.length === 0) return
-    const { startMs } = spanOf(own)
-    const reach = this.#reach.get(version) ?? { startMs, endMs: -Infinity }
-    this.#reach.set(version, { startMs: Math.min(reach.startMs, startMs), endMs: Math.max(reach.endMs, lastOf(own)) })
+    const [{ startMs }, endMs] = [spanOf(own), lastOf(own)]
+    const isAhead = endMs > takenAt + AHEAD_MS
+    const before = this.#reach.get(version) ?? { startMs, endMs, inTimeMs: -Infinity, ahead: 0 }
+    this.#reach.set(version, {
+      startMs: Math.min(before.startMs, startMs),
+      endMs: Math.max(before.endMs, endMs),
+      inTimeMs: isAhead ? before.inTimeMs : Math.max(before.inTimeMs, endMs),
+      ahead: before.ahead + Number(isAhead)
+    })
     try {
       this.sums.add(own)
     } catch (cause) {

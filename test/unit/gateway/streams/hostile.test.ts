@@ -5,6 +5,8 @@ import type { ShownWindow } from '@epione/protocol/api'
 import { streamIdOf } from '@epione/protocol'
 import { OPEN_MAX, WindowRoom } from '../../../../gateway/src/streams/window-room.ts'
 import { PENDING_MAX } from '../../../../gateway/src/streams/rewrap-segment.ts'
+import { checkWindows } from '../../../../gateway/src/streams/check-windows.ts'
+import { keepWindows } from '../../../../gateway/src/streams/windows.ts'
 import { refillSegments } from '../../../../gateway/src/streams/refill-segments.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../../helpers/ledger-fixtures.ts'
@@ -108,6 +110,37 @@ t.test('a hospital that gives no windows, or others, has none destroyed where th
   t.equal(await refillSegments(app), 0, 'windows that the device signed twice, under no root')
   t.same(await idsAt('CoreMSP', stream), remaining)
   app.peers.of = honest
+  t.equal(await refillSegments(app), 1)
+  t.same(await idsAt('CoreMSP', stream), idsOf(windows))
+})
+
+t.test('a segment with a number that its device signed twice is filled by the lot of another time, and the device named with both', async (t) => {
+  const stream = await streams.addStream()
+  const other = new TestStream(world, stream.device, stream.stream)
+  const [windows, [, twice]] = [await stream.sealMany(2), await other.sealMany(2)]
+  const [first, second] = windows
+  if (first === undefined || second === undefined || twice === undefined) throw new Error('two windows were sealed')
+  await copyTo(THIRD_MSP, [second], 'CoreMSP')
+  await copyTo(FALSE_MSP, [first, twice], 'CoreMSP')
+  const { app } = streams.core
+  // What its device sent here lies at no other hospital than these two, and is lost here.
+  await keepWindows(app.store.db, checkWindows(windows.map(({ sent }) => sent), app.networkId), { owner: 'test', isAcknowledged: true }, world.now())
+  t.match(await streams.close(stream, stream.close(windows)), { status: 201 })
+  for (const gateway of sharing.gateways.values()) await gateway.app.events.catchUp()
+  await app.store.db.deleteFrom('windows').where('stream', '=', stream.stream).execute()
+  await app.store.db.updateTable('segments').set({ whole: 0 }).where('stream', '=', stream.stream).execute()
+  const told: object[] = []
+  const { error } = app.log
+  app.log.error = (about: object) => { told.push(about) }
+  t.teardown(() => {
+    app.log.error = error
+    delete app.ports.lot
+  })
+  app.ports.lot = (names) => names.toSorted((a) => a === FALSE_MSP ? -1 : 1)
+  t.equal(await refillSegments(app), 0)
+  const statements = [twice.sent.statement, second.sent.statement]
+  t.match(told.find((one) => 'statements' in one), { stream: stream.stream, deviceId: stream.device.deviceId, number: 2, statements })
+  app.ports.lot = (names) => names.toSorted((a) => a === FALSE_MSP ? 1 : -1)
   t.equal(await refillSegments(app), 1)
   t.same(await idsAt('CoreMSP', stream), idsOf(windows))
 })

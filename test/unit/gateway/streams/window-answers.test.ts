@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import t from 'tap'
 import { fromHex, openContent } from '@epione/crypto'
 import { streamIdOf } from '@epione/protocol'
@@ -123,6 +124,37 @@ t.test('as many proxies as are needed are asked, in the order of the lot, and no
   const replaced = await of()
   t.same(asked(replaced), [a, b], 'one that fails is replaced')
   t.match(replaced.failures, [{ mspId: c }])
+})
+
+t.test('a proxy that was silent a moment ago is drawn last, and asked again where the others are not enough', async (t) => {
+  const eventId = await sharing.permit(grant.consentId, [named(second)])
+  const { ports } = sharing.of(READER_MSP).app
+  const [a = '', b = '', c = ''] = world.members.toSorted()
+  ports.lot = (names) => names.toSorted().toReversed()
+  ports.patience = { graceMs: 300, deadlineMs: 5_000 }
+  const { proxy } = sharing.of(c).app
+  const { answerWindows } = proxy
+  t.teardown(() => {
+    delete ports.lot
+    delete ports.patience
+    proxy.answerWindows = answerWindows
+  })
+  let asked = 0
+  const over = new AbortController()
+  t.teardown(() => { over.abort() })
+  proxy.answerWindows = async () => {
+    asked += 1
+    await once(over.signal, 'abort')
+    throw new GatewayError('NOT_READY', 'it says nothing')
+  }
+  const of = async (more: object = {}): Promise<WindowAnswers> =>
+    (await post(sharing.of(READER_MSP).app, `/v1/access-events/${eventId}/window-answers`, { windows: proveWindows(second), ...more }, sharing.token)).body as unknown as WindowAnswers
+  const first = await of()
+  t.match([first.answers.map(({ mspId }) => mspId).sort(), first.failures], [[a, b], [{ mspId: c, code: 'PROXY_SILENT' }]])
+  t.match(await of(), { answers: { length: 2 }, failures: [] })
+  t.equal(asked, 1, 'it was first in both lots')
+  t.match(await of({ without: [a] }), { failures: [{ mspId: c, code: 'PROXY_SILENT' }] }, 'one that is needed is asked')
+  t.equal(asked, 2)
 })
 
 t.test('a proof of many windows lets others have their turn, and is made once at the reader\'s own hospital', async (t) => {

@@ -41,10 +41,16 @@ t.test('a revocation that broke off before the search keys were raised is made g
   const { id, statement } = makeStatement(patient, 'Revocation', { patientId: patient.patientId, consentId }, [identityKeyOf(patient)])
   t.notOk((await reviewConsents(patient)).searchKeysRaised, 'while it is in force nothing is due')
   await patient.gateways.own.revokeConsent(statement, id)
-  hospitals.core.front.lies = [about('GET', /search-keys$/, () => ({ items: [], statements: [] }))]
-  t.notOk((await reviewConsents(patient)).searchKeysRaised, 'a hospital that hides the keys has nothing raised')
-  hospitals.core.front.lies = []
+  const keysOf = (say: (shown: { statements: object[] }) => object): void => {
+    hospitals.core.front.lies = [about('GET', /search-keys$/, say)]
+  }
+  for (const { front } of hospitals.all) front.lies = [about('GET', /search-keys$/, () => ({ items: [], statements: [] }))]
+  t.notOk((await reviewConsents(patient)).searchKeysRaised, 'hospitals that hide the keys have nothing raised')
+  for (const { front } of hospitals.all) front.lies = []
+  // The own hospital says that the ledger took the key after the revocation; another one tells when it did.
+  keysOf((shown) => ({ ...shown, statements: shown.statements.map((one) => ({ ...one, time: Date.now() + 20_000 })) }))
   t.match(await reviewConsents(patient), { items: [{ consentId, status: 'revoked' }], searchKeysRaised: ['summary'] })
+  hospitals.core.front.lies = []
   const again = await reviewConsents(patient)
   t.notOk(again.searchKeysRaised)
   t.notOk(again.warnings)

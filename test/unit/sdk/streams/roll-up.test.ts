@@ -5,8 +5,10 @@ import { checkRollUp, endDevice, eraseRecords, findRollUp, joinSeries, listDevic
 import type { PatientContext, RollUpDone } from '@epione/sdk'
 import { readOwnDirectory } from '../../../../sdk/dist/keys/patient.js'
 import { readDevices } from '../../../../sdk/dist/streams/devices.js'
+import { authorizeDevice } from '../../../../sdk/dist/streams/device-context.js'
 import { findOwnRollUp } from '../../../../sdk/dist/streams/roll-up-device.js'
 import { RollUpWriter } from '../../../../sdk/dist/streams/roll-up-writer.js'
+import { signSegment } from '../../../../sdk/dist/streams/sign-windows.js'
 import { readSegments } from '../../../../sdk/dist/streams/stream-list.js'
 import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, HEART_RATE, minuteOf, startDevice } from '../../../helpers/test-device.ts'
@@ -95,6 +97,42 @@ t.test('a device whose clock is hours ahead is summed up right, also what it mea
   await take(30, 190)
   t.match(await hours(), { spans: 2, corrected: 1 })
   t.match(await checkRollUp(patient, { stream: source, every: 'hour' }), { checked: 3 })
+})
+
+t.test('a sample far ahead of the ledger closes no span, and is named; those of a clock that was put right go on', async (t) => {
+  const odd = await startDevice(await addDevice(patient, hospitals.client(core)))
+  const source = odd.queue.stream
+  const take = async (...at: number[]): Promise<void> => {
+    for (const minute of at) await odd.recorder.record([minuteOf(BASE + minute * MINUTE, 60)], 'source')
+    await odd.sender.sendAll({ close: true })
+  }
+  const run = (): Promise<RollUpDone> => rollUpStream(patient, { stream: source, every: 'minute' })
+  await take(0, 1, 600_000, 2)
+  t.match(await run(), { spans: 2, ahead: 1, openFromMs: BASE + 2 * MINUTE, warnings: [/1 windows say that they were measured after/] })
+  await take(2.5, 3)
+  t.match(await run(), { spans: 1, corrected: 0, ahead: 0, openFromMs: BASE + 3 * MINUTE })
+  t.match(await checkRollUp(patient, { stream: source, every: 'minute' }), { checked: 3 })
+  await take(700_000)
+  const { openFromMs } = await run()
+  t.equal(openFromMs, BASE + 700_000 * MINUTE, 'a whole segment ahead is of a clock that is')
+  await take(4, 5)
+  t.match(await run(), { openFromMs: BASE + 5 * MINUTE, ahead: 0 }, 'and tells nothing once it was put right')
+  t.match(await checkRollUp(patient, { stream: source, every: 'minute', toMs: BASE + HOUR }), { checked: 5 })
+})
+
+t.test('a device that says of its samples that they sum up something keeps nobody from summing them up', async (t) => {
+  const device = await addDevice(patient, hospitals.client(core))
+  const odd = await startDevice(device)
+  for (const minute of [0, 1]) await odd.recorder.record([minuteOf(BASE + minute * MINUTE, 60)], 'source')
+  await odd.sender.sendAll()
+  const { stream: source } = odd.queue
+  const run = (await odd.queue.readBatch(1))?.windows ?? []
+  const summarizes = { stream: 'ab'.repeat(16), every: 'minute' as const, last: 1 }
+  const { statement } = signSegment(device.context, { stream: source, run, before: undefined, summarizes })
+  await device.context.gateways.own.streams.closeSegment(source, statement, authorizeDevice(device.context))
+  const done = await summedUp({ stream: source, every: 'minute' })
+  t.match(done, { spans: 1, source })
+  t.match(await findRollUp(patient, patient.patientId, { stream: source, every: 'minute' }), { stream: done.stream }, 'and it is not taken for one')
 })
 
 t.test('a value that is decades off costs a roll-up by minutes nothing', async (t) => {
