@@ -19,8 +19,8 @@ const COMMON: Headers = {
 /** What nothing of here may do, whatever else it is. */
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** Names under which the pages make trusted values: the worker's address, and the frame's. */
-export const TRUSTED_TYPES = ['epione-worker', 'epione-frame'] as const
+/** The one name under which the pages make a trusted value: their worker's address. */
+const TRUSTED_TYPES = 'epione-worker'
 
 /** Of the pages and their workers: addresses in full, so that what a gateway answers below the same origin is never run or shown. */
 export function headersOfPages (origin: string, connectTo: readonly string[]): Headers {
@@ -36,7 +36,7 @@ export function headersOfPages (origin: string, connectTo: readonly string[]): H
       `worker-src ${assets}`,
       `frame-src ${origin}/frame/`,
       `connect-src ${connectTo.map((path) => `${origin}${path}`).join(' ')}`,
-      `trusted-types ${TRUSTED_TYPES.join(' ')}`,
+      `trusted-types ${TRUSTED_TYPES}`,
       "require-trusted-types-for 'script'"
     ].join('; ')
   }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,6 +11,8 @@ import type { Plugin } from 'esbuild'
 
 /** How long (ms) a page may take until it reports. */
 export const BROWSER_DEADLINE_MS = 90_000
+/** Letters of more than Latin: neither a bare machine nor the packaged browser has any. */
+const ARABIC_FONT = join(import.meta.dirname, '..', '..', 'node_modules', 'dejavu-fonts-ttf', 'ttf', 'DejaVuSans.ttf')
 const ADVICE = 'no Chromium found: run `npm ci`, install it (Debian: apt-get install chromium), or name its program in CHROMIUM'
 export const FLAGS = [
   '--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'
@@ -97,6 +99,8 @@ async function packagedChromium (): Promise<Browser> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
     const program = await chromium.executablePath()
+    // Where its own fonts lie, it finds this one, too.
+    await copyFile(ARABIC_FONT, join(tmpdir(), 'fonts', 'DejaVuSans.ttf'))
     // One process, as the package's own flags have it, cannot keep WebAssembly and timers apart.
     return { program, flags: ['--headless=shell', '--no-zygote', '--disable-dev-shm-usage'], env: process.env }
   } catch (cause) {

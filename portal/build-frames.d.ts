@@ -1,0 +1,1 @@
+export function buildFrames (sources: string, outdir: string): Promise<void>
