@@ -46,7 +46,7 @@ export class UndiciTransport implements Transport {
   }
 
   async #send (request: HttpRequest): Promise<Dispatcher.ResponseData> {
-    const { method, path, json, upload, timeoutMs = ANSWER_TIMEOUT_MS } = request
+    const { method, path, json, upload, timeoutMs = ANSWER_TIMEOUT_MS, signal } = request
     const source = upload === undefined ? undefined : new WatchedSource(upload)
     const body = source !== undefined ? Readable.from(source, { objectMode: false }) : (json === undefined ? null : JSON.stringify(json))
     try {
@@ -55,7 +55,8 @@ export class UndiciTransport implements Transport {
         path,
         headers: headersOf(request),
         body,
-        headersTimeout: timeoutMs
+        headersTimeout: timeoutMs,
+        ...(signal !== undefined && { signal })
       })
     } catch (error) {
       if (source?.failure !== undefined) throw source.failure.error

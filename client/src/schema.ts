@@ -1366,6 +1366,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices as blocks come: server-sent events `access`, `consent` and `group`, `alive` at least every ten seconds, `behind`, and at last one `end`; after `Last-Event-ID` or `after`, else from now on */
+        get: operations["followNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -13494,6 +13511,53 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-23"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    followNotices: {
+        parameters: {
+            query?: {
+                patientId?: string;
+                mspId?: string;
+                staffId?: string;
+                decision?: "permit" | "deny";
+                purpose?: "TREAT" | "ETREAT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "BTG";
+                /** @description `other`: only where a record comes from another organisation than the requester's; `own`: only where none does */
+                origin?: "other" | "own";
+                writtenAt?: string;
+                kind?: "access" | "consent" | "group";
+                /** @description block and place in it, as in the id of a notice */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            400: components["responses"]["Problem400-33"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-10"];
+            404: components["responses"]["Problem404-32"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-39"];
+            410: components["responses"]["Problem410-2"];
+            412: components["responses"]["Problem412"];
+            416: components["responses"]["Problem416"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

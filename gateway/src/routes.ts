@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { accessEventRoutes } from './access/event-routes.ts'
 import { accessRequestRoutes } from './access/request-routes.ts'
 import { anchorRoutes } from './anchors/routes.ts'
+import { noticeRoutes } from './audit/notices-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { consentRoutes } from './consents/routes.ts'
 import { departmentRoutes } from './staff/department-routes.ts'
@@ -40,6 +41,7 @@ export async function registerRoutes (app: FastifyInstance): Promise<void> {
   await app.register(windowReaderRoutes)
   await app.register(accessEventRoutes)
   await app.register(auditRoutes)
+  await app.register(noticeRoutes)
   await app.register(consentRoutes)
   await app.register(accessRequestRoutes)
   await app.register(emergencyRoutes)

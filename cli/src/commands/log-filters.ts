@@ -19,12 +19,17 @@ export interface LogFilters {
 
 /** Options that say which events of the log are meant. */
 export function addLogFilters (command: Command): Command {
+  return addNoticeFilters(command)
+    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
+    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
+}
+
+/** The same of what is yet to come. */
+export function addNoticeFilters (command: Command): Command {
   return command
     .option('--patient <id>', 'of this patient')
     .option('--actor <mspId/staffId>', 'of this person')
     .option('--organization <mspId>', 'of people of this organisation')
-    .option('--from <time>', 'not before this time, ISO 8601; a bare date starts at 00:00 UTC')
-    .option('--to <time>', 'not after this time, ISO 8601 with its zone; a bare date is included to its end in UTC')
     .option('--decision <decision>', 'permit or deny')
     .option('--purpose <purpose>', 'asked for this purpose; BTG is breaking the glass')
     .option('--outside', 'only of data that another organisation wrote than the one that asked')

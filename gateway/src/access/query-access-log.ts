@@ -29,7 +29,7 @@ export async function queryAccessLog (
 }
 
 /** The rows that fit a filter. */
-function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuilder<Tables, 'access_events', object> {
+export function filtered (db: Kysely<Tables>, filter: AccessLogFilter): SelectQueryBuilder<Tables, 'access_events', object> {
   const { patientId, mspId, staffId, decision, purpose, origin, writtenAt, from, to } = filter
   const equal = {
     patient_id: patientId, msp_id: mspId, staff_id: staffId, decision, purpose, outside: origin === undefined ? undefined : Number(origin === 'other')
@@ -69,7 +69,7 @@ export async function * walkAccessLog (
   }
 }
 
-function toItem (
+export function toItem (
   { event, block_number: blockNumber }: Pick<AccessEventRow, 'event' | 'block_number'>
 ): LoggedAccessEvent {
   return { ...JSON.parse(event) as AccessEvent, blockNumber }

@@ -1,6 +1,6 @@
 import { CONSENTS_OF_GROUP_MAX } from '@epione/protocol/api'
 import type { ConsentChange, GroupChange } from '@epione/protocol/api'
-import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool } from 'kysely'
+import type { ExpressionBuilder, ExpressionWrapper, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { afterCursor, toPage } from '../access/log-pages.ts'
 import type { LogPage } from '../access/log-pages.ts'
 import type { ConsentChangesTable, GroupChangesTable } from '../store/audit-tables.ts'
@@ -28,11 +28,8 @@ type Condition = ExpressionWrapper<Tables, 'consent_changes', SqlBool>
 export async function listConsentChanges (
   db: Kysely<Tables>, filter: ConsentFilter, { limit, cursor, now }: PageWanted
 ): Promise<LogPage<ConsentChange>> {
-  const { patientId, mspId, staffId, change, at, from, to } = filter
-  let query = db.selectFrom('consent_changes').selectAll()
-  for (const [column, value] of [['patient_id', patientId], ['msp_id', mspId], ['staff_id', staffId]] as const) {
-    if (value !== undefined) query = query.where(column, '=', value)
-  }
+  const { change, at, from, to } = filter
+  let query = consentsOf(db, filter)
   if (at !== undefined) query = query.where((e) => inForce(e, at))
   if (change === 'expired') query = query.where((e) => isExpired(e, now))
   else if (change !== undefined) query = query.where('change', '=', change)
@@ -44,6 +41,17 @@ export async function listConsentChanges (
   if (after !== undefined) query = query.where(after)
   const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
   return toPage(rows, limit, (row) => toConsentChange(row, now, change === 'expired'))
+}
+
+/** Rows of whoever changes and to whom; all that is given must fit. */
+export function consentsOf (
+  db: Kysely<Tables>, { patientId, mspId, staffId }: Pick<ConsentFilter, 'patientId' | 'mspId' | 'staffId'>
+): SelectQueryBuilder<Tables, 'consent_changes', ConsentChangesTable> {
+  let query = db.selectFrom('consent_changes').selectAll()
+  for (const [column, value] of [['patient_id', patientId], ['msp_id', mspId], ['staff_id', staffId]] as const) {
+    if (value !== undefined) query = query.where(column, '=', value)
+  }
+  return query
 }
 
 /** Whether a consent, prohibition or freeze stood at a time (ms). */
@@ -60,7 +68,7 @@ function isExpired (e: Consents, now: number): Condition {
   return e.and([e('change', 'in', ['granted', 'forbidden']), e('not_after', '<', now), ranOut])
 }
 
-function toConsentChange (row: ConsentChangesTable, now: number, isExpiry: boolean): ConsentChange {
+export function toConsentChange (row: ConsentChangesTable, now: number, isExpiry = false): ConsentChange {
   const ended = endOf(row, now)
   return {
     change: isExpiry ? 'expired' : row.change as ConsentChange['change'],
@@ -88,20 +96,28 @@ function endOf ({ ended_at: endedAt, ended_by: by, not_after: notAfter }: Consen
 export async function listGroupChanges (
   db: Kysely<Tables>, filter: GroupFilter, { limit, cursor }: Omit<PageWanted, 'now'>
 ): Promise<LogPage<GroupChange>> {
-  const { patientId, mspId, department, from, to } = filter
-  let query = db.selectFrom('group_changes').selectAll().where((e) => e.exists(
-    e.selectFrom('consent_changes').select('consent_changes.statement_id').where((c) => openTo(c, patientId))
-  ))
-  if (mspId !== undefined) query = query.where('msp_id', '=', mspId)
-  if (department !== undefined) query = query.where('department', '=', department)
+  const { from, to } = filter
+  let query = groupsOf(db, filter)
   if (from !== undefined) query = query.where('time', '>=', from)
   if (to !== undefined) query = query.where('time', '<=', to)
   const after = afterCursor(cursor)
   if (after !== undefined) query = query.where(after)
   const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
   const consents = new Map<string, GroupChange['consents']>()
-  for (const row of rows.slice(0, limit)) consents.set(row.statement_id, await findConsents(db, row, patientId))
+  for (const row of rows.slice(0, limit)) consents.set(row.statement_id, await findConsents(db, row, filter.patientId))
   return toPage(rows, limit, (row) => toGroupChange(row, consents.get(row.statement_id) ?? []))
+}
+
+/** Rows of departments to which a consent was in force then; of a patient's where one is given. */
+export function groupsOf (
+  db: Kysely<Tables>, { patientId, mspId, department }: Pick<GroupFilter, 'patientId' | 'mspId' | 'department'>
+): SelectQueryBuilder<Tables, 'group_changes', GroupChangesTable> {
+  let query = db.selectFrom('group_changes').selectAll().where((e) => e.exists(
+    e.selectFrom('consent_changes').select('consent_changes.statement_id').where((c) => openTo(c, patientId))
+  ))
+  if (mspId !== undefined) query = query.where('msp_id', '=', mspId)
+  if (department !== undefined) query = query.where('department', '=', department)
+  return query
 }
 
 /** Consents to the department of a change that could be read by then. */
@@ -119,7 +135,7 @@ function openTo (e: ExpressionBuilder<Tables, 'consent_changes' | 'group_changes
   ])
 }
 
-async function findConsents (db: Kysely<Tables>, { statement_id: id }: GroupChangesTable, patientId: string | undefined): Promise<GroupChange['consents']> {
+export async function findConsents (db: Kysely<Tables>, { statement_id: id }: GroupChangesTable, patientId: string | undefined): Promise<GroupChange['consents']> {
   const rows = await db.selectFrom('group_changes').innerJoin('consent_changes', (join) => join.on((c) => openTo(c, patientId)))
     .select(['consent_changes.patient_id', 'consent_changes.about']).where('group_changes.statement_id', '=', id)
     .orderBy('consent_changes.block_number').orderBy('consent_changes.event_index').limit(CONSENTS_OF_GROUP_MAX + 1).execute()
@@ -128,7 +144,7 @@ async function findConsents (db: Kysely<Tables>, { statement_id: id }: GroupChan
 
 const listed = (text: string): string[] => text === '' ? [] : text.split(' ')
 
-function toGroupChange (row: GroupChangesTable, consents: GroupChange['consents']): GroupChange {
+export function toGroupChange (row: GroupChangesTable, consents: GroupChange['consents']): GroupChange {
   return {
     statementId: row.statement_id,
     mspId: row.msp_id,

@@ -2,7 +2,8 @@ import { LedgerError } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { RouteAccess, Scope } from '@epione/protocol/api'
-import { openSession, spendSession } from './sessions.ts'
+import { openSession, requireStillOpen, spendSession } from './sessions.ts'
+import type { SessionContext } from './sessions.ts'
 import { admitByClaims } from '../staff/admit.ts'
 import { mapClaims } from '../staff/claim-mapping.ts'
 import type { ClaimedAttributes } from '../staff/claim-mapping.ts'
@@ -116,21 +117,8 @@ async function authenticateSession (
   if (scheme !== 'session') {
     throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
   }
-  const { config, ledger, networkId, ports, proxy, currentReads, store, windows } = request.server
-  const session = await openSession(
-    {
-      ledger: ledger.gateway,
-      reads: currentReads,
-      origin: originOf(request),
-      proxy,
-      networkId,
-      audience: config.publicUrl,
-      clock: ports.clock,
-      devices: windows.devices
-    },
-    value
-  )
-  await spendSession(store, session)
+  const session = await openSession(sessionContext(request), value)
+  await spendSession(request.server.store, session)
   const { patientId, representation, deviceId } = session
   if (deviceId !== undefined) {
     if (by !== 'device' && devices !== true) throw new GatewayError('NOT_PERMITTED', 'a device writes its own streams and does nothing else')
@@ -142,6 +130,32 @@ async function authenticateSession (
     throw new GatewayError('NOT_PERMITTED', 'this is for the patient themself: no representative does it')
   }
   request.caller = { kind: 'patient', patientId, session: value, ...(representation === undefined ? {} : { representation }) }
+}
+
+function sessionContext (request: FastifyRequest): SessionContext {
+  const { config, ledger, networkId, ports, proxy, currentReads, windows } = request.server
+  return {
+    ledger: ledger.gateway,
+    reads: currentReads,
+    origin: originOf(request),
+    proxy,
+    networkId,
+    audience: config.publicUrl,
+    clock: ports.clock,
+    devices: windows.devices
+  }
+}
+
+/**
+ * Whether the caller of a request that goes on for long would still be let in: by a token that has not expired, of a person who is neither
+ * suspended nor struck from the list, or by a key that is the patient's. The caller is who they are now. @throws what `authenticate` throws
+ */
+export async function requireStillAdmitted (request: FastifyRequest): Promise<void> {
+  const { access } = request.routeOptions.config
+  if (access === undefined) return
+  const { scheme, value } = credentialsOf(request)
+  if (scheme === 'session') await requireStillOpen(sessionContext(request), value)
+  else await authenticate(request, access)
 }
 
 function credentialsOf (request: FastifyRequest): { scheme: string, value: string } {

@@ -50,8 +50,20 @@ export interface OpenedSession {
  * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE @throws {LedgerError} PATIENT_FROZEN, REPRESENTATION_ENDED
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
+  return await judgeSession(context, value, (body) => { refuseLifetime(body, context.clock()) })
+}
+
+/**
+ * Judges the session of a request that goes on for long again: its time to open one is over, but its key must still be the patient's, and
+ * its representation in force. @throws what `openSession` throws but for its time
+ */
+export async function requireStillOpen (context: SessionContext, value: string): Promise<void> {
+  await judgeSession(context, value, () => undefined)
+}
+
+async function judgeSession (context: SessionContext, value: string, judgeTime: (body: Session) => void): Promise<OpenedSession> {
   const { id, body, signers } = checkStatement('Session', parseSession(value), context.networkId)
-  refuseLifetime(body, context.clock())
+  judgeTime(body)
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
   const { patientId, notAfter, record, as } = body
   const opened = { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { READERS } from '@epione/protocol/api'
-import type { FastifyPluginCallback, FastifyReply } from 'fastify'
+import type { FastifyPluginCallback } from 'fastify'
 import { collectWindows } from '../access/collect-windows.ts'
 import { practitionerOf } from '../http/caller.ts'
+import { goneOf } from '../http/gone.ts'
 import { serve } from '../http/serve.ts'
 import { peerOf } from '../peers/peers.ts'
 import { requireFollowing } from '../proxy/answer-followed.ts'
@@ -42,13 +43,4 @@ export const windowReaderRoutes: FastifyPluginCallback = (app, _options, done) =
 
   app.route(serve(READERS.endFollow, async (request) => ({ ended: await app.proxy.endFollow(request.body.eventId, peerOf(request)) })))
   done()
-}
-
-/** Aborts when whoever asked has gone. */
-function goneOf ({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => { gone.abort() })
-  // Whoever went while the request was being admitted closes nothing any more.
-  if (raw.destroyed) gone.abort()
-  return gone.signal
 }

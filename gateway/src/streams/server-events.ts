@@ -2,7 +2,7 @@
 export const HEARTBEAT_MS = 10_000
 
 /** One event of a `text/event-stream` (WHATWG HTML §9.2), whose JSON is one line. `id` is what a reader has from then on. */
-export function encodeEvent (event: string, data: unknown, id?: number): string {
+export function encodeEvent (event: string, data: unknown, id?: number | string): string {
   return `event: ${event}\n${id === undefined ? '' : `id: ${String(id)}\n`}data: ${JSON.stringify(data)}\n\n`
 }
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { FilterTime } from '../shapes/log-export.ts'
+import { FilterTime, LogQuery } from '../shapes/log-export.ts'
 import { AttributeValue, Hash, MspId, PatientId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { STATEMENT_SCHEMAS } from '../shapes/statements.ts'
-import { Committed, LogPageOf, PageQuery } from './common.ts'
+import { Committed, LogPageOf, PageQuery, Silent } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -62,6 +62,23 @@ export const GroupChange = Type.Object({
 })
 export type GroupChange = Static<typeof GroupChange>
 
+/** What notices are of. */
+export const NOTICE_KINDS = ['access', 'consent', 'group'] as const
+/** Where a notice stands in the log, the same at every gateway: what is sent as `id`, and taken as `Last-Event-ID` or `after`. */
+export const NoticePlace = Type.String({ pattern: '^[0-9]{1,15}\\.[0-9]{1,12}$', description: 'block and place in it, as in the id of a notice' })
+
+/** Event `alive`: all that there is up to its id was sent, as far as this gateway has read the ledger. */
+export const NoticeAlive = Type.Object({
+  blockNumber: Committed.blockNumber,
+  /** By the gateway's clock (ms). */
+  time: TimeMs,
+  silent: Silent
+})
+/** Event `behind`: this gateway does not know the newest of the ledger now; what it does not know it cannot tell. */
+export const NoticeBehind = Type.Object({ code: Type.String(), detail: Type.String() })
+/** Event `end`, the last one: why it ended. `NOT_READY` and `NOTICES_OVER` say: connect again with the last id. */
+export const NoticeEnd = NoticeBehind
+
 const between = { from: Type.Optional(FilterTime), to: Type.Optional(FilterTime) }
 const readers = {
   by: 'staff-or-patient',
@@ -115,5 +132,31 @@ export const AUDIT = {
       who: 'the patient about departments that they gave consent to, an auditor within the scope',
       stranger: OTHERS
     }
+  }),
+
+  follow: defineOperation({
+    id: 'followNotices',
+    method: 'GET',
+    path: '/v1/notices',
+    tags: ['access log'],
+    summary: 'Notices as blocks come: server-sent events `access`, `consent` and `group`, `alive` at least every ten seconds, `behind`, and at last one `end`; after `Last-Event-ID` or `after`, else from now on',
+    query: Type.Object({
+      patientId: Type.Optional(PatientId),
+      mspId: Type.Optional(MspId),
+      staffId: Type.Optional(StaffId),
+      decision: LogQuery.properties.decision,
+      purpose: LogQuery.properties.purpose,
+      origin: LogQuery.properties.origin,
+      writtenAt: LogQuery.properties.writtenAt,
+      kind: Type.Optional(Type.Enum([...NOTICE_KINDS])),
+      after: Type.Optional(NoticePlace)
+    }),
+    answers: { 200: { description: 'text/event-stream', content: { 'text/event-stream': { schema: Type.Unsafe<unknown>({}) } } } },
+    access: {
+      ...readers,
+      who: 'the patient about themself, staff about their own requests, an auditor within the scope, for as long as token or key are good',
+      stranger: OTHERS
+    },
+    stream: 'down'
   })
 } as const

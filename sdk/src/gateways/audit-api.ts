@@ -6,6 +6,8 @@ import type { GatewayCalls } from './gateway-calls.ts'
 export type ConsentChangeQuery = RequestOf<typeof AUDIT.listConsentChanges>['Querystring']
 export type GroupChangeQuery = RequestOf<typeof AUDIT.listGroupChanges>['Querystring']
 
+export type NoticeQuery = RequestOf<typeof AUDIT.follow>['Querystring']
+
 /** Routes of one gateway for auditors and patients beside the access log itself. */
 export class AuditApi {
   readonly #calls: GatewayCalls
@@ -20,5 +22,10 @@ export class AuditApi {
 
   listGroupChanges (query: GroupChangeQuery, authorize: Authorize): Promise<AnswerOf<typeof AUDIT.listGroupChanges>> {
     return this.#calls.ask(AUDIT.listGroupChanges, { query }, { authorize })
+  }
+
+  /** Server-sent events as bytes, until they or the signal end them. */
+  follow (query: NoticeQuery, authorize: Authorize, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return this.#calls.listen(AUDIT.follow, { query }, authorize, signal)
   }
 }

@@ -41,13 +41,13 @@ export class FetchTransport implements Transport {
   }
 
   async #send (request: HttpRequest): Promise<Response> {
-    const { method, path, json, upload, timeoutMs = ANSWER_TIMEOUT_MS } = request
+    const { method, path, json, upload, timeoutMs = ANSWER_TIMEOUT_MS, signal: ended } = request
     const body = upload !== undefined ? await collect(upload) : (json === undefined ? null : JSON.stringify(json))
     // The time is for the head of the answer: a body may take as long as it goes on.
     const head = new AbortController()
     const timer = setTimeout(() => { head.abort(new Error(`no answer within ${timeoutMs} ms`)) }, timeoutMs)
     try {
-      const signal = AbortSignal.any([head.signal, this.#closed.signal])
+      const signal = AbortSignal.any([head.signal, this.#closed.signal, ...ended === undefined ? [] : [ended]])
       // A service on the own machine knows its pages by a cookie; no other origin is sent one.
       return await fetch(new URL(
         `${this.#baseUrl}${path}`

@@ -105,6 +105,18 @@ export class GatewayCalls {
     return resumeDownload(await open({}), async (start, etag) => await open({ range: `bytes=${String(start)}-`, 'if-match': etag }))
   }
 
+  /** Reads server-sent events as bytes, until they or the signal end them. */
+  async listen<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const answer = await this.#http.download({
+      method: 'GET',
+      path: addressOf(operation, input),
+      headers: { accept: 'text/event-stream, application/problem+json', authorization: authorize(this.info) },
+      signal
+    })
+    if (isDownload(answer)) return answer.stream
+    throw problemToError(answer, this.info)
+  }
+
   async close (): Promise<void> {
     await this.#http.close()
   }

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 
-/** One event that a gateway sends: its name, and its data as text. */
-export interface ServerEvent { readonly event: string, readonly data: string }
+/** One event that a gateway sends: its name, its data as text, and its id where it has one. */
+export interface ServerEvent { readonly event: string, readonly data: string, readonly id?: string }
 
 /** Largest event in characters that is read into memory: 64 windows with their answers stay below. */
 const EVENT_MAX = 4 * 1024 * 1024
@@ -11,7 +11,7 @@ export async function * readServerEvents (bytes: AsyncIterable<Uint8Array>): Asy
   const events: ServerEvent[] = []
   const parser = createParser({
     maxBufferSize: EVENT_MAX,
-    onEvent: ({ event = 'message', data }) => { events.push({ event, data }) },
+    onEvent: ({ event = 'message', data, id }) => { events.push({ event, data, ...(id !== undefined && { id }) }) },
     onError: (error) => { throw error }
   })
   const decoder = new TextDecoder()

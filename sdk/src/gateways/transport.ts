@@ -10,6 +10,8 @@ export interface HttpRequest {
   json?: unknown
   upload?: AsyncIterable<Uint8Array>
   timeoutMs?: number
+  /** Ends a download, also while nothing comes. */
+  signal?: AbortSignal
 }
 
 /** Requests to one gateway. What it answers is judged by whoever asked; a transport only says whether an answer came. */

@@ -22,6 +22,8 @@ export class Front {
   lies: Lie[] = []
   /** Answers in the gateway's place, which then never hears of the request; undefined passes it on. */
   instead: ((method: string, path: string, body: Buffer) => Replaced | undefined) | undefined
+  /** Changes the text of server-sent events, piece by piece. */
+  rewrite: ((text: string) => string) | undefined
   /** Changes the bytes of content that is downloaded. */
   corrupt: ((piece: Buffer, offset: number) => Buffer) | undefined
   readonly #server: ReturnType<typeof createServer>
@@ -79,7 +81,10 @@ export class Front {
     const type = String(answer.headers['content-type'] ?? '')
     if (type.startsWith('text/event-stream')) {
       response.writeHead(answer.statusCode, { 'content-type': type })
-      await pipeline(answer.body, response)
+      const rewrite = (text: string): string => this.rewrite?.(text) ?? text
+      await pipeline(answer.body, async function * (source: AsyncIterable<Buffer>) {
+        for await (const piece of source) yield rewrite(piece.toString())
+      }, response)
       return
     }
     const bytes = Buffer.from(await answer.body.arrayBuffer())

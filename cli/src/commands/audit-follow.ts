@@ -1,0 +1,77 @@
+import process from 'node:process'
+import type { Command } from 'commander'
+import type { LogQuery } from '@epione/protocol'
+import { NOTICE_KINDS } from '@epione/protocol/api'
+import { followNotices, ClientError } from '@epione/sdk'
+import type { Notice, NoticesWanted, NoticeWarning } from '@epione/sdk'
+import type { Act } from './act.ts'
+import { parseChoice, parseDuration } from './arguments.ts'
+import { addNoticeFilters, parseLogQuery } from './log-filters.ts'
+import type { LogFilters } from './log-filters.ts'
+import { plain } from './output.ts'
+import type { CommandRun } from './run.ts'
+
+interface FollowOptions extends Omit<LogFilters, 'from' | 'to'> { kind?: string, after?: string, for?: string }
+
+/** `audit follow`: notices in the terminal as blocks come. */
+export function addAuditFollow (audit: Command, act: Act): void {
+  addNoticeFilters(audit.command('follow'))
+    .description('tell each access, change of consent and department as it comes (an auditor by token, a patient their own, from two hospitals); ends with Ctrl-C')
+    .option('--kind <kind>', `only ${NOTICE_KINDS.join(', ')}`)
+    .option('--after <place>', 'go on after this place: the one that the last run ended with')
+    .option('--for <time>', 'end after so long, as 10m')
+    .action((options: FollowOptions, command: Command) => act((run) => follow(run, options), command))
+}
+
+async function follow (run: CommandRun, { kind, after, for: lasts, ...filters }: FollowOptions): Promise<object> {
+  if (after !== undefined && !/^\d{1,15}\.\d{1,12}$/.test(after)) throw new ClientError('USAGE', `--after: "${after}" is no place, as 120.32.`)
+  const query: Omit<LogQuery, 'from' | 'to'> = parseLogQuery(filters)
+  const stop = new AbortController()
+  const wanted: NoticesWanted = {
+    ...query,
+    ...(kind === undefined ? {} : { kind: parseChoice(kind, NOTICE_KINDS, '--kind') }),
+    ...(after === undefined ? {} : { after }),
+    signal: stop.signal
+  }
+  const context = await run.loadReader()
+  const end = (): void => { stop.abort() }
+  const timer = lasts === undefined ? undefined : setTimeout(end, parseDuration(lasts, '--for') * 1_000)
+  process.once('SIGINT', end)
+  let [notices, warnings, place] = [0, 0, after]
+  try {
+    for await (const told of followNotices(context, wanted)) {
+      if (told.kind === 'warning') warnings += 1
+      else place = told.place
+      if (told.kind === 'alive') continue
+      if (told.kind !== 'warning') notices += 1
+      run.io.stdout.write(run.options.json === true ? `${JSON.stringify(told)}\n` : `${plain(sentenceOf(told))}\n`)
+    }
+  } finally {
+    clearTimeout(timer)
+    process.off('SIGINT', end)
+  }
+  return { notices, ...(warnings > 0 && { differences: warnings }), ...(place !== undefined && { after: place }) }
+}
+
+const instant = (time: number): string => new Date(time).toISOString()
+
+function sentenceOf (told: Notice | NoticeWarning): string {
+  switch (told.kind) {
+    case 'warning': return `Warning: ${told.text}`
+    case 'access': {
+      const { event: { time, actor, decision, action, purpose, patientId, eventId, emergency } } = told
+      const glass = emergency === undefined ? '' : `, in an emergency (${emergency.reason})`
+      return `${instant(time)} ${decision === 'permit' ? 'permitted' : 'denied'}: ${actor.mspId}/${actor.staffId} to ${action} for ${purpose}${glass}, patient ${patientId}, event ${eventId}`
+    }
+    case 'consent': {
+      const { change: { time, change, about, patientId, terms } } = told
+      const to = terms === undefined ? '' : ` to ${[terms.grantee.mspId, terms.grantee.staffId ?? terms.grantee.department].filter((one) => one !== undefined).join('/')}`
+      return `${instant(time)} ${change}: ${about}${to}, patient ${patientId}`
+    }
+    case 'group': {
+      const { change: { time, mspId, department, joined, left, consents } } = told
+      const people = [joined.length === 0 ? '' : `joined: ${joined.join(', ')}`, left.length === 0 ? '' : `left: ${left.join(', ')}`].filter((one) => one !== '').join('; ')
+      return `${instant(time)} department ${mspId}/${department}: ${people === '' ? 'the key changed' : people}; consents to it: ${String(consents.length)}`
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { LogQuery } from '@epione/protocol'
+import type { NOTICE_KINDS } from '@epione/protocol/api'
+import { sql } from 'kysely'
+import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import type { Place } from '../access/log-pages.ts'
+import { filtered, toItem } from '../access/query-access-log.ts'
+import type { Tables } from '../store/tables.ts'
+import { consentsOf, findConsents, groupsOf, toConsentChange, toGroupChange } from './list-changes.ts'
+
+/** Of which events: the members of the log's query that are given must fit; `groups` false leaves changes of departments out. */
+export interface NoticeFilter extends Omit<LogQuery, 'from' | 'to'> { kind?: NoticeKind, groups: boolean }
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+/** One event as the log shows it, with its place; `patients`: whose it is. */
+export interface Notice { kind: NoticeKind, place: Place, data: object, patients: string[] }
+
+/** Notices that are read at once. */
+const BATCH = 100
+/** Larger than any place in a block. */
+const LAST_PLACE = 999_999_999
+
+/** The place after all of a block. */
+export const endOf = (blockNumber: number): Place => ({ block_number: blockNumber, event_index: LAST_PLACE })
+
+export const formatPlace = ({ block_number: block, event_index: index }: Place): string => `${String(block)}.${String(index)}`
+
+/** A place as it was told; its form is checked by the operation. */
+export function parsePlace (text: string): Place {
+  const [block, index] = text.split('.').map(Number)
+  return { block_number: block ?? 0, event_index: index ?? 0 }
+}
+
+/** The next notices after a place and up to a block, oldest first; fewer than there are where these are many. */
+export async function readNotices (
+  db: Kysely<Tables>, filter: NoticeFilter, { after, throughBlock, now }: { after: Place, throughBlock: number, now: number }
+): Promise<Notice[]> {
+  const { kind, groups, ...query } = filter
+  const { patientId, mspId, staffId } = query
+  const within = isWithin(after, throughBlock)
+  const access = kind !== undefined && kind !== 'access' ? [] : await filtered(db, query)
+    .select(['event', 'block_number', 'event_index']).where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+  // What asks for a decision or a purpose asks for accesses.
+  const isOfAccess = query.decision !== undefined || query.purpose !== undefined || query.origin !== undefined || query.writtenAt !== undefined
+  const consents = isOfAccess || (kind !== undefined && kind !== 'consent') ? [] : await consentsOf(db, query)
+    .where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+  const changed = isOfAccess || !groups || staffId !== undefined || (kind !== undefined && kind !== 'group') ? [] : await groupsOf(db, { ...(patientId !== undefined && { patientId }), ...(mspId !== undefined && { mspId }) })
+    .where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+  const notices: Notice[] = [
+    ...access.map((row): Notice => {
+      const data = toItem(row)
+      return { kind: 'access', place: placeOf(row), data, patients: [data.patientId] }
+    }),
+    ...consents.map((row): Notice => ({ kind: 'consent', place: placeOf(row), data: toConsentChange(row, now), patients: [row.patient_id] }))
+  ]
+  for (const row of changed) {
+    const data = toGroupChange(row, await findConsents(db, row, patientId))
+    notices.push({ kind: 'group', place: placeOf(row), data, patients: data.consents.map((consent) => consent.patientId) })
+  }
+  // Of each kind there are the oldest so many: beyond the first batch that is full, others may have some before.
+  return notices.toSorted((a, b) => a.place.block_number - b.place.block_number || a.place.event_index - b.place.event_index).slice(0, BATCH)
+}
+
+const placeOf = ({ block_number: block, event_index: index }: Place): Place => ({ block_number: block, event_index: index })
+
+function isWithin ({ block_number: block, event_index: index }: Place, throughBlock: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(block_number, event_index) > (${block}, ${index}) and block_number <= ${throughBlock}`
+}

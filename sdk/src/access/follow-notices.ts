@@ -1,0 +1,148 @@
+import { canonicalize } from '@epione/crypto'
+import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
+import { messageOf } from '../errors.ts'
+import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { isAfter, tellNotices } from './notices.ts'
+import type { Alive, Notice, NoticesWanted, NoticeWarning, Told } from './notices.ts'
+import { SilentMembers } from './silent-members.ts'
+
+/** More differences than anybody reads. */
+const UNCONFIRMED_MAX = 1_000
+
+interface Pulled { source: Source, result: IteratorResult<Told, void> | { error: unknown } }
+interface Source { gateway: GatewayApi, told: AsyncGenerator<Told, void, void>, next: Promise<Pulled> }
+interface Waiting { notice: Notice, from: GatewayApi }
+
+/**
+ * Notices as they come, each once: to staff by their own hospital; to a patient by two hospitals, with a warning for a notice of which one
+ * said that it had told everything up to there and had not told it, or that the two tell otherwise, and for a hospital that cannot be
+ * reached or does not know the newest of the ledger. Ends with the signal. @throws what `tellNotices` throws of the own hospital
+ */
+export async function * followNotices (
+  context: PatientContext | PractitionerContext | TokenContext, wanted: NoticesWanted
+): AsyncGenerator<Notice | Alive | NoticeWarning, void, void> {
+  const { own, all } = context.gateways
+  const second = context.role === 'patient' ? all.find(({ info }) => info.mspId !== own.info.mspId) : undefined
+  const stop = new AbortController()
+  const signal = AbortSignal.any([wanted.signal, stop.signal])
+  const sources = [own, ...second === undefined ? [] : [second]].map((gateway) => begin(context, gateway, { ...wanted, signal }))
+  const judge = new TwoTellers(sources.length < 2, wanted.after)
+  const silence = new SilentMembers()
+  const said = new Set<string>()
+  try {
+    while (sources.length > 0) {
+      const { source, result } = await Promise.race(sources.map(({ next }) => next))
+      if ('error' in result || result.done === true) {
+        sources.splice(sources.indexOf(source), 1)
+        if (!('error' in result)) continue
+        if (source.gateway === own) throw result.error
+        judge.goOnAlone()
+        const { mspId } = source.gateway.info
+        yield { kind: 'warning', mspId, text: `Only ${own.info.mspId} tells notices: one that it hides is not seen. ${messageOf(result.error)}` }
+        continue
+      }
+      source.next = pull(source)
+      const told = result.value
+      if (told.kind === 'alive') silence.note(source.gateway, told)
+      yield * judge.take(source.gateway, told)
+      for (const text of silence.warnings) {
+        if (said.has(text)) continue
+        said.add(text)
+        yield { kind: 'warning', mspId: source.gateway.info.mspId, text }
+      }
+    }
+  } finally {
+    stop.abort()
+    await Promise.allSettled(sources.map(({ next }) => next))
+  }
+}
+
+function begin (context: PatientContext | PractitionerContext | TokenContext, gateway: GatewayApi, wanted: NoticesWanted): Source {
+  const source = { gateway, told: tellNotices(context, gateway, wanted) } as Source
+  source.next = pull(source)
+  return source
+}
+
+/** What it tells next, or why it tells no more: it fails where it is looked at. */
+async function pull (source: Source): Promise<Pulled> {
+  return { source, result: await source.told.next().catch((error: unknown) => ({ error })) }
+}
+
+/** Tells what one or two gateways tell once, and what one of two leaves out. */
+class TwoTellers {
+  #isAlone: boolean
+  /** By place: what one told and the other has not. */
+  readonly #waiting = new Map<string, Waiting>()
+  /** How far each gateway says that it told everything. */
+  readonly #through = new Map<string, string>()
+  /** Where each began, unless both were asked for the same: one that begins later was not asked for what is before. */
+  readonly #begun = new Map<string, string>()
+  readonly #after: string | undefined
+
+  constructor (isAlone: boolean, after: string | undefined) {
+    this.#isAlone = isAlone
+    this.#after = after
+  }
+
+  goOnAlone (): void {
+    this.#isAlone = true
+    this.#waiting.clear()
+    this.#through.clear()
+  }
+
+  * take (gateway: GatewayApi, told: Told): Generator<Notice | Alive | NoticeWarning, void, void> {
+    const { mspId } = gateway.info
+    if (told.kind === 'warning') {
+      yield told
+      return
+    }
+    if (!this.#begun.has(mspId)) this.#begun.set(mspId, this.#after ?? told.place)
+    if (told.kind === 'alive') {
+      this.#through.set(mspId, told.place)
+      yield * this.#leftOut()
+      if (this.#isAlone || [...this.#through.values()].every((place) => !isAfter(told.place, place))) yield told
+      return
+    }
+    const known = this.#waiting.get(told.place)
+    if (known === undefined) {
+      yield told
+      if (!this.#isAlone) this.#wait(told, gateway)
+      return
+    }
+    this.#waiting.delete(told.place)
+    if (canonicalize(bodyOf(known.notice)) !== canonicalize(bodyOf(told))) {
+      yield { kind: 'warning', mspId, text: `${nameOf(told)} is told otherwise by ${mspId} than by ${known.from.info.mspId}.` }
+    }
+  }
+
+  #wait (notice: Notice, from: GatewayApi): void {
+    this.#waiting.set(notice.place, { notice, from })
+    const [first] = this.#waiting.keys()
+    if (this.#waiting.size > UNCONFIRMED_MAX && first !== undefined) this.#waiting.delete(first)
+  }
+
+  * #leftOut (): Generator<NoticeWarning, void, void> {
+    for (const [place, { notice, from }] of this.#waiting) {
+      for (const [mspId, through] of this.#through) {
+        if (mspId === from.info.mspId || isAfter(place, through)) continue
+        this.#waiting.delete(place)
+        // What came before a gateway was asked it was not asked for.
+        if (isAfter(this.#begun.get(mspId) ?? place, place)) continue
+        yield { kind: 'warning', mspId, text: `${nameOf(notice)} is told by ${from.info.mspId} alone.` }
+      }
+    }
+  }
+}
+
+function bodyOf (notice: Notice): unknown {
+  if (notice.kind === 'consent') {
+    // When it became active, and its end, come later.
+    const { activeFrom: _active, ended: _ended, ...said } = notice.change
+    return said
+  }
+  return notice.kind === 'access' ? notice.event : notice.change
+}
+
+function nameOf (notice: Notice): string {
+  return notice.kind === 'access' ? `Event ${notice.event.eventId}` : `Change ${notice.change.statementId}`
+}
