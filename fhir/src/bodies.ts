@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { DEPTH_MAX, isTooDeep } from './depth.ts'
 import { FhirError } from './errors.ts'
+import { DEPTH_MAX, isTooComplex, VALUES_MAX } from './json-limits.ts'
 
 /** Largest JSON body in bytes: a document travels within it in base64. */
 export const JSON_BYTES_MAX = 32 * 1024 * 1024
@@ -12,8 +12,8 @@ export function parseBodies (app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser(JSON_TYPES.slice(0, 2), { parseAs: 'string', bodyLimit: JSON_BYTES_MAX }, (request, body, done) => {
     const text = body.toString()
-    if (isTooDeep(text)) {
-      done(new FhirError('REQUEST_INVALID', `JSON is nested at most ${String(DEPTH_MAX)} deep here: send it flatter`, { issue: 'structure' }))
+    if (isTooComplex(text)) {
+      done(new FhirError('REQUEST_INVALID', `JSON is nested at most ${String(DEPTH_MAX)} deep here, and has at most ${String(VALUES_MAX)} values: send it flatter, or in parts`, { issue: 'structure' }))
       return
     }
     const parsed = (error: Error | null, value?: unknown): void => {

@@ -1,6 +1,6 @@
 import type { Attachment, FhirResource, Observation } from 'fhir/r4.js'
 import type { MediaClass } from '@epione/protocol'
-import { isTooDeep } from './depth.ts'
+import { isTooComplex } from './json-limits.ts'
 import { findFault } from './schema.ts'
 
 /** What is in a record: a resource of FHIR, sealed here or by another program, bytes of some type, or what a device measured. */
@@ -29,8 +29,8 @@ export function readContent (bytes: Uint8Array): RecordContent {
 }
 
 function readResource (text: string): FhirResource | undefined {
-  // Whoever sealed it may have meant to exhaust the stack of whoever checks it.
-  if (!text.trimStart().startsWith('{') || isTooDeep(text)) return undefined
+  // Whoever sealed it may have meant to exhaust the stack or the memory of whoever checks it.
+  if (!text.trimStart().startsWith('{') || isTooComplex(text)) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && 'resourceType' in value && typeof value.resourceType === 'string' ? value as FhirResource : undefined

@@ -82,9 +82,10 @@ export class Transactions {
     const entry: JournalEntry = {
       version: 1, id, begunAt: Date.now(), records: plans.map((plan) => plan.kind === 'write' ? plan.prepared.recordId : null)
     }
-    if (recordsOf(entry).length > 0) await this.#write(publisher, plans, entry, written)
+    const writes = recordsOf(entry).length > 0
+    if (writes) await this.#write(publisher, plans, entry, written)
     const answer = plans.map((plan) => responseOf(plan, written))
-    await this.#journal.keep({ ...entry, answer })
+    if (writes) await this.#journal.keep({ ...entry, answer })
     return answerOf(answer)
   }
 

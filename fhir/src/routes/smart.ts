@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { tokenAddress } from '../answers.ts'
+import { FhirError } from '../errors.ts'
 import { formatScopes, grantScopes, offeredScopes } from '../smart/scopes.ts'
 import { ASSERTION_ALGORITHMS, TOKEN_S, TokenRefused } from '../smart/tokens.ts'
 import type { Tokens } from '../smart/tokens.ts'
@@ -19,7 +20,7 @@ export function registerSmart (app: FastifyInstance, tokens: Tokens): void {
       scopes_supported: formatScopes(OFFERED),
       capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2']
     })))
-  app.post('/token', { config: { access: 'open' } }, async (request, reply) => await giveToken(tokens, request, reply))
+  app.post('/token', { config: { access: 'open' }, onRequest: requireForm }, async (request, reply) => await giveToken(tokens, request, reply))
 }
 
 async function giveToken (tokens: Tokens, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -32,10 +33,17 @@ async function giveToken (tokens: Tokens, request: FastifyRequest, reply: Fastif
   }
 }
 
+/** Nobody who is not known has anything larger parsed. @throws {FhirError} MEDIA_TYPE_UNSUPPORTED */
+function requireForm ({ headers }: FastifyRequest, _reply: FastifyReply, done: () => void): void {
+  const [type = ''] = (headers['content-type'] ?? '').split(';', 1)
+  if (type.trim().toLowerCase() !== 'application/x-www-form-urlencoded') throw new FhirError('MEDIA_TYPE_UNSUPPORTED', 'a form is taken here (application/x-www-form-urlencoded)', { issue: 'not-supported' })
+  done()
+}
+
 /** @throws {TokenRefused} */
 async function tokenFor (tokens: Tokens, request: FastifyRequest): Promise<object> {
-  if (!(request.body instanceof URLSearchParams)) throw new TokenRefused('invalid_request', 'a form is taken here (application/x-www-form-urlencoded)')
-  const [grant, type, assertion, asked] = ['grant_type', 'client_assertion_type', 'client_assertion', 'scope'].map((name) => onlyOne(request.body as URLSearchParams, name))
+  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+  const [grant, type, assertion, asked] = ['grant_type', 'client_assertion_type', 'client_assertion', 'scope'].map((name) => onlyOne(form, name))
   if (grant !== 'client_credentials') throw new TokenRefused('unsupported_grant_type', 'grant_type=client_credentials is what is given here')
   if (type !== ASSERTION_TYPE || assertion === undefined) throw new TokenRefused('invalid_request', `client_assertion_type=${ASSERTION_TYPE} and client_assertion say who asks`)
   const client = await tokens.prove(assertion, tokenAddress(request))

@@ -117,6 +117,7 @@ t.test('what it cannot be started with is said', async (t) => {
   t.match(await doctor.run('fhir', '--bind', '0.0.0.0'), error('USAGE'))
   t.match(await doctor.run('fhir', '--tls-cert', doctor.path('cards')), error('USAGE'))
   t.match(await doctor.run('fhir', '--purpose', 'FUN'), error('USAGE'))
+  for (const file of ['passphrase', 'no-such-file']) t.match(await doctor.run('fhir', '--callers', doctor.path(file)), error('USAGE'), file)
   t.match(await doctor.run('fhir', '--port', '65536'), error('USAGE'))
   t.match(await patient.run('fhir'), error('USAGE'), 'a patient\'s home')
   const { port } = core.gateway.app.server.address() as { port: number }

@@ -19,7 +19,8 @@ const caller = async (members: object = {}): Promise<object> =>
   ({ id: 'lab', scope: SCOPE, jwks: { keys: [await exportJWK(lab.publicKey)] }, ...members })
 const let_ = (...callers: object[]): void => { writeFileSync(path, JSON.stringify({ callers })) }
 let_(await caller(), { id: 'research', scope: 'system/*.read', purposes: ['HRESCH'], jwks: { keys: [await exportJWK(rsa.publicKey)] } })
-const desk = await FhirDesk.open(t, {} as PractitionerContext, folder, { callers: new ClientsFile(path), patients: new PatientFile(patients) })
+const options = { callers: new ClientsFile(path), patients: new PatientFile(patients) }
+const desk = await FhirDesk.open(t, {} as PractitionerContext, folder, options)
 const TOKEN_URL = `${desk.base}/token`
 
 interface Proof { key?: typeof lab.privateKey, alg?: string, iss?: string, sub?: string, aud?: string, lasts?: number, jti?: string }
@@ -99,7 +100,7 @@ t.test('whoever does not prove who they are gets no token', async (t) => {
   t.match(await desk.call('/token', form({ grant_type: 'password' })), { status: 400, body: { error: 'unsupported_grant_type' } })
   t.match(await desk.call('/token', form({ grant_type: 'client_credentials' })), { status: 400, body: { error: 'invalid_request' } })
   t.match(await desk.call('/token', { ...form({ grant_type: 'client_credentials' }), body: 'grant_type=client_credentials&grant_type=client_credentials' }), { status: 400, body: { error: 'invalid_request' } })
-  t.match(await desk.call('/token', { method: 'POST', body: {}, headers: { authorization: '' } }), { status: 400, body: { error: 'invalid_request' } })
+  t.match(await desk.call('/token', { method: 'POST', body: {}, headers: { authorization: '' } }), { status: 415, body: { resourceType: 'OperationOutcome' } })
   for (const token of ['', 'x', CALLER_TOKEN.slice(1)]) t.match(await desk.call('/Patient', { headers: { authorization: `Bearer ${token}` } }), { status: 401 })
 })
 

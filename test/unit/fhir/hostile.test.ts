@@ -21,6 +21,18 @@ t.test('a resource that is nested without end is bytes, and exhausts nobody\'s s
   t.end()
 })
 
+t.test('a resource of millions of values is bytes, and takes nobody\'s memory', (t) => {
+  const many = (count: number): Buffer => Buffer.from(
+    `{"resourceType":"DocumentReference","status":"current","content":[${'{"attachment":{}},'.repeat(count)}{"attachment":{}}]}`
+  )
+  t.equal(readContent(many(1_000)).kind, 'resource')
+  const before = process.memoryUsage().heapUsed
+  t.equal(readContent(many(2_500_000)).kind, 'bytes', '45 MB')
+  t.ok(process.memoryUsage().heapUsed - before < 400 * 1024 * 1024)
+  t.equal(readContent(Buffer.from(`{"resourceType":"DocumentReference","status":"current","description":"${'{[,'.repeat(1_000_000)}","content":[{"attachment":{}}]}`)).kind, 'resource', 'a text has none')
+  t.end()
+})
+
 t.test('records are opened in pieces that fit into memory', (t) => {
   const record = (sizeClass: number): RecordSummary => ({ sizeClass }) as RecordSummary
   const pieces = (sizes: number[], max: number): number[][] =>

@@ -85,6 +85,7 @@ t.test('a body is refused that is of another type, too large, too deep or poison
   t.match(await post(`${'['.repeat(100_000)}${']'.repeat(100_000)}`), { status: 400, body: outcome('REQUEST_INVALID', 'structure') })
   const deep = (levels: number): string => `{"resourceType":"DocumentReference","extension":[${'{"url":"urn:x","extension":['.repeat(levels)}${']}'.repeat(levels)}]}`
   t.match(await post(deep(100)), { status: 400, body: outcome('REQUEST_INVALID', 'structure') })
+  t.match(await post(`{"resourceType":"DocumentReference","content":[${'{},'.repeat(300_000)}{}]}`), { status: 400, body: outcome('REQUEST_INVALID', 'structure') })
   t.match(await post(`{"resourceType":"DocumentReference","description":"${'['.repeat(200)}"}`), { status: 422, body: outcome('RESOURCE_INVALID') }, 'brackets in a text are none')
   t.match(await post('{"resourceType":"DocumentReference","__proto__":{"a":1}}'), { status: 400, body: outcome('REQUEST_INVALID') })
   t.match(await post('', { 'content-length': '0' }), { status: 400 })
