@@ -21,6 +21,16 @@ export const BuildManifest = Type.Object({
 }, { additionalProperties: false })
 export type BuildManifest = Type.Static<typeof BuildManifest>
 
+/** What the `Network` document calls the build of the pages, in its `builds`. */
+export const PORTAL_BUILD = 'portal'
+
+/** Whether the members agreed on a build of the pages: on this one, on others, or on none. */
+export function judgeBuild (builds: ReadonlyArray<{ name: string, hash: string }>, build: string): 'agreed' | 'foreign' | 'open' {
+  const agreed = builds.filter(({ name }) => name === PORTAL_BUILD)
+  if (agreed.length === 0) return 'open'
+  return agreed.some(({ hash }) => hash === build) ? 'agreed' : 'foreign'
+}
+
 /** The name of the manifest below the folder of a build. */
 export const MANIFEST_FILE = 'build.json'
 

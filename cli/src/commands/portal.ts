@@ -10,13 +10,14 @@ import { untilEnded } from './ended.ts'
 import { plain } from './output.ts'
 import type { CommandRun, NetworkChoice } from './run.ts'
 
-interface Options { port: string, pages?: string, for?: string }
+interface Options { port: string, pages?: string, unlistedBuild?: boolean, for?: string }
 
 /** `portal`: the installed pages, for one person's browser on this machine, for as long as it runs. */
 export function addPortal (portal: Command, act: Act): void {
   portal
     .option('--port <n>', 'port to listen on; what a browser keeps belongs to it, so keep to one. 0 takes a free one', '8104')
     .option('--pages <folder>', 'another built copy of the pages than the installed one')
+    .option('--unlisted-build', 'serve pages that are another build than the members of the network agreed on')
     .option('--for <time>', 'end after so long, as 8h')
     .addHelpText('after', `
 Prints an address that one browser can open once, within ten minutes; press Enter for another. Keys and pass-phrases stay in the browser:
@@ -25,11 +26,12 @@ this program passes on to the hospitals of the network, and knows no secret.`)
 }
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
-  const { PortalService, readSite } = await loadService()
+  const { PortalService, readSite, judgeBuild } = await loadService()
   const port = parsePort(options.port, '--port')
   const site = await readSite(options.pages ?? installedPages()).catch((error: unknown) => { throw told(error) })
   const network = await run.loadNetwork()
-  const { testing } = await proveAny(run, network)
+  const { testing, builds } = await proveAny(run, network)
+  requireAgreed(run, judgeBuild(builds, site.build), { build: site.build, isTaken: options.unlistedBuild === true })
   if (testing === true) run.say('This network is for testing: its settings protect nobody.')
   const { networkId, networkName, document, gateways } = network
   const service = await PortalService.listen({
@@ -47,7 +49,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     tell(run, service.printAddress())
     const stopAsking = onEnter(run, () => { tell(run, service.printAddress()) })
     await untilEnded(options.for).finally(stopAsking)
-    return { origin: service.origin, ended: true }
+    return { origin: service.origin, build: site.build, ended: true }
   } finally {
     await service.close()
   }
@@ -88,6 +90,18 @@ async function proveAny (run: CommandRun, network: NetworkChoice): Promise<Netwo
     }
   }
   throw silent[0]
+}
+
+/** Pages that nobody agreed on may send keys anywhere. @throws {ClientError} USAGE */
+function requireAgreed (run: CommandRun, agreed: 'agreed' | 'foreign' | 'open', { build, isTaken }: { build: string, isTaken: boolean }): void {
+  if (agreed === 'agreed') return
+  if (agreed === 'open') {
+    run.say(`The network names no build of the pages. This copy is ${build}: compare it with what your hospital publishes.`)
+    return
+  }
+  const what = `This copy of the pages is ${build}, which is none that the members of the network agreed on.`
+  if (!isTaken) throw new ClientError('USAGE', `${what} Install the pages again, or say --unlisted-build if you know who made it.`, { build })
+  run.say(`WARNING: ${what} Whoever made it can read what you type into it, your phrase and pass-phrase, too.`)
 }
 
 function told (error: unknown): unknown {

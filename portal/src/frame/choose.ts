@@ -7,7 +7,7 @@ const MAX_BYTES: Record<FrameKind, number> = { fhir: 20 * MIB, image: 64 * MIB, 
 interface Viewer { kind: FrameKind, mediaTypes: readonly string[], fits: (bytes: Uint8Array) => boolean }
 
 const begins = (bytes: Uint8Array, with_: readonly number[], at = 0): boolean => with_.every((byte, index) => bytes[at + index] === byte)
-const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0))
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0))
 
 const VIEWERS: readonly Viewer[] = [
   { kind: 'image', mediaTypes: ['image/png'], fits: (bytes) => begins(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },

@@ -5,16 +5,24 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
+import type { NetworkDocument } from '@epione/protocol'
+import { readSite } from '@epione/portal-service'
+import { readNetworkDocument } from '@epione/sdk'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
+import { adminSecret, nextDocument, signApproval, signProposal } from '../../helpers/founding.ts'
 import { writeSite } from '../../helpers/portal.ts'
 import { rawRequest } from '../../helpers/raw-http.ts'
+import { until } from '../../helpers/sharing.ts'
 import type { RawAnswer } from '../../helpers/raw-http.ts'
 
 t.setTimeout(300_000)
+const NOTICE_MS = 5 * 60 * 1000
 const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
-const hospitals = await Hospitals.open(t)
+let aheadMs = 0
+const hospitals = await Hospitals.open(t, { clock: () => Date.now() + aheadMs })
 const dir = t.testdir({})
 const network = writeNetworkFile(join(dir, 'network'), hospitals)
 const pages = await writeSite(join(dir, 'pages'), { 'site/index.html': '<!doctype html><title>pages</title>' })
@@ -69,4 +77,38 @@ t.test('what it cannot be started with is said', async (t) => {
   const foreign = join(dir, 'network', 'foreign.json')
   writeFileSync(foreign, JSON.stringify({ ...file, networkId: 'f'.repeat(64), document: { ...file.document, networkId: 'f'.repeat(64) } }))
   t.match(await person.run('portal', '--network', foreign, '--port', '0', '--for', '1s', '--pages', pages), { exitCode: 4, json: { error: { code: 'NETWORK_MISMATCH' } } }, 'hospitals of another network')
+})
+
+/** The members agree on these builds, and the clock goes on to when that counts. */
+async function agree (builds: NetworkDocument['builds']): Promise<void> {
+  const { world, clock } = hospitals.consortium
+  const before = await readNetworkDocument(hospitals.client(hospitals.core))
+  const next = nextDocument(before, { builds, inForceFrom: clock() + NOTICE_MS })
+  const issued = { issuedAt: clock(), submitBefore: clock() + 60_000 }
+  const { ledger } = world.gateway('CoreMSP')
+  await ledger.proposeNetwork(signProposal(next, adminSecret('CoreMSP'), issued))
+  for (const mspId of world.members.slice(0, 2)) await ledger.approveNetwork(signApproval(next, adminSecret(mspId), issued))
+  aheadMs += NOTICE_MS + 120_000
+  for (const hospital of hospitals.all) {
+    await until(async () => (await readNetworkDocument(hospitals.client(hospital))).version === next.version)
+  }
+}
+
+/** Starts the program for a second; what it said. */
+async function startBriefly (...args: string[]): Promise<{ status: number | null, stdout: string, stderr: string }> {
+  const child = spawn(process.execPath, [BIN, 'portal', '--network', network, '--port', '0', '--pages', pages, '--for', '1s', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { EPIONE_HOME: join(dir, 'home') } })
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { status: child.exitCode, stdout, stderr }
+}
+
+t.test('a copy that the members agreed on starts, another only when it is asked for, with a warning', async (t) => {
+  const { build } = await readSite(pages)
+  t.match(await startBriefly(), { status: 0, stderr: new RegExp(`names no build of the pages. This copy is ${build}`) })
+  await agree([{ name: 'portal', hash: 'a'.repeat(64) }, { name: 'gateway', hash: build }])
+  t.match(await startBriefly(), { status: 2, stdout: '', stderr: /none that the members of the network agreed on/ })
+  t.match(await startBriefly('--unlisted-build'), { status: 0, stdout: /Open http/, stderr: /WARNING: .*your phrase/ })
+  await agree([{ name: 'portal', hash: 'a'.repeat(64) }, { name: 'portal', hash: build }])
+  const agreed = await startBriefly()
+  t.match(agreed, { status: 0, stdout: /Open http/ })
+  t.notMatch(agreed.stderr, /WARNING|names no build/)
 })

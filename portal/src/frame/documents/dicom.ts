@@ -93,10 +93,10 @@ function drawerOf ({ data, bytes, pixels, context }: Drawing): Promise<Draw> {
   if (element === undefined) throw new RangeError('no picture')
   if (JPEG_BASELINE.includes(syntax)) {
     return Promise.resolve(async (frame) => {
-      const packed = element.basicOffsetTable?.length === 0 || element.basicOffsetTable === undefined
-        ? dicomParser.readEncapsulatedPixelDataFromFragments(data, element, frame)
-        : dicomParser.readEncapsulatedImageFrame(data, element, frame)
-      context.drawImage(await decodePicture(new Uint8Array(packed), 'image/jpeg'), 0, 0, pixels.columns, pixels.rows)
+      const isOneEach = (element.basicOffsetTable ?? []).length === 0
+      const read = isOneEach ? dicomParser.readEncapsulatedPixelDataFromFragments : dicomParser.readEncapsulatedImageFrame
+      const packed = Uint8Array.from(read(data, element, frame) as ArrayLike<number>)
+      context.drawImage(await decodePicture(packed, 'image/jpeg'), 0, 0, pixels.columns, pixels.rows)
     })
   }
   if (!UNCOMPRESSED.includes(syntax)) throw new RangeError('packed in a way that is not read here')

@@ -1,0 +1,1 @@
+export function buildPages (outdir: string): Promise<string>
