@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product schemathesis lint test test-slow coverage demo up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product schemathesis lint test test-slow coverage demo portal up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway identity anchor signals sdk cli
@@ -49,6 +49,9 @@ coverage: build ## Run the unit tests and print which part of the sources' lines
 
 demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
+
+portal: product ## Serve the pages of the running network to your browser, and say as whom you come in (Ctrl-C ends)
+	@node test/demo/portal.ts
 
 up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, identity providers, anchoring
 	@node network/verbs/up.ts
