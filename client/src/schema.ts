@@ -1863,7 +1863,7 @@ export interface components {
          * @description every code that this version answers with; docs/problems.md says what to do for each
          * @enum {string}
          */
-        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
+        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
     };
     responses: {
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
@@ -4252,6 +4252,32 @@ export interface components {
                 };
             };
         };
+        /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
+        "Problem503-12": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:anchor-mismatch",
+                 *       "title": "Refused",
+                 *       "status": 503,
+                 *       "detail": "What is anchored is not what this gateway computes.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ANCHOR_MISMATCH"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "ANCHOR_MISMATCH" | "CA_UNAVAILABLE" | "CONTENT_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IDENTITY_PROVIDER_UNAVAILABLE" | "IPFS_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND";
+                };
+            };
+        };
         /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-11": {
             headers: {
@@ -4301,7 +4327,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-12": {
+        "Problem503-13": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4567,7 +4593,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-13": {
+        "Problem503-14": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4689,7 +4715,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-14": {
+        "Problem503-15": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4811,7 +4837,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-15": {
+        "Problem503-16": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -4933,7 +4959,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-16": {
+        "Problem503-17": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5031,7 +5057,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-17": {
+        "Problem503-18": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5201,7 +5227,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-18": {
+        "Problem503-19": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5419,7 +5445,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-19": {
+        "Problem503-20": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5517,7 +5543,7 @@ export interface components {
             };
         };
         /** @description CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-20": {
+        "Problem503-21": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5615,7 +5641,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-21": {
+        "Problem503-22": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5786,8 +5812,8 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-22": {
+        /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
+        "Problem503-23": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -5808,7 +5834,7 @@ export interface components {
                     /** @constant */
                     status?: 503;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_MISMATCH" | "CONTENT_UNAVAILABLE" | "COPY_UNAVAILABLE" | "FORMAT_UNKNOWN" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND" | "TIMESTAMP_OUT_OF_TOLERANCE";
+                    code?: "ANCHOR_MISMATCH" | "CONTENT_UNAVAILABLE" | "COPY_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IPFS_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND" | "TIMESTAMP_OUT_OF_TOLERANCE";
                 };
             };
         };
@@ -5905,6 +5931,32 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "STATEMENT_REPLAYED" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                };
+            };
+        };
+        /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
+        "Problem503-24": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:ca-unavailable",
+                 *       "title": "Refused",
+                 *       "status": 503,
+                 *       "detail": "The hospital's certificate authority does not answer.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "CA_UNAVAILABLE"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "CA_UNAVAILABLE" | "CONTENT_UNAVAILABLE" | "COPY_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IDENTITY_PROVIDER_UNAVAILABLE" | "IPFS_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND" | "TIMESTAMP_OUT_OF_TOLERANCE";
                 };
             };
         };
@@ -6053,7 +6105,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-23": {
+        "Problem503-25": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6151,7 +6203,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
-        "Problem503-24": {
+        "Problem503-26": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6513,7 +6565,7 @@ export interface components {
             };
         };
         /** @description FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-25": {
+        "Problem503-27": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -7239,7 +7291,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-26": {
+        "Problem503-28": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -7631,6 +7683,23 @@ export interface components {
                 };
             };
         };
+        /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
+        "Outcome503-3": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/fhir+json": {
+                    /** @constant */
+                    resourceType: "OperationOutcome";
+                    issue: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. */
         "Outcome400-2": {
             headers: {
@@ -7694,7 +7763,7 @@ export interface components {
             };
         };
         /** @description CA_UNAVAILABLE: The hospital's certificate authority does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Outcome503-3": {
+        "Outcome503-4": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -7771,6 +7840,20 @@ export interface operations {
                         checks: {
                             [key: string]: "ok" | "failing";
                         };
+                        copies?: {
+                            held: number;
+                            short: number;
+                            mended: number;
+                            silent: number;
+                            countedAt: number;
+                        };
+                        pins?: {
+                            held: number;
+                            pinned: number;
+                            repinned: number;
+                            restored: number;
+                            lost: number;
+                        };
                     };
                 };
             };
@@ -7792,6 +7875,20 @@ export interface operations {
                         status: "ready" | "not-ready";
                         checks: {
                             [key: string]: "ok" | "failing";
+                        };
+                        copies?: {
+                            held: number;
+                            short: number;
+                            mended: number;
+                            silent: number;
+                            countedAt: number;
+                        };
+                        pins?: {
+                            held: number;
+                            pinned: number;
+                            repinned: number;
+                            restored: number;
+                            lost: number;
                         };
                     };
                 };
@@ -10537,7 +10634,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-11"];
+            503: components["responses"]["Problem503-12"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10601,7 +10698,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-12"];
+            503: components["responses"]["Problem503-13"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -10655,7 +10752,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-12"];
+            503: components["responses"]["Problem503-13"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11077,7 +11174,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-13"];
+            503: components["responses"]["Problem503-14"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11135,7 +11232,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11196,7 +11293,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-15"];
+            503: components["responses"]["Problem503-16"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11276,7 +11373,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-16"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11325,7 +11422,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-17"];
+            503: components["responses"]["Problem503-18"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11406,7 +11503,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-17"];
+            503: components["responses"]["Problem503-18"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11454,7 +11551,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-18"];
+            503: components["responses"]["Problem503-19"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11504,7 +11601,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11554,7 +11651,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11622,7 +11719,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-19"];
+            503: components["responses"]["Problem503-20"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11684,7 +11781,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
-            503: components["responses"]["Problem503-19"];
+            503: components["responses"]["Problem503-20"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11739,7 +11836,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-20"];
+            503: components["responses"]["Problem503-21"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11809,7 +11906,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-20"];
+            503: components["responses"]["Problem503-21"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11866,7 +11963,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11922,7 +12019,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-20"];
+            503: components["responses"]["Problem503-21"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -11981,7 +12078,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-21"];
+            503: components["responses"]["Problem503-22"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12044,7 +12141,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-14"];
+            503: components["responses"]["Problem503-15"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12132,7 +12229,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-16"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12171,7 +12268,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-16"];
+            503: components["responses"]["Problem503-24"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12309,7 +12406,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12375,7 +12472,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12449,7 +12546,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-24"];
+            503: components["responses"]["Problem503-26"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12616,7 +12713,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12800,7 +12897,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -12999,7 +13096,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13080,7 +13177,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13229,7 +13326,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13317,7 +13414,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13445,7 +13542,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13515,7 +13612,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-25"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13806,7 +13903,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-25"];
+            503: components["responses"]["Problem503-27"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -14002,7 +14099,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-25"];
+            503: components["responses"]["Problem503-27"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -15265,7 +15362,7 @@ export interface operations {
             431: components["responses"]["Outcome431"];
             500: components["responses"]["Outcome500"];
             502: components["responses"]["Outcome502-2"];
-            503: components["responses"]["Outcome503-2"];
+            503: components["responses"]["Outcome503-3"];
             507: components["responses"]["Outcome507"];
         };
     };
@@ -15309,7 +15406,7 @@ export interface operations {
             431: components["responses"]["Outcome431"];
             500: components["responses"]["Outcome500"];
             502: components["responses"]["Outcome502-2"];
-            503: components["responses"]["Outcome503-3"];
+            503: components["responses"]["Outcome503-4"];
             507: components["responses"]["Outcome507"];
         };
     };

@@ -9,6 +9,7 @@ import { followConnections, LINGER_MS } from './http/closing.ts'
 import { anchorsPlugin } from './anchors/anchors-plugin.ts'
 import { auditPlugin } from './audit/audit-plugin.ts'
 import { authPlugin } from './http/auth.ts'
+import { copiesPlugin } from './records/copies-plugin.ts'
 import { contentsPlugin } from './records/contents-plugin.ts'
 import { eventsPlugin } from './ledger/events-plugin.ts'
 import { activateKeysPlugin } from './patients/activate-keys-plugin.ts'
@@ -118,6 +119,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(peersPlugin)
   await app.register(headsPlugin)
   await app.register(sweepPlugin)
+  await app.register(copiesPlugin)
   await app.register(proxyPlugin)
   await app.register(auditPlugin)
   await app.register(windowsPlugin)

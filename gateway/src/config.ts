@@ -47,6 +47,8 @@ export const Environment = Type.Object({
       text.split(',').every((block) => isBlock(block.trim())))
   ),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
+  IPFS_API_URL: Type.Optional(Type.String({ pattern: '^http://(127\\.0\\.0\\.1|\\[::1\\]|localhost):[0-9]{1,5}$', description: 'http origin of the RPC interface of a Kubo node, on this machine\'s loopback' })),
+  IPFS_API_SECRET_FILE: Type.Optional(File),
   BACKUP_KEEP_DAYS: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,3})$', description: 'days, up to 9999' }))
 })
 
@@ -76,6 +78,8 @@ export interface Config {
   databaseUrl: string | undefined
   logLevel: string
   maxContentBytes: number
+  /** The hospital's own Kubo node, where it has one. */
+  ipfs: { url: string, secretFile: string | undefined } | undefined
   /** How long this hospital keeps backups of what it stores: what it destroys is gone from them, too, after so many days. */
   backupKeepDays: number
   /** Addresses, or blocks of them, of the hospital's own reverse proxies: what they say of a caller's address is believed. */
@@ -116,6 +120,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
+    ipfs: env.IPFS_API_URL === undefined ? undefined : { url: env.IPFS_API_URL, secretFile: env.IPFS_API_SECRET_FILE },
     backupKeepDays: env.BACKUP_KEEP_DAYS === undefined ? DEFAULT_BACKUP_KEEP_DAYS : Number(env.BACKUP_KEEP_DAYS),
     trustedProxies: env.TRUSTED_PROXIES?.split(',').map((block) => block.trim()) ?? [],
     limits: readLimits(environment)

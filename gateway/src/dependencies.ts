@@ -23,6 +23,8 @@ export interface Ports {
     /** The registration desk. */
     registrar: LedgerIdentity
   }
+  /** What the hospital's own IPFS node asks for as a bearer token. */
+  ipfsSecret?: string
   /** 32 bytes that seal the wallet. */
   walletKey: Uint8Array
   /** Server and client certificate of this gateway, PEM. */

@@ -12,6 +12,7 @@ import type { Ports } from './dependencies.ts'
 
 const PAIR_ADVICE = 'put certificate and key there again; on a network of one machine `make doctor` says how'
 const CA_ADVICE = 'put the root of the identity provider\'s TLS certificate there again'
+const IPFS_ADVICE = 'put the secret there that stands in API.Authorizations of the node\'s configuration'
 const WALLET_ADVICE = 'restore it from a backup: it alone opens what the gateway has sealed'
 
 /** Reads the files that the settings name and makes ready what the gateway reaches outside its process. */
@@ -43,6 +44,7 @@ export async function openPorts (config: Config): Promise<Ports> {
     identities: { gateway, registrar: await identity('REGISTRAR', config.registrar) },
     fetchDocument: createFetchDocument(config.oidc.caFile === undefined ? undefined : await readCertificateFile('OIDC_CA_FILE', config.oidc.caFile, CA_ADVICE)),
     ...(config.claimMappingFile === undefined ? {} : { claimMapping: await readClaimMapping(config.claimMappingFile) }),
+    ...(config.ipfs?.secretFile === undefined ? {} : { ipfsSecret: await readIpfsSecret(config.ipfs.secretFile) }),
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: await readPair('TLS', config.tls),
     clock: Date.now
@@ -56,6 +58,12 @@ async function readPair (setting: string, { certFile, keyFile }: PairFiles): Pro
     certificate: await readCertificateFile(`${setting}_CERT_FILE`, certFile, PAIR_ADVICE),
     privateKey: await readPrivateKeyFile(`${setting}_KEY_FILE`, keyFile, PAIR_ADVICE)
   }
+}
+
+async function readIpfsSecret (path: string): Promise<string> {
+  const text = (await readNamedFile('IPFS_API_SECRET_FILE', path, IPFS_ADVICE)).trim()
+  if (!/^[!-~]{32,256}$/.test(text)) throw new ConfigError([`IPFS_API_SECRET_FILE ${path} must hold 32 to 256 characters without blanks: ${IPFS_ADVICE}`])
+  return text
 }
 
 async function readWalletKey (path: string): Promise<Uint8Array> {

@@ -15,7 +15,7 @@ interface ToolSet {
   probe: readonly [tool: string, ...args: string[]]
   fits: RegExp
   /** Folder below network/go with the pinned module. */
-  module: 'fabric' | 'fabric-ca'
+  module: 'fabric' | 'fabric-ca' | 'kubo'
   /** Its path. */
   goModule: string
   /** Linker variable that holds the version, and what the pinned module is. */
@@ -43,6 +43,18 @@ const FABRIC_CA: ToolSet = {
   goModule: 'github.com/hyperledger/fabric-ca',
   versionVariable: 'github.com/hyperledger/fabric-ca/lib/metadata.Version',
   version: 'v1.5.15'
+}
+
+/** For hospitals that share contents by IPFS: never built unless somebody asks for it. */
+const KUBO: ToolSet = {
+  title: 'Kubo 0.42',
+  tools: ['ipfs'],
+  probe: ['ipfs', 'version'],
+  fits: /ipfs version 0\.42\./,
+  module: 'kubo',
+  goModule: 'github.com/ipfs/kubo',
+  versionVariable: 'github.com/ipfs/kubo.buildOrigin',
+  version: 'v0.42.0'
 }
 
 const TOOL_SETS = [FABRIC, FABRIC_CA]
@@ -74,6 +86,17 @@ export async function ensureBinaries (settings: Settings): Promise<Binaries> {
   return { fabric, fabricCa }
 }
 
+/** The `ipfs` program, built when it is not there. Throws `tool-missing`, `build-failed`. */
+export async function ensureIpfs (settings: Settings): Promise<string> {
+  return join(await findSet(KUBO, settings) ?? await buildSet(KUBO, settings), 'ipfs')
+}
+
+/** The same where it is there already. */
+export async function findIpfs (settings: Settings): Promise<string | undefined> {
+  const folder = await findSet(KUBO, settings)
+  return folder === undefined ? undefined : join(folder, 'ipfs')
+}
+
 async function findSet (set: ToolSet, settings: Settings): Promise<string | undefined> {
   for (const dir of [await builtBin(set.module, settings), ...settings.searchPath.split(delimiter).filter((entry) => entry !== '')]) {
     if (await hasAll(set, dir) && await versionFits(set, dir)) return dir
@@ -89,7 +112,8 @@ async function hasAll (set: ToolSet, dir: string): Promise<boolean> {
 async function versionFits (set: ToolSet, dir: string): Promise<boolean> {
   const [tool, ...args] = set.probe
   try {
-    const { stdout } = await runTool({ command: join(dir, tool), args, env: {} })
+    // Kubo asks where its repository is before it says its version.
+    const { stdout } = await runTool({ command: join(dir, tool), args, env: { HOME: dir } })
     return set.fits.test(stdout)
   } catch (error) {
     report(`${join(dir, tool)} is left aside: ${messageOf(error)}`)

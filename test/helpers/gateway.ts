@@ -216,6 +216,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,
     backupKeepDays: 35,
+    ipfs: undefined,
     trustedProxies: [],
     limits: DEFAULT_LIMITS
   }

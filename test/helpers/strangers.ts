@@ -327,6 +327,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       reencryptSearch: anyone('/v1/peer/search-reencryptions', { eventId: search, wraps: [searchWrap] }),
       listChainHeadsForPeer: anyone(`/v1/peer/access-events/${search}/heads?label=${searched.label}`),
       putContentCopy: anyone(`/v1/peer/contents/b${'a'.repeat(58)}`, Buffer.alloc(200)),
+      keepContentCopy: anyone('/v1/peer/content-copies', { recordId: 'a'.repeat(32), version: 1 }),
       putWrapCopy: anyone(`/v1/peer/wraps/${manifest.wrapHash}`, {
         wrap: toHex(announced),
         manifest: sign(world, 'RecordManifest', manifest, author.requestSigning)

@@ -107,6 +107,16 @@ export class PeerClient {
     return { status: statusCode, headers: answered, body }
   }
 
+  /** Of these contents, those that this gateway says it has. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async countCopies (cids: readonly string[], signal?: AbortSignal): Promise<string[]> {
+    return (await this.call(PEERS.countCopies, { body: { cids: [...cids] } }, signal)).held
+  }
+
+  /** Asks it to take a copy from the IPFS swarm; true when it says that it has one. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  async keepCopy (record: { recordId: string, version: number }, signal?: AbortSignal): Promise<boolean> {
+    return (await this.call(PEERS.keepCopy, { body: record }, signal)).held
+  }
+
   /** A wrap in hex, unproven. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async getWrap (wrapHash: string, grounds: Grounds, signal?: AbortSignal): Promise<string> {
     const { wrap } = await this.call(PEERS.getWrap, { params: { wrapHash }, query: grounds }, signal)

@@ -7,6 +7,7 @@ import { receiveUpload } from '../records/receive-upload.ts'
 import { findOwnWrap } from '../records/wraps.ts'
 import { peerOf } from './peers.ts'
 import { requireGrounds, requireWrapGrounds } from './require-grounds.ts'
+import { heldOf, keepCopy } from '../records/copies.ts'
 import { findContentOf } from '../records/content-of.ts'
 import { sendStored } from '../records/send-content.ts'
 import { checkStatement } from '../ledger/statements.ts'
@@ -50,6 +51,10 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
     if (own === undefined) throw new GatewayError('CONTENT_UNKNOWN', 'this gateway has no such content')
     return await sendStored(reply, own, request.headers.range)
   }))
+
+  app.route(serve(PEERS.countCopies, async (request) => ({ held: await heldOf(app, request.body.cids) })))
+
+  app.route(serve(PEERS.keepCopy, async (request) => ({ held: await keepCopy(app, request.body) })))
 
   app.route(serve(PEERS.putWrap, async (request, reply) => {
     const { wrapHash } = request.params

@@ -131,11 +131,34 @@ export class ArrivingContent {
 /** A hospital's answer, from a byte on, and how long it says that the whole is. */
 interface Opened { sizeBytes: number, pieces: AsyncIterator<Uint8Array>, close: () => void }
 
+/** Stands for a hospital's name where the own IPFS node gives a content. */
+export const SWARM = 'the IPFS swarm'
+
 async function openAt (
-  { peers }: FastifyInstance,
-  { cid, sizeClass, grounds }: WantedContent,
+  app: FastifyInstance,
+  wanted: WantedContent,
   mspId: string,
   start = 0
+): Promise<Opened> {
+  const opened = mspId === SWARM ? await openInSwarm(app, wanted, start) : await openAtPeer(app, wanted, mspId, start)
+  const { sizeClass } = wanted
+  const isOfClass = opened.sizeBytes > 2 ** (sizeClass - 1) && opened.sizeBytes <= 2 ** sizeClass
+  if (isOfClass) return opened
+  opened.close()
+  throw new GatewayError('CONTENT_MISMATCH', `${mspId} promises ${opened.sizeBytes} bytes, which is not size class ${sizeClass}`)
+}
+
+async function openInSwarm ({ ipfs }: FastifyInstance, { cid }: WantedContent, start: number): Promise<Opened> {
+  if (ipfs === undefined) throw new GatewayError('IPFS_UNAVAILABLE', 'this hospital has no IPFS node')
+  const { sizeBytes, body } = await ipfs.cat(cid, start)
+  return { sizeBytes, pieces: piecesOf(body, SWARM), close: () => { body.destroy() } }
+}
+
+async function openAtPeer (
+  { peers }: FastifyInstance,
+  { cid, grounds }: WantedContent,
+  mspId: string,
+  start: number
 ): Promise<Opened> {
   const giveUp = new AbortController()
   // The time is for the answer to begin: the whole may take as long as it goes on.
@@ -145,13 +168,7 @@ async function openAt (
   // One that is closed before its end says so, also when nobody reads it any more.
   body.on('error', () => undefined)
   const close = (): void => { body.destroy() }
-  const sizeBytes = sizeOf(headers, start)
-  const isOfClass = sizeBytes > 2 ** (sizeClass - 1) && sizeBytes <= 2 ** sizeClass
-  if (!isOfClass) {
-    close()
-    throw new GatewayError('CONTENT_MISMATCH', `${mspId} promises ${sizeBytes} bytes, which is not size class ${sizeClass}`)
-  }
-  return { sizeBytes, pieces: piecesOf(body, mspId), close }
+  return { sizeBytes: sizeOf(headers, start), pieces: piecesOf(body, mspId), close }
 }
 
 /** Length of the whole as the answer's head says it; NaN when it does not, or begins elsewhere. */

@@ -11,6 +11,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { ContentsTable, Tables } from '../store/tables.ts'
+import type { IpfsNode } from './ipfs-node.ts'
 import { Tally, weigh } from './tally.ts'
 import type { Owner } from './tally.ts'
 import { writeContent } from './write-content.ts'
@@ -34,19 +35,21 @@ export class ContentStore {
   readonly uploadsDirectory: string
   readonly #db: Kysely<Tables>
   readonly #clock: () => number
+  readonly #ipfs: Pick<IpfsNode, 'remove'> | undefined
 
-  private constructor (directory: string, db: Kysely<Tables>, clock: () => number) {
+  private constructor (directory: string, db: Kysely<Tables>, clock: () => number, ipfs?: Pick<IpfsNode, 'remove'>) {
     this.#directory = directory
     this.#incoming = join(directory, 'incoming')
     this.#torn = join(directory, 'torn')
     this.uploadsDirectory = join(directory, 'uploads')
     this.#db = db
     this.#clock = clock
+    this.#ipfs = ipfs
   }
 
   /** Opens the store in `directory` and removes what uploads in one piece left unfinished. */
-  static async open (directory: string, db: Kysely<Tables>, clock: () => number): Promise<ContentStore> {
-    const store = new ContentStore(directory, db, clock)
+  static async open (directory: string, db: Kysely<Tables>, clock: () => number, ipfs?: Pick<IpfsNode, 'remove'>): Promise<ContentStore> {
+    const store = new ContentStore(directory, db, clock, ipfs)
     for (const folder of [store.#incoming, store.#torn]) await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name), { recursive: true, force: true })
     await store.recount()
@@ -202,8 +205,12 @@ export class ContentStore {
     return true
   }
 
-  /** Removes content for good, torn copies too, row first: what has no row is given to nobody. False when nothing of it lay here. */
+  /**
+   * Removes content for good, torn copies and what the own IPFS node has of it too, row first: what has no row is given to nobody. False when
+   * nothing of it lay here. @throws {GatewayError} IPFS_UNAVAILABLE: then it is not done
+   */
   async destroy (cid: string): Promise<boolean> {
+    await this.#ipfs?.remove(cid)
     const row = await this.#db.deleteFrom('contents').where('cid', '=', cid).returning('cid').executeTakeFirst()
     await rm(this.#pathOf(cid), { force: true })
     for (const name of await readdir(this.#torn)) {

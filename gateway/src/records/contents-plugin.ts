@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { GatewayError } from '../errors.ts'
 import type { Limits } from '../http/limits.ts'
 import { Quota } from './quota.ts'
+import type {} from './copies-plugin.ts'
 import { ContentStore } from './content-store.ts'
+import { IpfsNode } from './ipfs-node.ts'
 import { ResumableUploads } from './resumable-uploads.ts'
 
 declare module 'fastify' {
@@ -25,7 +27,9 @@ const HOUR_MS = 3_600_000
 
 /** The store of ciphertext. A body of application/octet-stream reaches its handler as a stream, never as a buffer. */
 export const contentsPlugin = fp(async (app) => {
-  app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock))
+  const { config: { ipfs }, ports: { ipfsSecret } } = app
+  app.decorate('ipfs', ipfs === undefined ? undefined : new IpfsNode(ipfs.url, ipfsSecret))
+  app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock, app.ipfs))
   app.decorate('quota', new Quota(app.contents, await boundByDisk(app)))
   const { config: { limits, maxContentBytes }, contents, quota, room, ports: { clock }, store: { db } } = app
   app.decorate('uploads', await ResumableUploads.open({

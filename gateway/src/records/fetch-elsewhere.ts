@@ -2,7 +2,7 @@ import type { Place } from '@epione/crypto'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { Grounds } from '../peers/peer-client.ts'
-import { ArrivingContent } from './arriving-content.ts'
+import { ArrivingContent, SWARM } from './arriving-content.ts'
 import type { ProvenContent, WantedContent } from './arriving-content.ts'
 import { Round } from './round.ts'
 import { findOwnWrap, isWrapOf } from './wraps.ts'
@@ -15,7 +15,8 @@ export interface WantedWrap { record: WrapSubject & { wrapHash: string, origin: 
 const WRAP_MS = 8_000
 
 /**
- * Content from the first other hospital whose bytes have its CID, the record's origin asked first; nothing of it is stored. @throws
+ * Content from the IPFS swarm, where the hospital has a node, or the first other hospital whose bytes have its CID, the record's origin
+ * asked first; nothing of it is stored. @throws
  * {GatewayError} CONTENT_UNAVAILABLE
  */
 export async function fetchContent (
@@ -23,6 +24,13 @@ export async function fetchContent (
   wanted: WantedContent & { record: { origin: string } }
 ): Promise<ProvenContent> {
   const round = new Round(app, wanted.record.origin, { cid: wanted.cid })
+  if (app.ipfs?.isUp === true) {
+    try {
+      return await ArrivingContent.begin(app, round, wanted, SWARM)
+    } catch (error) {
+      app.log.debug({ err: error, cid: wanted.cid }, 'the IPFS swarm does not give a content: hospitals are asked')
+    }
+  }
   return await round.next(async (mspId) => await ArrivingContent.begin(app, round, wanted, mspId))
 }
 

@@ -13,6 +13,7 @@ import { follows } from './follows-migration.ts'
 import { heads } from './heads-migration.ts'
 import { logQueries } from './log-queries-migration.ts'
 import { limits } from './limits-migration.ts'
+import { pins } from './pins-migration.ts'
 import { prohibitions } from './prohibitions-migration.ts'
 import { recordVersions } from './record-versions-migration.ts'
 import { rememberedStops } from './remembered-stops-migration.ts'
@@ -204,5 +205,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '023-log-queries': logQueries,
   '024-newest-token': newestToken,
   '025-audit': audit,
-  '026-uploads': uploads
+  '026-uploads': uploads,
+  '027-pins': pins
 }

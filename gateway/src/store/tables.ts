@@ -49,6 +49,7 @@ export interface ContentsTable {
   created_at: number
   /** Who brought it. */ owner: string | null
   named: Generated<number>
+  /** 1 once the own IPFS node has pinned it. */ pinned: Generated<number>
 }
 
 /** Uploads that come in parts: unfinished while `cid` is null. `received_bytes` is for counting; the file's length is the offset. */

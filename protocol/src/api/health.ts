@@ -6,7 +6,11 @@ const tags = ['health'] as const
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('failing')])
 const Readiness = Type.Object({
   status: Type.Union([Type.Literal('ready'), Type.Literal('not-ready')]),
-  checks: Type.Record(Type.String(), Check)
+  checks: Type.Record(Type.String(), Check),
+  /** As counted last; `short`: contents that lie at fewer than two hospitals. */
+  copies: Type.Optional(Type.Object({ held: Type.Integer(), short: Type.Integer(), mended: Type.Integer(), silent: Type.Integer(), countedAt: Type.Integer() })),
+  /** Of the hospital's own IPFS node, where it has one. */
+  pins: Type.Optional(Type.Object({ held: Type.Integer(), pinned: Type.Integer(), repinned: Type.Integer(), restored: Type.Integer(), lost: Type.Integer() }))
 })
 
 /** Whether a gateway runs, and can do its work. */

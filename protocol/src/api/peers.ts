@@ -155,6 +155,33 @@ export const PEERS = {
     stream: 'down'
   }),
 
+  countCopies: defineOperation({
+    id: 'countContentCopies',
+    method: 'POST',
+    path: '/v1/peer/content-counts',
+    tags,
+    summary: 'Which of these contents, which records name, lie at this hospital whole',
+    body: Type.Object({ cids: Type.Array(Cid, { minItems: 1, maxItems: 100 }) }, strict),
+    answers: { 200: Type.Object({ held: Type.Array(Cid, { maxItems: 100 }) }) },
+    access: { by: 'gateway', who: 'each member\'s gateway', trace: 'request log' }
+  }),
+
+  keepCopy: defineOperation({
+    id: 'keepContentCopy',
+    method: 'POST',
+    path: '/v1/peer/content-copies',
+    tags,
+    summary: 'Asks this hospital to take a copy of a record version\'s content from the IPFS swarm: there are too few; held says whether it has one',
+    body: Type.Object({ recordId: RecordId, version: Version }, strict),
+    answers: { 200: Type.Object({ held: Type.Boolean() }) },
+    access: {
+      by: 'gateway',
+      who: 'each member\'s gateway, for a record version on the ledger',
+      stranger: { status: 404, code: 'RECORD_UNKNOWN', when: 'for any other' },
+      trace: 'request log'
+    }
+  }),
+
   putWrap: defineOperation({
     id: 'putWrapCopy',
     method: 'PUT',

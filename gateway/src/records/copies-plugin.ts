@@ -1,0 +1,63 @@
+import fp from 'fastify-plugin'
+import { pause, repeat } from '../repeat.ts'
+import { countCopies } from './copies.ts'
+import type { CopyCounts } from './copies.ts'
+import type { IpfsNode } from './ipfs-node.ts'
+import { mendPins, pinNamed } from './pins.ts'
+import type { PinCounts } from './pins.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The hospital's own Kubo node, where it has one. */
+    ipfs: IpfsNode | undefined
+    copies: Copies
+  }
+}
+
+/** How often (ms) new contents are pinned, and how often and how soon after the start all pins and copies are counted. */
+const [PIN_EVERY_MS, COUNT_EVERY_MS, FIRST_AFTER_MS] = [5_000, 60 * 60 * 1000, 60_000]
+
+/** At how many hospitals contents lie, and what is pinned, as counted last. */
+export interface Copies {
+  copies?: CopyCounts
+  pins?: PinCounts
+  /** Counts anew and mends. @throws {GatewayError} IPFS_UNAVAILABLE */
+  mend: () => Promise<void>
+  /** Pins what records name since. @throws {GatewayError} IPFS_UNAVAILABLE */
+  pin: () => Promise<void>
+}
+
+/** Pins contents at the own IPFS node, where there is one, and sees that there are as many copies as are due. */
+export const copiesPlugin = fp((app, _options, done) => {
+  const stop = new AbortController()
+  const { store: { db }, contents, log, ipfs } = app
+  let working: Promise<unknown> = Promise.resolve()
+  /* One at a time: a pin that is being made must not be taken for one that is gone. */
+  const inTurn = async (work: () => Promise<void>): Promise<void> => {
+    const mine = working.then(work, work)
+    working = mine.catch(() => undefined)
+    await mine
+  }
+  const copies: Copies = {
+    mend: async () => {
+      await inTurn(async () => {
+        if (ipfs !== undefined) copies.pins = await mendPins({ db, contents, ipfs, log })
+        copies.copies = await countCopies(app)
+      })
+    },
+    pin: async () => { await inTurn(async () => { if (ipfs !== undefined) await pinNamed({ db, contents, ipfs, log }) }) }
+  }
+  app.decorate('copies', copies)
+  let work: Promise<unknown> = Promise.resolve()
+  app.addHook('onReady', (ready) => {
+    const counting = pause(FIRST_AFTER_MS, stop.signal).then(async () => { await repeat(COUNT_EVERY_MS, stop.signal, copies.mend, log) })
+    work = Promise.all([counting, ...(ipfs === undefined ? [] : [repeat(PIN_EVERY_MS, stop.signal, copies.pin, log)])])
+    ready()
+  })
+  app.addHook('onClose', async () => {
+    stop.abort()
+    await ipfs?.close()
+    await work
+  })
+  done()
+}, { name: 'copies', dependencies: ['contents', 'peers', 'ledger', 'events'] })

@@ -1,0 +1,106 @@
+import type { FastifyInstance } from 'fastify'
+import { GatewayError } from '../errors.ts'
+import { currentRecord } from './read-grounds.ts'
+import { findContentOf } from './content-of.ts'
+import { requireLive } from './require-live.ts'
+
+/** Hospitals that keep each content: the one that registered it, and one more (DESIGN §5). */
+export const COPIES_DUE = 2
+/** Contents that one request between hospitals asks for. */
+export const COPIES_PER_REQUEST = 100
+/** How long (ms) another hospital may take to count, and to fetch one content. */
+const [COUNT_MS, KEEP_MS] = [8_000, 120_000]
+
+/** What was found when copies were counted last. */
+export interface CopyCounts {
+  /** Contents that records name and that lie here. */ held: number
+  /** Of these, those that fewer hospitals have than are due, after mending. */ short: number
+  /** Those that another hospital took since, because it was asked to. */ mended: number
+  /** Hospitals that did not answer: what they have is not counted. */ silent: string[]
+  /** When, ms since the epoch. */ countedAt: number
+}
+
+/** Of these CIDs, those that lie here whole and that a record names. */
+export async function heldOf ({ store: { db }, contents }: FastifyInstance, cids: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('contents').select('cid').where('named', '=', 1).where('cid', 'in', [...cids]).execute()
+  const held: string[] = []
+  for (const { cid } of rows) if (await contents.find(cid) !== undefined) held.push(cid)
+  return held
+}
+
+/**
+ * Takes a copy of a record version's content from the IPFS swarm, because another hospital has too few of them; true when it lies here
+ * then. What it must be the own ledger says. @throws {GatewayError} RECORD_ENDED, IPFS_UNAVAILABLE, STORAGE_FULL, CONTENT_MISMATCH
+ */
+export async function keepCopy (app: FastifyInstance, { recordId, version }: { recordId: string, version: number }): Promise<boolean> {
+  const { contents, ipfs, room, config: { maxContentBytes } } = app
+  const state = await app.ledger.gateway.getRecord(recordId, version)
+  requireLive(state)
+  const { cid, authorKey, record: { sizeClass } } = currentRecord(state)
+  if (cid === undefined) throw new GatewayError('REQUEST_INVALID', 'a segment has no content of its own')
+  const name = { recordId, version, cid, authorKey }
+  if (await findContentOf(contents, name) !== undefined) return true
+  if (ipfs === undefined) return false
+  const { sizeBytes, body } = await ipfs.cat(cid)
+  const maxBytes = Math.min(maxContentBytes, 2 ** sizeClass)
+  try {
+    if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_MISMATCH', `the swarm gives ${String(sizeBytes)} bytes, which is more than the manifest says`)
+    await room.require(sizeBytes)
+    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, grow: async (bytes) => { await room.take(bytes) } })
+  } finally {
+    body.destroy()
+  }
+  // As of any other: it was sealed by this author for this record version.
+  if (await findContentOf(contents, name) === undefined) return false
+  await contents.markNamed(cid)
+  return true
+}
+
+/** Counts at how many other hospitals each content lies that records name here, and asks others to take those of which there are too few. */
+export async function countCopies (app: FastifyInstance): Promise<CopyCounts> {
+  const { store: { db }, ports: { clock } } = app
+  const counts: CopyCounts = { held: 0, short: 0, mended: 0, silent: [], countedAt: clock() }
+  let last = ''
+  for (;;) {
+    const rows = await db.selectFrom('contents').select('cid').where('named', '=', 1).where('cid', '>', last).orderBy('cid')
+      .limit(COPIES_PER_REQUEST).execute()
+    const here = await heldOf(app, rows.map(({ cid }) => cid))
+    const elsewhere = await askAll(app, here, counts)
+    for (const cid of here.filter((held) => !elsewhere.has(held))) {
+      if (await mend(app, cid)) counts.mended += 1
+      else counts.short += 1
+    }
+    counts.held += here.length
+    last = rows.at(-1)?.cid ?? ''
+    if (rows.length < COPIES_PER_REQUEST) break
+  }
+  if (counts.short + counts.mended > 0) app.log.warn(counts, 'contents lay at fewer hospitals than are due')
+  return counts
+}
+
+/** Those of the CIDs that at least one other hospital has. */
+async function askAll (app: FastifyInstance, cids: readonly string[], counts: CopyCounts): Promise<ReadonlySet<string>> {
+  if (cids.length === 0) return new Set()
+  const answers = await Promise.all(app.peers.others().map(async (mspId) => {
+    try {
+      return await app.peers.of(mspId).countCopies(cids, AbortSignal.timeout(COUNT_MS))
+    } catch (error) {
+      app.log.debug({ err: error, mspId }, 'a hospital does not say which contents it has')
+      if (!counts.silent.includes(mspId)) counts.silent.push(mspId)
+      return []
+    }
+  }))
+  return new Set(answers.flat())
+}
+
+async function mend (app: FastifyInstance, cid: string): Promise<boolean> {
+  const { recordId, recordVersion: version } = await app.contents.readHeader(cid)
+  for (const mspId of app.peers.inOrder()) {
+    try {
+      if (await app.peers.of(mspId).keepCopy({ recordId, version }, AbortSignal.timeout(KEEP_MS))) return true
+    } catch (error) {
+      app.log.warn({ err: error, mspId, cid }, 'a hospital did not take a copy of a content of which there are too few')
+    }
+  }
+  return false
+}
