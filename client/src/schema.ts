@@ -6300,6 +6300,32 @@ export interface components {
                 };
             };
         };
+        /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
+        "Problem503-27": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:anchor-mismatch",
+                 *       "title": "Refused",
+                 *       "status": 503,
+                 *       "detail": "What is anchored is not what this gateway computes.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ANCHOR_MISMATCH"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "ANCHOR_MISMATCH" | "CA_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IDENTITY_PROVIDER_UNAVAILABLE" | "IPFS_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND";
+                };
+            };
+        };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
         "Problem400-34": {
             headers: {
@@ -6565,7 +6591,7 @@ export interface components {
             };
         };
         /** @description FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-27": {
+        "Problem503-28": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -7291,7 +7317,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
-        "Problem503-28": {
+        "Problem503-29": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -13659,7 +13685,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-23"];
+            503: components["responses"]["Problem503-27"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -13903,7 +13929,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-27"];
+            503: components["responses"]["Problem503-28"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -14099,7 +14125,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-27"];
+            503: components["responses"]["Problem503-28"];
             507: components["responses"]["Problem507"];
         };
     };
