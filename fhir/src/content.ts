@@ -1,5 +1,6 @@
 import type { Attachment, FhirResource, Observation } from 'fhir/r4.js'
 import type { MediaClass } from '@epione/protocol'
+import { contentTypeOf, readableText } from '@epione/sdk'
 import { isTooComplex } from './json-limits.ts'
 import { findFault } from './schema.ts'
 
@@ -22,10 +23,10 @@ const RESOURCE_BYTES_MAX = 48 * 1024 * 1024
 
 /** Looks at what was opened: who sealed it may have meant anything. */
 export function readContent (bytes: Uint8Array): RecordContent {
-  const text = bytes.length <= RESOURCE_BYTES_MAX ? decode(bytes) : undefined
+  const text = bytes.length <= RESOURCE_BYTES_MAX ? readableText(bytes) : undefined
   const resource = text === undefined ? undefined : readResource(text)
   if (resource !== undefined && isSealedType(resource.resourceType) && findFault(resource) === undefined) return { kind: 'resource', resource }
-  return { kind: 'bytes', bytes, contentType: typeOf(bytes, text, resource) }
+  return { kind: 'bytes', bytes, contentType: contentTypeOf(bytes, text, resource !== undefined) }
 }
 
 function readResource (text: string): FhirResource | undefined {
@@ -38,33 +39,6 @@ function readResource (text: string): FhirResource | undefined {
     // Not JSON: bytes of some other type.
     return undefined
   }
-}
-
-function decode (bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.includes('\0') ? undefined : text
-  } catch {
-    return undefined
-  }
-}
-
-const MAGIC: ReadonlyArray<readonly [type: string, offset: number, letters: string]> = [
-  ['application/dicom', 128, 'DICM'],
-  ['application/pdf', 0, '%PDF-'],
-  ['image/png', 0, '\x89PNG\r\n'],
-  ['image/jpeg', 0, '\xff\xd8\xff'],
-  ['image/tiff', 0, 'II*\0'],
-  ['image/tiff', 0, 'MM\0*'],
-  ['application/zip', 0, 'PK\x03\x04']
-]
-
-function typeOf (bytes: Uint8Array, text: string | undefined, resource: FhirResource | undefined): string {
-  if (resource !== undefined) return 'application/fhir+json'
-  const found = MAGIC.find(([, offset, letters]) =>
-    String.fromCharCode(...bytes.subarray(offset, offset + letters.length)) === letters)
-  if (found !== undefined) return found[0]
-  return text === undefined ? 'application/octet-stream' : 'text/plain; charset=utf-8'
 }
 
 /** All that the ledger learns of what is in a document. */

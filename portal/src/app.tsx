@@ -13,11 +13,23 @@ const Start = lazy(() => import('./pages/start/start.tsx'))
 const NewPhrase = lazy(() => import('./pages/start/new-phrase.tsx'))
 const Restore = lazy(() => import('./pages/start/restore.tsx'))
 const Unlock = lazy(() => import('./pages/start/unlock.tsx'))
-const Looks = lazy(() => import('./pages/log/looks.tsx'))
+const Timeline = lazy(() => import('./pages/timeline/timeline.tsx'))
+const Look = lazy(() => import('./pages/timeline/look.tsx'))
+const RecordShown = lazy(() => import('./pages/timeline/record.tsx'))
+const Add = lazy(() => import('./pages/timeline/add.tsx'))
+const Consents = lazy(() => import('./pages/consents/consents.tsx'))
+const NewConsent = lazy(() => import('./pages/consents/new-consent.tsx'))
+const Protection = lazy(() => import('./pages/protection/protection.tsx'))
 
-/** Pages of somebody whose keys are unlocked, in the order of the menu. */
-const PAGES: ReadonlyArray<{ path: string, title: MessageId, Shown: () => JSX.Element }> = [
-  { path: '/log', title: 'nav.log', Shown: () => <Looks /> }
+/** Pages of somebody whose keys are unlocked; those with a title are in the menu, in this order. */
+const PAGES: ReadonlyArray<{ path: string, title?: MessageId, Shown: () => JSX.Element }> = [
+  { path: '/timeline', title: 'nav.timeline', Shown: () => <Timeline /> },
+  { path: '/looks/:eventId', Shown: () => <Look /> },
+  { path: '/records/:recordId/:version', Shown: () => <RecordShown /> },
+  { path: '/consents', title: 'nav.consents', Shown: () => <Consents /> },
+  { path: '/consents/new', Shown: () => <NewConsent /> },
+  { path: '/protection', title: 'nav.protection', Shown: () => <Protection /> },
+  { path: '/add', title: 'nav.add', Shown: () => <Add /> }
 ]
 
 /** The frame around all pages. */
@@ -56,7 +68,7 @@ function Menu (): JSX.Element {
   return (
     <nav aria-label={say('app.pages')}>
       <ul>
-        {PAGES.map(({ path, title }) => (
+        {PAGES.flatMap(({ path, title }) => title === undefined ? [] : { path, title }).map(({ path, title }) => (
           <li key={path}><Link href={path} {...(location.startsWith(path) ? { 'aria-current': 'page' as const } : {})}>{say(title)}</Link></li>
         ))}
       </ul>
@@ -74,8 +86,8 @@ function Routes (): JSX.Element {
   if (known.state === 'locked') return <Unlock />
   return (
     <Switch>
-      <Route path='/'><Redirect to='/log' replace /></Route>
-      <Route path='/start/*?'><Redirect to='/log' replace /></Route>
+      <Route path='/'><Redirect to='/timeline' replace /></Route>
+      <Route path='/start/*?'><Redirect to='/timeline' replace /></Route>
       {PAGES.map(({ path, Shown }) => <Route key={path} path={path}><Shown /></Route>)}
       <Route><Nowhere /></Route>
     </Switch>

@@ -3,7 +3,7 @@ import type { Remote } from 'comlink'
 import type { API, Answer } from '../worker/main.ts'
 import type { Problem } from '../worker/problem.ts'
 import type { Said } from '../worker/proposal.ts'
-import type { Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
+import type { Done, Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
 import workerUrl from '../worker/main.ts?worker&url'
 
 /** What the worker answers when something went wrong. */
@@ -17,8 +17,8 @@ export class AskError extends Error {
   }
 }
 
-/** Something that waits for the person's yes. */
-export interface Proposed { id: string, says: Said }
+/** Something that waits for the person's yes, and gives a `T` when it is carried out. */
+export interface Proposed<T> { id: string, says: Said, gives?: T }
 
 interface ScriptRules { createScriptURL: (url: string) => string }
 
@@ -75,11 +75,13 @@ export async function ask<R extends RoomName, Q extends QuestionName<R>> (room: 
 }
 
 /** @throws {AskError} */
-export async function propose<R extends RoomName, Q extends QuestionName<R>> (room: R, action: Q, input: Input<R, Q>): Promise<Proposed> {
+export async function propose<R extends RoomName, Q extends QuestionName<R>> (
+  room: R, action: Q, input: Input<R, Q>
+): Promise<Proposed<Done<R, Q>>> {
   return unpack(await reach().propose(room, action, input))
 }
 
 /** @throws {AskError} */
-export async function carryOut (id: string): Promise<unknown> {
-  return unpack(await reach().carryOut(id))
+export async function carryOut<T> ({ id }: Proposed<T>): Promise<T> {
+  return unpack(await reach().carryOut(id)) as T
 }

@@ -24,13 +24,14 @@ function without<T> ({ value }: State<T>): Pick<State<T>, 'value'> {
 export function useAsked<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Asked<Output<R, Q>> {
   const [round, setRound] = useState(0)
   const [state, setState] = useState<State<Output<R, Q>>>({ waiting: true, slow: false })
-  const key = JSON.stringify([input])
+  const key = JSON.stringify(input === undefined ? [] : [input])
   useEffect(() => {
     let current = true
     setState((state) => ({ ...without(state), waiting: true, slow: false }))
     const timer = setTimeout(() => { setState((state) => ({ ...state, slow: state.waiting })) }, SLOW_MS)
-    const [asked = undefined] = JSON.parse(key) as [Input<R, Q>?]
-    ask(room, question, (asked ?? undefined) as Input<R, Q>).then(
+    // Without an input the list that was written holds nothing.
+    const [asked] = JSON.parse(key) as Array<Input<R, Q>>
+    ask(room, question, asked as Input<R, Q>).then(
       (value) => { if (current) setState({ value, waiting: false, slow: false }) },
       (error: unknown) => {
         if (current) setState((state) => ({ ...without(state), problem: problemOf(error), waiting: false, slow: false }))

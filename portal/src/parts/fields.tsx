@@ -42,3 +42,36 @@ export function Check ({ label, hint, value, onChange }: {
     </CheckboxField>
   )
 }
+
+export interface Option { id: string, name: string }
+
+/** One of several: the platform's own list, which every machine shows as its people know it. */
+export function Choice ({ label, value, options, onChange }: {
+  label: string, value: string, options: readonly Option[], onChange: (value: string) => void
+}): JSX.Element {
+  return (
+    <label className='field chosen'>
+      <span>{label}</span>
+      <select value={value} onChange={({ target }) => { onChange(target.value) }}>
+        {options.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+      </select>
+    </label>
+  )
+}
+
+/** Any number of several, under one name. */
+export function Choices ({ label, values, options, onChange }: {
+  label: string, values: readonly string[], options: readonly Option[], onChange: (values: string[]) => void
+}): JSX.Element {
+  return (
+    <fieldset className='several'>
+      <legend>{label}</legend>
+      {options.map(({ id, name }) => (
+        <Check
+          key={id} label={name} value={values.includes(id)}
+          onChange={(ticked) => { onChange(ticked ? [...values, id] : values.filter((other) => other !== id)) }}
+        />
+      ))}
+    </fieldset>
+  )
+}

@@ -1,5 +1,8 @@
-/** A line of what is going to be signed: what it is, by its message, and the value that will be in the statement. */
-export interface SaidLine { label: string, value: string, kind: 'text' | 'code' | 'time' | 'category' | 'purpose' | 'action' }
+/** How a value is shown: as it is, as a code, or by its message, in the person's language. */
+export type SaidKind = 'text' | 'code' | 'time' | 'bytes' | 'number' | 'message' | 'category' | 'purpose' | 'action'
+
+/** A line of what is going to be signed or opened: the name of its message, and the value that counts; several with commas between. */
+export interface SaidLine { label: string, value: string, kind: SaidKind }
 
 /** What the person is shown and says yes to. `title` and `warnings` are names of messages. */
 export interface Said { title: string, lines: SaidLine[], warnings: string[] }

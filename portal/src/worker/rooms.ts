@@ -1,15 +1,35 @@
+import type * as adding from './rooms/adding.ts'
+import type * as consents from './rooms/consents.ts'
 import type * as keys from './rooms/keys.ts'
 import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
+import type * as protection from './rooms/protection.ts'
+import type * as records from './rooms/records.ts'
+import type * as timeline from './rooms/timeline.ts'
+import type { Proposal } from './proposal.ts'
 
-interface Rooms { keys: typeof keys, log: typeof log, network: typeof network }
+interface Rooms {
+  adding: typeof adding
+  consents: typeof consents
+  keys: typeof keys
+  log: typeof log
+  network: typeof network
+  protection: typeof protection
+  records: typeof records
+  timeline: typeof timeline
+}
 export type RoomName = keyof Rooms
 
 /** What the page may ask, loaded as it is asked. Each function takes the desk and one input of plain data. */
 export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
+  adding: () => import('./rooms/adding.ts'),
+  consents: () => import('./rooms/consents.ts'),
   keys: () => import('./rooms/keys.ts'),
+  log: () => import('./rooms/log.ts'),
   network: () => import('./rooms/network.ts'),
-  log: () => import('./rooms/log.ts')
+  protection: () => import('./rooms/protection.ts'),
+  records: () => import('./rooms/records.ts'),
+  timeline: () => import('./rooms/timeline.ts')
 }
 
 type Asked<F> = F extends (desk: never, input: infer I) => Promise<infer O>
@@ -19,3 +39,5 @@ type Asked<F> = F extends (desk: never, input: infer I) => Promise<infer O>
 export type QuestionName<R extends RoomName> = keyof Rooms[R] & string
 export type Input<R extends RoomName, Q extends QuestionName<R>> = Asked<Rooms[R][Q]>['input']
 export type Output<R extends RoomName, Q extends QuestionName<R>> = Asked<Rooms[R][Q]>['output']
+/** What carrying out a proposal gives. */
+export type Done<R extends RoomName, Q extends QuestionName<R>> = Output<R, Q> extends Proposal<infer T> ? T : never

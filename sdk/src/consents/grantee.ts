@@ -5,6 +5,8 @@ import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { readBinding } from '../keys/bindings.ts'
 import { readDepartment } from '../keys/department.ts'
+import { together } from '../gateways/together.ts'
+import { readOrganizations } from '../keys/organizations.ts'
 import type { Organization } from '../keys/organizations.ts'
 
 /** Whom a consent would be given to, as two organisations show it: a person, or a department with so many members. */
@@ -38,6 +40,12 @@ export async function readGrantee (context: ClientContext, named: PersonId | Dep
   const { receivingKey, newest } = await readBinding(context, named)
   const { mspId, staffId } = named
   return { body: { kind: 'practitioner', mspId, staffId, receivingKey: receivingKey.toHex() }, receivingKey, boundSince: newest.issuedAt }
+}
+
+/** Whom a consent could be given to, with the fingerprint that they will read out. @throws {ClientError} NOT_FOUND, SUSPENDED */
+export async function findGrantee (context: ClientContext, named: PersonId | DepartmentId): Promise<GranteeShown> {
+  const [grantee, organizations] = await together(readGrantee(context, named), readOrganizations(context))
+  return showGrantee(grantee, organizations)
 }
 
 export function showGrantee ({ body, receivingKey, boundSince, facts }: Grantee, organizations: readonly Organization[]): GranteeShown {

@@ -1,14 +1,13 @@
-import type { KeyRing } from '@epione/crypto'
 import type { VerifiedDirectory, VerifiedSafety } from '@epione/protocol/verify'
 import { listAccessEvents } from '../access/audit.ts'
 import { listConsents } from '../consents/consent.ts'
 import type { ConsentSummary } from '../consents/consent.ts'
 import { currentTime } from '../context/context.ts'
-import type { ClientContext, PatientContext } from '../context/context.ts'
+import type { PatientContext } from '../context/context.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { findOwnKeys } from '../keys/own-keys.ts'
 import type { KeyNumbers } from '../keys/own-keys.ts'
-import { findOwnDirectory, patientIdOfKeys, requireOwnDirectory } from '../keys/patient.ts'
+import { requireOwnDirectory } from '../keys/patient.ts'
 import { together } from '../gateways/together.ts'
 import { listRecords } from '../records/record-read.ts'
 import type { RecordSummary } from '../records/record-read.ts'
@@ -36,14 +35,6 @@ export interface Overview {
   representations: VerifiedDirectory['representations']
   log: { permitted: number, denied: number, newest?: number }
   warnings?: string[]
-}
-
-/** The context of a phrase whose directory is on the ledger: its key numbers are found by trying. `undefined` when it is not registered. */
-export async function findPatient (context: ClientContext, keys: KeyRing): Promise<PatientContext | undefined> {
-  const directory = await findOwnDirectory(context, keys)
-  return directory === undefined
-    ? undefined
-    : { ...context, role: 'patient', patientId: patientIdOfKeys(keys), keys, identityNumber: findOwnKeys(directory, keys).identity }
 }
 
 /** Reads everything of a patient. What needs the patient's attention comes as a warning. */

@@ -1,7 +1,10 @@
 import type { en } from '../en/index.ts'
 import { common } from './common.ts'
+import { consents } from './consents.ts'
 import { log } from './log.ts'
 import { problems } from './problems.ts'
+import { protection } from './protection.ts'
+import { records } from './records.ts'
 import { start } from './start.ts'
 
-export const ar: Record<keyof typeof en, string> = { ...common, ...start, ...log, ...problems }
+export const ar: Record<keyof typeof en, string> = { ...common, ...start, ...log, ...records, ...consents, ...protection, ...problems }

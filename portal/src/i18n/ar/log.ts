@@ -1,10 +1,7 @@
 import type { log as Log } from '../en/log.ts'
 
 export const log: Record<keyof typeof Log, string> = {
-  'log.title': 'من اطّلع',
-  'log.lead': 'كل من طلب سجلات تخصك، بإذن أو برفض، كما يعرضه مستشفيان.',
   'log.asked': 'يعرضه {hospitals}',
-  'log.count': '{count, plural, =0 {لم يطلب أحد بعد} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}',
   'log.when': 'متى',
   'log.who': 'من',
   'log.what': 'ماذا',
@@ -17,7 +14,13 @@ export const log: Record<keyof typeof Log, string> = {
   'log.compartments': '{count, plural, zero {لا فئات} one {فئة واحدة} two {فئتان} few {# فئات} many {# فئة} other {# فئة}}',
   'log.stream': 'سلسلة قياسات، مباشرة',
   'log.repeats': '{count, plural, zero {لم يُطلب ثانية} one {طُلب مرة أخرى ورُفض} two {طُلب مرتين أخريين ورُفض} few {طُلب # مرات أخرى ورُفض} many {طُلب # مرة أخرى ورُفض} other {طُلب # مرة أخرى ورُفض}}',
-  'log.none': 'لم يطلب أحد سجلاتك بعد.',
+  'look.title': 'طلب',
+  'look.why': 'لماذا كان القرار هكذا',
+  'look.proof': 'إلى أي حد هو مثبت',
+  'proof.pending': 'في السجل المشترك؛ لم يُرسَّخ بعد',
+  'proof.submitted': 'في دفعة وقّعتها المستشفيات',
+  'proof.included': 'مرسَّخ في السلسلة العامة',
+  'proof.final': 'مرسَّخ ونهائي',
   'action.read': 'قراءة',
   'action.search': 'بحث',
   'action.follow': 'متابعة مباشرة',

@@ -1,0 +1,64 @@
+import type { JSX } from 'react'
+import { Link } from 'wouter'
+import type { ConsentSummary } from '@epione/sdk'
+import { useAsked } from '../../ask/use-asked.ts'
+import { useSpeech } from '../../i18n/language.tsx'
+import { Act } from '../../parts/act.tsx'
+import { Page, Waiting } from '../../parts/page.tsx'
+import { ProblemShown } from '../../parts/problem.tsx'
+import { Facts, sayCode } from '../../parts/said.tsx'
+import { Warnings } from '../../parts/warnings.tsx'
+
+const OVER = new Set<ConsentSummary['status']>(['revoked', 'expired', 'void'])
+
+/** To whom records are open, and what ended. */
+export default function Consents (): JSX.Element {
+  const { say } = useSpeech()
+  const { value, problem, waiting, slow, again } = useAsked('consents', 'listConsents', undefined)
+  const items = value?.items ?? []
+  const [open, over] = [items.filter(({ status }) => !OVER.has(status)), items.filter(({ status }) => OVER.has(status))]
+  return (
+    <Page title={say('consents.title')} lead={say('consents.lead')}>
+      <p><Link href='/consents/new' className='button main'>{say('consents.new')}</Link></p>
+      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
+      {waiting ? <Waiting slow={slow} /> : null}
+      <Warnings warnings={value?.warnings} />
+      {value === undefined
+        ? null
+        : (
+          <>
+            <h2>{say('consents.open')}</h2>
+            {open.length === 0 ? <p>{say('consents.none')}</p> : <List items={open} again={again} />}
+            {over.length === 0 ? null : <details><summary>{say('consents.over', { count: over.length })}</summary><List items={over} again={again} /></details>}
+          </>
+          )}
+    </Page>
+  )
+}
+
+function List ({ items, again }: { items: readonly ConsentSummary[], again: () => void }): JSX.Element {
+  return <ul className='cards'>{items.map((consent) => <li key={consent.consentId}><Consent consent={consent} again={again} /></li>)}</ul>
+}
+
+function Consent ({ consent, again }: { consent: ConsentSummary, again: () => void }): JSX.Element {
+  const { say, language } = useSpeech()
+  const { consentId, grantee, status, categories, actions, purposes, notAfter, ending, terms } = consent
+  const about = `${grantee}, ${new Intl.ListFormat(language).format(categories.map((category) => sayCode(say, 'category', category)))}`
+  return (
+    <article aria-label={about}>
+      <h3><bdi>{grantee}</bdi> <span className={`badge ${status === 'active' ? 'permit' : ''}`}>{sayCode(say, 'consent.status', status)}</span></h3>
+      <Facts lines={[
+        { label: 'consent.categories', value: categories.join(), kind: 'category' },
+        { label: 'consent.actions', value: actions.join(), kind: 'action' },
+        { label: 'consent.purposes', value: purposes.join(), kind: 'purpose' },
+        { label: 'consent.until', value: String(notAfter), kind: 'time' }
+      ]}
+      />
+      {terms.length === 0 ? null : <ul lang='en' dir='ltr'>{terms.map((term) => <li key={term}>{term}</li>)}</ul>}
+      {ending ? <p className='notice'>{say('consent.ending')}</p> : null}
+      {OVER.has(status) || ending
+        ? null
+        : <Act room='consents' action='revoke' input={{ consentId }} label={say('revoke.do')} about={about} look='danger' atOnce onDone={again} />}
+    </article>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { DropZone } from 'react-aria-components/DropZone'
+import { FileTrigger } from 'react-aria-components/FileTrigger'
+import { Text } from 'react-aria-components/Text'
+import { Link } from 'wouter'
+import { useAsked } from '../../ask/use-asked.ts'
+import { useSpeech } from '../../i18n/language.tsx'
+import { Act } from '../../parts/act.tsx'
+import { Choice, Field } from '../../parts/fields.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemShown } from '../../parts/problem.tsx'
+import { sayBytes, sayCode } from '../../parts/said.tsx'
+
+/** A file of one's own becomes a record. What was chosen stays until it is registered. */
+export default function Add (): JSX.Element {
+  const { say, language } = useSpeech()
+  const choices = useAsked('consents', 'listChoices', undefined)
+  const [file, setFile] = useState<File>()
+  const [category, setCategory] = useState('inbox')
+  const [words, setWords] = useState('')
+  const [added, setAdded] = useState<{ recordId: string, version: number, copies: string[] }>()
+  const keywords = words.split(/[\s,]+/).filter((word) => word !== '')
+  return (
+    <Page title={say('add.title')} lead={say('add.lead')}>
+      {choices.problem === undefined ? null : <ProblemShown problem={choices.problem} again={choices.again} />}
+      {added === undefined
+        ? null
+        : (
+          <p className='notice' role='status'>
+            {say('add.done', { hospitals: added.copies.join(', ') })} <Link href={`/records/${added.recordId}/${added.version}`}>{say('add.see')}</Link>
+          </p>
+          )}
+      <form onSubmit={(event) => { event.preventDefault() }}>
+        <DropZone
+          className='drop' onDrop={({ items }) => {
+            const dropped = items.find((item) => item.kind === 'file')
+            if (dropped?.kind === 'file') void dropped.getFile().then(setFile)
+          }}
+        >
+          <Text slot='label'>{file === undefined ? say('add.drop') : `${file.name} (${sayBytes(language, file.size)})`}</Text>
+          <FileTrigger onSelect={(files) => { setFile(files?.[0]) }}><Button>{say('add.choose')}</Button></FileTrigger>
+        </DropZone>
+        <Choice
+          label={say('record.category')} value={category} onChange={setCategory}
+          options={(choices.value?.categories ?? ['inbox']).map((id) => ({ id, name: sayCode(say, 'category', id) }))}
+        />
+        <Field label={say('add.keywords')} name='keywords' hint={say('add.keywords.hint')} value={words} onChange={setWords} />
+        {file === undefined
+          ? null
+          : (
+            <Act
+              room='adding' action='addOwn' input={{ file, category, keywords }} label={say('add.do')} look='main' onDone={(result) => {
+                setAdded(result)
+                setFile(undefined)
+                setWords('')
+              }}
+            />
+            )}
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { useParams } from 'wouter'
+import { useAsked } from '../../ask/use-asked.ts'
+import { useSpeech } from '../../i18n/language.tsx'
+import { Act } from '../../parts/act.tsx'
+import { Content } from '../../parts/content.tsx'
+import { Page, Waiting } from '../../parts/page.tsx'
+import { ProblemShown } from '../../parts/problem.tsx'
+import { Facts } from '../../parts/said.tsx'
+import type { Opened } from '../../worker/rooms/records.ts'
+
+/** One record version: what is signed of it, and its content once it was opened. */
+export default function RecordPage (): JSX.Element {
+  const { say } = useSpeech()
+  const { recordId = '', version = '' } = useParams()
+  const wanted = { recordId, version: Number(version) }
+  const { value, problem, waiting, slow, again } = useAsked('records', 'readRecord', wanted)
+  const [opened, setOpened] = useState<Opened>()
+  return (
+    <Page title={say('record.title')}>
+      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
+      {waiting ? <Waiting slow={slow} /> : null}
+      {value === undefined
+        ? null
+        : (
+          <>
+            <Facts lines={[
+              { label: 'record.category', value: value.category ?? '', kind: 'category' },
+              { label: 'record.author', value: value.author, kind: 'code' },
+              { label: 'record.time', value: String(value.issuedAt), kind: 'time' },
+              { label: 'record.media', value: `media.${value.mediaClass}`, kind: 'message' },
+              { label: 'record.level', value: `level.${value.level}`, kind: 'message' },
+              { label: 'record.versionNumber', value: String(value.version), kind: 'number' },
+              { label: 'record.stateLabel', value: `record.state.${value.state ?? 'current'}`, kind: 'message' },
+              { label: 'record.id', value: value.recordId, kind: 'code' }
+            ]}
+            />
+            {value.end !== undefined
+              ? <p className='notice'>{say('record.ended')}</p>
+              : opened === undefined
+                ? <Act room='records' action='openOwn' input={wanted} label={say('open.do')} look='main' onDone={setOpened} />
+                : <Content bytes={opened.bytes} mediaType={opened.mediaType} name={recordId} />}
+          </>
+          )}
+    </Page>
+  )
+}

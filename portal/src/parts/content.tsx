@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react'
+import type { JSX } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { useSpeech } from '../i18n/language.tsx'
+import { Waiting } from './page.tsx'
+import { sayBytes } from './said.tsx'
+import { themeInForce } from './theme.ts'
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/dicom': 'dcm',
+  'application/fhir+json': 'json',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'image/gif': 'gif',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/tiff': 'tif',
+  'image/webp': 'webp',
+  'text/plain; charset=utf-8': 'txt'
+}
+
+/** What was opened: shown in a frame of no origin where there is a viewer for it, and always to save, under a type that no browser runs. */
+export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaType: string, name: string }): JSX.Element {
+  const { say, language, direction } = useSpeech()
+  const place = useRef<HTMLDivElement>(null)
+  const [kind, setKind] = useState<string>()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [saved, setSaved] = useState(false)
+  useEffect(() => { heading.current?.focus() }, [])
+  useEffect(() => {
+    const gone = new AbortController()
+    const show = async (): Promise<void> => {
+      const { showContent } = await import('../frame/index.ts')
+      if (gone.signal.aborted || place.current === null) return
+      const view = showContent(place.current, { bytes, mediaType, name: say('opened.title'), language, direction, theme: themeInForce() })
+      gone.signal.addEventListener('abort', view.close)
+      const shown = await view.shown
+      if (!gone.signal.aborted) setKind(shown.kind)
+    }
+    show().catch(() => { if (!gone.signal.aborted) setKind('none') })
+    return () => { gone.abort() }
+  }, [bytes, mediaType, language, direction, say])
+  return (
+    <section className='opened' aria-labelledby='opened'>
+      <h2 id='opened' tabIndex={-1} ref={heading}>{say('opened.title')}</h2>
+      <p><bdi>{mediaType}</bdi>, {sayBytes(language, bytes.length)}</p>
+      {kind === undefined ? <Waiting>{say('opened.showing')}</Waiting> : null}
+      {kind === 'none' ? <p>{say('opened.none')}</p> : null}
+      <div ref={place} />
+      <Button
+        onPress={() => {
+          save(bytes, `${name}.${ENDINGS[mediaType] ?? 'bin'}`)
+          setSaved(true)
+        }}
+      >
+        {say('opened.save')}
+      </Button>
+      {saved ? <p role='status' className='hint'>{say('opened.saved')}</p> : null}
+    </section>
+  )
+}
+
+/** Hands bytes to the browser's downloads. */
+export function save (bytes: Uint8Array, name: string): void {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  setTimeout(() => { URL.revokeObjectURL(address) }, 60_000)
+}

@@ -1,0 +1,30 @@
+import { addRecord, mediaClassOf } from '@epione/sdk'
+import type { RecordAdded } from '@epione/sdk'
+import type { Desk } from '../desk.ts'
+import type { Proposal } from '../proposal.ts'
+
+/** Seals a file of the person's own and registers it. */
+export async function addOwn (
+  desk: Desk, { file, category, keywords }: { file: File, category: string, keywords: string[] }
+): Promise<Proposal<RecordAdded>> {
+  const context = await desk.patient()
+  const mediaClass = mediaClassOf(file.name)
+  return {
+    says: {
+      title: 'add.confirm',
+      lines: [
+        { label: 'add.file', value: file.name, kind: 'text' },
+        { label: 'add.size', value: String(file.size), kind: 'bytes' },
+        { label: 'record.category', value: category, kind: 'category' },
+        { label: 'record.media', value: `media.${mediaClass}`, kind: 'message' }
+      ],
+      warnings: []
+    },
+    carry: () => addRecord(context, { source: piecesOf(file), category, mediaClass, keywords })
+  }
+}
+
+async function * piecesOf (file: File): AsyncGenerator<Uint8Array, void, void> {
+  const reader = file.stream().getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+}

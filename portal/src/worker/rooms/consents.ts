@@ -1,0 +1,76 @@
+import { findGrantee, grantConsent, previewConsent, reviewConsents, revokeConsent } from '@epione/sdk'
+import type { ConsentPreview, ConsentRevoked, ConsentSummary, GranteeShown, GrantResult, GrantRequest } from '@epione/sdk'
+import { CATEGORY_NAMES, PURPOSES } from '@epione/protocol'
+import type { Desk } from '../desk.ts'
+import type { Proposal, SaidLine } from '../proposal.ts'
+
+export interface Consents { items: ConsentSummary[], searchKeysRaised?: string[], warnings?: string[] }
+
+/** All consents, each proven; search keys that a revocation elsewhere left behind are raised. */
+export async function listConsents (desk: Desk): Promise<Consents> {
+  return await reviewConsents(await desk.patient())
+}
+
+export interface Choices { hospitals: Array<{ mspId: string, name: string }>, categories: string[], purposes: string[] }
+
+/** What can be chosen: members of the network, categories and purposes. */
+export async function listChoices (desk: Desk): Promise<Choices> {
+  const { config: { network } } = await desk.network()
+  return {
+    hospitals: network.document.members.map(({ mspId, name }) => ({ mspId, name })),
+    categories: [...CATEGORY_NAMES],
+    purposes: [...PURPOSES]
+  }
+}
+
+export type GranteeNamed = { mspId: string, staffId: string } | { mspId: string, department: string }
+
+/** Person or department as two hospitals show it, with the fingerprint to compare. */
+export async function lookUp (desk: Desk, named: GranteeNamed): Promise<GranteeShown> {
+  return await findGrantee(await desk.patient(), named)
+}
+
+/** What a person chose on the way to a consent. */
+export interface ConsentChosen {
+  grantee: GranteeNamed
+  categories: string[]
+  purposes: string[]
+  actions: NonNullable<GrantRequest['actions']>
+  days: number
+}
+
+/** What it would open today, before anything is signed. */
+export async function previewGrant (desk: Desk, chosen: ConsentChosen): Promise<ConsentPreview> {
+  return await previewConsent(await desk.patient(), chosen)
+}
+
+/** Gives the consent to the key of this fingerprint and no other. */
+export async function grant (
+  desk: Desk, { fingerprint, ...chosen }: ConsentChosen & { fingerprint: string }
+): Promise<Proposal<GrantResult>> {
+  const context = await desk.patient()
+  const { grantee, categories, purposes, actions, days } = structuredClone(chosen)
+  const until = Date.now() + days * 24 * 60 * 60 * 1000
+  return {
+    says: {
+      title: 'consent.confirm',
+      lines: [
+        { label: 'consent.to', value: `${grantee.mspId}/${'staffId' in grantee ? grantee.staffId : grantee.department}`, kind: 'code' },
+        { label: 'consent.fingerprint', value: fingerprint, kind: 'code' },
+        { label: 'consent.categories', value: categories.join(), kind: 'category' },
+        { label: 'consent.actions', value: actions.join(), kind: 'action' },
+        { label: 'consent.purposes', value: purposes.join(), kind: 'purpose' },
+        { label: 'consent.until', value: String(until), kind: 'time' }
+      ],
+      warnings: actions.includes('search') ? ['consent.searchLeaks'] : []
+    },
+    carry: () => grantConsent(context, { grantee, categories, purposes, actions, days, fingerprint })
+  }
+}
+
+/** Ends a consent: no permit after the block that takes this. */
+export async function revoke (desk: Desk, { consentId }: { consentId: string }): Promise<Proposal<ConsentRevoked>> {
+  const context = await desk.patient()
+  const lines: SaidLine[] = [{ label: 'consent.id', value: consentId, kind: 'code' }]
+  return { says: { title: 'revoke.confirm', lines, warnings: [] }, carry: () => revokeConsent(context, consentId) }
+}
