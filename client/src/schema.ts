@@ -1366,6 +1366,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receivers of this hospital's webhooks: what waits, what was given up after how many attempts, and why */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -12466,7 +12483,7 @@ export interface operations {
                         items: {
                             readingId: string;
                             mspId: string;
-                            as: "auditor" | "staff" | "patient" | "representative";
+                            as: "auditor" | "staff" | "patient" | "representative" | "program";
                             reader: string;
                             from: number;
                             to: number;
@@ -13633,6 +13650,82 @@ export interface operations {
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
+            410: components["responses"]["Problem410-2"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-25"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receivers of this hospital's webhooks: what waits, what was given up after how many attempts, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            host: string;
+                            filter: {
+                                patientId?: string;
+                                mspId?: string;
+                                staffId?: string;
+                                /** @enum {unknown} */
+                                decision?: "permit" | "deny";
+                                /** @enum {unknown} */
+                                purpose?: "TREAT" | "ETREAT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "BTG";
+                                /**
+                                 * @description `other`: only where a record comes from another organisation than the requester's; `own`: only where none does
+                                 * @enum {unknown}
+                                 */
+                                origin?: "other" | "own";
+                                writtenAt?: string;
+                                /** @description milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included */
+                                from?: number;
+                                /** @description milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included */
+                                to?: number;
+                                /** @enum {unknown} */
+                                kind?: "access" | "consent" | "group";
+                            };
+                            delivered: number;
+                            deliveredAt?: number;
+                            /** @description block and place in it, as in the id of a notice */
+                            through?: string;
+                            waiting: number;
+                            oldestAt?: number;
+                            attempts?: number;
+                            lastError?: string;
+                            dead: {
+                                webhookId: string;
+                                /** @description block and place in it, as in the id of a notice */
+                                place: string;
+                                attempts: number;
+                                lastError: string;
+                                diedAt: number;
+                            }[];
+                        }[];
+                        givesUpAfterMs: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400-33"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403-8"];
+            404: components["responses"]["Problem404-34"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-41"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];

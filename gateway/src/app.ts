@@ -8,6 +8,7 @@ import { createLoggerOptions } from './http/logging.ts'
 import { followConnections, LINGER_MS } from './http/closing.ts'
 import { anchorsPlugin } from './anchors/anchors-plugin.ts'
 import { auditPlugin } from './audit/audit-plugin.ts'
+import { webhooksPlugin } from './audit/webhooks-plugin.ts'
 import { authPlugin } from './http/auth.ts'
 import { copiesPlugin } from './records/copies-plugin.ts'
 import { contentsPlugin } from './records/contents-plugin.ts'
@@ -122,6 +123,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(copiesPlugin)
   await app.register(proxyPlugin)
   await app.register(auditPlugin)
+  await app.register(webhooksPlugin)
   await app.register(windowsPlugin)
   await app.register(followsPlugin)
   await app.register(recordEndsPlugin)

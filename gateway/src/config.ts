@@ -40,6 +40,12 @@ export const Environment = Type.Object({
   WALLET_KEY_FILE: File,
   ...TOKEN_SETTINGS,
   OIDC_MAPPING_FILE: Type.Optional(File),
+  WEBHOOKS_FILE: Type.Optional(File),
+  WEBHOOK_HOSTS: Type.Optional(Type.String({ pattern: '^[^,:]+(?::[^,:]+)*:[0-9]{1,5}(?:,[^,]+:[0-9]{1,5})*$', description: 'HOST:PORT, with commas between' })),
+  WEBHOOK_ADDRESSES: Type.Optional(
+    Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) =>
+      text.split(',').every((block) => isBlock(block.trim())))
+  ),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
   TRUSTED_PROXIES: Type.Optional(
@@ -53,6 +59,9 @@ export const Environment = Type.Object({
 })
 
 const SETTINGS = { properties: { ...Environment.properties, ...LIMIT_SETTINGS }, required: Environment.required }
+
+/** Receivers are in a file; where they may be is said beside it, so that neither alone opens a way into the hospital's network. */
+export interface WebhookSettings { file: string | undefined, hosts: readonly string[], addresses: readonly string[] }
 
 /** Settings of one gateway process, with every default applied. */
 export interface Config {
@@ -74,6 +83,8 @@ export interface Config {
   oidc: TokenSettings
   /** File with the mapping of claims to certified attributes; without one, admins enrol. */
   claimMappingFile: string | undefined
+  /** Receivers of webhooks, and to which hosts and, beside public ones, addresses they may be sent. */
+  webhooks: WebhookSettings
   /** PostgreSQL; without it the store is SQLite under `dataDir`. */
   databaseUrl: string | undefined
   logLevel: string
@@ -98,6 +109,8 @@ export class ConfigError extends Error {
   }
 }
 
+const listOf = (text: string | undefined): string[] => text?.split(',').map((one) => one.trim()) ?? []
+
 /** Reads the settings from an environment. @throws {ConfigError} naming every missing and malformed setting. */
 export function readConfig (environment: Record<string, string | undefined>): Config {
   const faults = findSettingFaults(SETTINGS, environment, Value.Check)
@@ -117,12 +130,13 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     walletKeyFile: env.WALLET_KEY_FILE,
     oidc: readTokenSettings(env),
     claimMappingFile: env.OIDC_MAPPING_FILE,
+    webhooks: { file: env.WEBHOOKS_FILE, hosts: listOf(env.WEBHOOK_HOSTS), addresses: listOf(env.WEBHOOK_ADDRESSES) },
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL ?? 'info',
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
     ipfs: env.IPFS_API_URL === undefined ? undefined : { url: env.IPFS_API_URL, secretFile: env.IPFS_API_SECRET_FILE },
     backupKeepDays: env.BACKUP_KEEP_DAYS === undefined ? DEFAULT_BACKUP_KEEP_DAYS : Number(env.BACKUP_KEEP_DAYS),
-    trustedProxies: env.TRUSTED_PROXIES?.split(',').map((block) => block.trim()) ?? [],
+    trustedProxies: listOf(env.TRUSTED_PROXIES),
     limits: readLimits(environment)
   }
 }

@@ -1,5 +1,6 @@
 import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
 import type { CertificateAuthority } from './staff/certificate-authority.ts'
+import type { Webhooks } from './audit/webhook-settings.ts'
 import type { ClaimMapping } from './staff/claim-mapping.ts'
 import type { FetchDocument } from './http/fetch-document.ts'
 import type { LogDestination } from './http/logging.ts'
@@ -15,6 +16,8 @@ export interface Ports {
   authority: CertificateAuthority
   /** How claims of tokens become attributes; without it an admin enrols each person. */
   claimMapping?: ClaimMapping
+  /** Receivers of webhooks; none when absent. */
+  webhooks?: Webhooks
   /** Reads what the identity provider publishes. */
   fetchDocument: FetchDocument
   identities: {

@@ -3,6 +3,7 @@ import { ConfigError } from './config.ts'
 import type { Config } from './config.ts'
 import { connectFabric } from '@epione/ledger/fabric'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
+import { readWebhooks } from './audit/webhook-settings.ts'
 import { createFetchDocument } from './http/fetch-document.ts'
 import { readClaimMapping } from './staff/claim-mapping.ts'
 import { connectFabricAuthority } from './staff/fabric-authority.ts'
@@ -25,6 +26,7 @@ export async function openPorts (config: Config): Promise<Ports> {
   ): Promise<LedgerIdentity> => ({ mspId: config.mspId, ...await readPair(setting, files) })
   const gateway = await identity('FABRIC', config.fabric)
   const { peers, tlsCaPem, ca } = organization
+  const webhooks = await readWebhooks(config.webhooks)
   return {
     network,
     connectLedger: (journal) => connectFabric({
@@ -45,6 +47,7 @@ export async function openPorts (config: Config): Promise<Ports> {
     fetchDocument: createFetchDocument(config.oidc.caFile === undefined ? undefined : await readCertificateFile('OIDC_CA_FILE', config.oidc.caFile, CA_ADVICE)),
     ...(config.claimMappingFile === undefined ? {} : { claimMapping: await readClaimMapping(config.claimMappingFile) }),
     ...(config.ipfs?.secretFile === undefined ? {} : { ipfsSecret: await readIpfsSecret(config.ipfs.secretFile) }),
+    ...(webhooks === undefined ? {} : { webhooks }),
     walletKey: await readWalletKey(config.walletKeyFile),
     tls: await readPair('TLS', config.tls),
     clock: Date.now

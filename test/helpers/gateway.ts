@@ -212,6 +212,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     walletKeyFile: '',
     oidc: readTokenSettings({ OIDC_ISSUER: issuer.issuer, OIDC_AUDIENCE: publicUrl }),
     claimMappingFile: undefined,
+    webhooks: { file: undefined, hosts: [], addresses: [] },
     databaseUrl,
     logLevel: 'debug',
     maxContentBytes: 2 ** 32,

@@ -23,6 +23,17 @@ export function addAuditFollow (audit: Command, act: Act): void {
     .action((options: FollowOptions, command: Command) => act((run) => follow(run, options), command))
 }
 
+/** `audit webhooks`: how it stands with the receivers that the hospital's admin lists. */
+export function addWebhooks (audit: Command, act: Act): void {
+  audit.command('webhooks')
+    .description('receivers of the own hospital\'s webhooks: what waits, and what was given up and why (an auditor by token)')
+    .action((_options: unknown, command: Command) => act(async (run) => {
+      const { gateways: { own }, ...context } = await run.loadReader()
+      if (context.role === 'patient') throw new ClientError('USAGE', 'Webhooks are for auditors: a patient follows with "epione audit follow".')
+      return await own.audit.listWebhooks(context.token.authorize)
+    }, command))
+}
+
 async function follow (run: CommandRun, { kind, after, for: lasts, ...filters }: FollowOptions): Promise<object> {
   if (after !== undefined && !/^\d{1,15}\.\d{1,12}$/.test(after)) throw new ClientError('USAGE', `--after: "${after}" is no place, as 120.32.`)
   const query: Omit<LogQuery, 'from' | 'to'> = parseLogQuery(filters)

@@ -8,7 +8,7 @@ import type { Act } from './act.ts'
 import { listFolder, readText, requireFree, writeNewFile } from '../files.ts'
 import { addAsk } from './audit-ask.ts'
 import { addExport } from './audit-export.ts'
-import { addAuditFollow } from './audit-follow.ts'
+import { addAuditFollow, addWebhooks } from './audit-follow.ts'
 import { addLogFilters, parseLogQuery } from './log-filters.ts'
 import type { LogFilters } from './log-filters.ts'
 import { addProof } from './proof.ts'
@@ -49,6 +49,8 @@ export function addAuditCommands (audit: Command, act: Act): void {
   addAsk(audit, act)
 
   addAuditFollow(audit, act)
+
+  addWebhooks(audit, act)
 
   addExport(audit, act)
 

@@ -6,6 +6,7 @@ import { narrow, readerOf, visibleTo } from '../access/visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { serve } from '../http/serve.ts'
 import { listConsentChanges, listGroupChanges } from './list-changes.ts'
+import { GIVE_UP_MS } from './webhooks-plugin.ts'
 
 /** What auditors and patients ask beside the access log itself. */
 export const auditRoutes: FastifyPluginCallback = (app, _options, done) => {
@@ -30,6 +31,11 @@ export const auditRoutes: FastifyPluginCallback = (app, _options, done) => {
     const page = await listGroupChanges(app.store.db, filter, { limit, cursor })
     await noteReading(app, request, page.items.flatMap(({ consents }) => consents))
     return { ...page, ...app.silent() }
+  }))
+
+  app.route(serve(AUDIT.listWebhooks, async (request) => {
+    if (readerOf(request).as !== 'auditor') throw new GatewayError('NOT_PERMITTED', 'receivers of webhooks are shown to auditors of this hospital')
+    return { items: await app.webhooks.list(), givesUpAfterMs: GIVE_UP_MS }
   }))
   done()
 }

@@ -30,10 +30,14 @@ export interface OutboxWork {
   owner?: string
 }
 
+interface Backoff { first: number, longest: number }
+
 interface LaneOptions {
   room?: OutboxRoom
-  /** Cleans up after work whose time is over. */
-  abandon?: (payload: unknown) => Promise<void>
+  /** Cleans up after work whose time is over, told how often it was tried and why it failed last. */
+  abandon?: (payload: unknown, how: { attempts: number, lastError: string | null }) => Promise<void>
+  /** Pause (ms) after the first failure, and the longest: each doubles the one before. */
+  backoff?: Backoff
 }
 
 interface Lane extends LaneOptions { handler: OutboxHandler, wake: PromiseWithResolvers<undefined> }
@@ -47,7 +51,7 @@ const POLL_MS = 1_000
 /** Work claimed and not finished within this time (ms) died with its process and is tried again. */
 const CLAIM_MS = 30_000
 /** Pause after the first failure in ms; doubled with each, up to the second. */
-const BACKOFF_MS = { first: 250, longest: 30_000 }
+const BACKOFF_MS: Backoff = { first: 250, longest: 30_000 }
 /** Pieces of work of one kind at once. */
 const BATCH = 8
 /** Of these, pieces on the word of one patient: whatever hangs, others' work goes on beside it. */
@@ -218,22 +222,22 @@ export class Outbox {
       this.#toldAt.delete(id)
       return true
     } catch (error) {
-      await this.#postpone(claimed, error)
+      await this.#postpone(claimed, error, lane?.backoff ?? BACKOFF_MS)
       return false
     }
   }
 
   async #giveUp ({ id, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<void> {
     const { db, log } = this.#options
-    await lane?.abandon?.(JSON.parse(payload))
+    await lane?.abandon?.(JSON.parse(payload), { attempts: attempts - 1, lastError })
     await db.deleteFrom('outbox').where('id', '=', id).execute()
     this.#toldAt.delete(id)
     log.error({ work: id, attempts, lastError }, 'work of the outbox is given up: its time is over')
   }
 
-  async #postpone ({ id, attempts }: Claimed, error: unknown): Promise<void> {
+  async #postpone ({ id, attempts }: Claimed, error: unknown, { first, longest }: Backoff): Promise<void> {
     const { db, clock, log } = this.#options
-    const pauseMs = Math.min(BACKOFF_MS.first * 2 ** (attempts - 1), BACKOFF_MS.longest) * (0.75 + Math.random() / 2)
+    const pauseMs = Math.min(first * 2 ** (attempts - 1), longest) * (0.75 + Math.random() / 2)
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error'
     if (performance.now() - (this.#toldAt.get(id) ?? -Infinity) >= TELL_EVERY_MS) {
       this.#toldAt.set(id, performance.now())

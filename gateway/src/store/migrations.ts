@@ -23,6 +23,7 @@ import { streams } from './streams-migration.ts'
 import { suspensions } from './suspensions-migration.ts'
 import { uploads } from './uploads-migration.ts'
 import type { Tables } from './tables.ts'
+import { webhooks } from './webhooks-migration.ts'
 import { wrapSubjects } from './wrap-subjects-migration.ts'
 
 /** The same on SQLite and PostgreSQL: text, bigint and bytea only. Times are milliseconds since the epoch. */
@@ -206,5 +207,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '024-newest-token': newestToken,
   '025-audit': audit,
   '026-uploads': uploads,
-  '027-pins': pins
+  '027-pins': pins,
+  '028-webhooks': webhooks
 }

@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
-import type { ConsentChangesTable, ConsentCustodyTable, GroupChangesTable } from './audit-tables.ts'
+import type { ConsentChangesTable, ConsentCustodyTable, GroupChangesTable, WebhookDeadTable, WebhookPlacesTable } from './audit-tables.ts'
 import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
 import type { SegmentsTable, WindowsTable, WindowWrapsTable } from './streams-tables.ts'
 
@@ -259,6 +259,8 @@ export interface Tables {
   consent_changes: ConsentChangesTable
   consent_custody: ConsentCustodyTable
   group_changes: GroupChangesTable
+  webhook_places: WebhookPlacesTable
+  webhook_dead: WebhookDeadTable
   pending_notes: PendingNotesTable
   denied_questions: DeniedQuestionsTable
   log_readings: LogReadingsTable

@@ -88,6 +88,27 @@ const readers = {
 } as const
 const OTHERS: RouteAccess['stranger'] = { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' }
 
+/** A receiver of webhooks that the hospital's admin lists, and how it stands with it. */
+export const ShownWebhook = Type.Object({
+  id: Type.String(),
+  host: Type.String(),
+  filter: Type.Object({ ...LogQuery.properties, kind: Type.Optional(Type.Enum([...NOTICE_KINDS])) }),
+  delivered: Type.Integer(),
+  deliveredAt: Type.Optional(TimeMs),
+  /** Up to which place its messages were made. */
+  through: Type.Optional(NoticePlace),
+  waiting: Type.Integer(),
+  /** Of the message that has waited for longest. */
+  oldestAt: Type.Optional(TimeMs),
+  attempts: Type.Optional(Type.Integer()),
+  lastError: Type.Optional(Type.String()),
+  /** Messages that were given up, newest first. */
+  dead: Type.Array(Type.Object({
+    webhookId: Type.String(), place: NoticePlace, attempts: Type.Integer(), lastError: Type.String(), diedAt: TimeMs
+  }))
+})
+export type ShownWebhook = Static<typeof ShownWebhook>
+
 /** What auditors and patients ask beside the access log itself. */
 export const AUDIT = {
   listConsentChanges: defineOperation({
@@ -131,6 +152,22 @@ export const AUDIT = {
       ...readers,
       who: 'the patient about departments that they gave consent to, an auditor within the scope',
       stranger: OTHERS
+    }
+  }),
+
+  listWebhooks: defineOperation({
+    id: 'listWebhooks',
+    method: 'GET',
+    path: '/v1/webhooks',
+    tags: ['access log'],
+    summary: 'Receivers of this hospital\'s webhooks: what waits, what was given up after how many attempts, and why',
+    answers: { 200: Type.Object({ items: Type.Array(ShownWebhook), givesUpAfterMs: Type.Integer() }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readAccessLog],
+      who: 'an auditor of this hospital',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+      trace: 'request log'
     }
   }),
 

@@ -24,6 +24,10 @@ export class AuditApi {
     return this.#calls.ask(AUDIT.listGroupChanges, { query }, { authorize })
   }
 
+  listWebhooks (authorize: Authorize): Promise<AnswerOf<typeof AUDIT.listWebhooks>> {
+    return this.#calls.ask(AUDIT.listWebhooks, {}, { authorize })
+  }
+
   /** Server-sent events as bytes, until they or the signal end them. */
   follow (query: NoticeQuery, authorize: Authorize, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     return this.#calls.listen(AUDIT.follow, { query }, authorize, signal)
