@@ -64,6 +64,8 @@ export default tseslint.config(
   layer(['portal-service/src/**/*.ts'], '^@epione/(?!host$|protocol$|sdk$)'),
   layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
   layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
+  layer(['portal/src/wallet/**/*.ts'], '^@epione/(?!ledger/(contract|proof)$)', '^node:', '^\\.\\./worker/'),
+  layer(['portal/src/frame/**/*.ts'], '^@epione/', '^node:', '^(\\.\\./)+(worker|ask|pages)/'),
   // Pages have no key and no gateway: they ask the worker, and know of it the shapes alone.
   {
     files: ['portal/src/{app,main}.tsx', 'portal/src/{ask,i18n,pages,parts}/**/*.{ts,tsx}'],

@@ -1,0 +1,7 @@
+export { WalletError } from './errors.ts'
+export type { WalletErrorCode } from './errors.ts'
+export { findWallets } from './provider.ts'
+export type { FoundWallet, Provider } from './provider.ts'
+export { submitBatch } from './submit-batch.ts'
+export type { BatchSubmitted } from './submit-batch.ts'
+export { Wallet } from './wallet.ts'

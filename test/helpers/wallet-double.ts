@@ -1,0 +1,49 @@
+import type { Anvil } from './anvil.ts'
+import type { Provider } from '../../portal/src/wallet/index.ts'
+
+/** A wallet that speaks EIP-1193 before a real node, and whose person can be told what to say. */
+export class WalletDouble implements Provider {
+  readonly asked: string[] = []
+  isLocked = false
+  says: 'yes' | 'no' = 'yes'
+  /** The chain that it is at. */
+  node: Anvil
+  /** Chains that it knows. */
+  readonly #nodes: readonly Anvil[]
+
+  constructor (node: Anvil, others: readonly Anvil[] = []) {
+    this.node = node
+    this.#nodes = [node, ...others]
+  }
+
+  async request ({ method, params = [] }: { method: string, params?: readonly unknown[] }): Promise<unknown> {
+    this.asked.push(method)
+    switch (method) {
+      case 'eth_requestAccounts':
+        this.#confirm()
+        return this.isLocked ? [] : [this.node.account(3).address]
+      case 'wallet_switchEthereumChain': {
+        this.#confirm()
+        const { chainId } = params[0] as { chainId: string }
+        const other = this.#nodes.find((one) => one.chainId === Number(chainId))
+        if (other === undefined) throw refusal(4902, 'unknown chain')
+        this.node = other
+        return null
+      }
+      case 'eth_sendTransaction':
+        if (this.isLocked) throw refusal(4100, 'locked')
+        this.#confirm()
+        return await this.node.request(method, params)
+      default:
+        return await this.node.request(method, params)
+    }
+  }
+
+  #confirm (): void {
+    if (this.says === 'no') throw refusal(4001, 'User rejected the request.')
+  }
+}
+
+export function refusal (code: number, message: string): Error {
+  return Object.assign(new Error(message), { code })
+}
