@@ -25,7 +25,8 @@ export interface OrganizationPaths {
   chaincodePackages: string
   /** core.yaml of its peers, and of the peer command. */
   peerConfig: string
-  gateway: { dir: string, data: string, settings: string, walletKey: string }
+  /** `outside` holds those of its settings that the environment of `up` gave. */
+  gateway: { dir: string, data: string, settings: string, outside: string, walletKey: string }
   /** The identity provider; `passwords` holds those of the description's people. */
   provider: { dir: string, data: string, settings: string, secretKey: string, passwords: string }
   /** The anchor service: journal and encrypted keys in `data`. */
@@ -110,6 +111,7 @@ function organizationPaths (dir: string): OrganizationPaths {
       dir: gateway,
       data: join(gateway, 'data'),
       settings: join(gateway, 'settings.env'),
+      outside: join(gateway, 'outside.env'),
       walletKey: join(gateway, 'wallet.key')
     },
     provider: {

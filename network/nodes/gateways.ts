@@ -8,7 +8,7 @@ import { isObject } from '../host/json.ts'
 import { gatewayUrl } from '../render/network-file.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
-import { GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, type Settings } from '../description/settings.ts'
+import type { Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
 import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
@@ -18,7 +18,7 @@ import { ensureWalletKey } from '../fabric/wallet-key.ts'
 /** Generous: on a loaded machine of two cores several gateways start at once. */
 const READY_TIMEOUT_MS = 120_000
 
-/** Writes the environment of the organisation's gateway; values that came from outside are kept until others come. */
+/** Writes the environment of the organisation's gateway: what the description says, and above it what came from outside, kept until other values come. */
 export async function writeGatewaySettings (
   organization: OrganizationTopology,
   topology: Topology,
@@ -28,9 +28,9 @@ export async function writeGatewaySettings (
   const own = paths.organization(organization.id)
   await mkdir(own.gateway.data, { recursive: true, mode: 0o700 })
   await ensureWalletKey(own.gateway.walletKey)
-  const former = await readGatewaySettings(organization, paths)
+  const outside = await keepOutside(organization, paths, settings)
   const url = gatewayUrl(organization)
-  const values: Record<string, string> = {
+  const described: Record<string, string> = {
     MSP_ID: organization.mspId,
     ORGANIZATION_ID: organization.id,
     LISTEN_HOST: organization.host.address,
@@ -51,12 +51,16 @@ export async function writeGatewaySettings (
     OIDC_AUDIENCE: url,
     ...organization.identity === undefined ? {} : { OIDC_CA_FILE: own.tlsCa }
   }
-  const limits = Object.keys({ ...former, ...settings.gatewayOverrides }).filter((name) => name.startsWith(GATEWAY_LIMITS))
-  for (const name of [...GATEWAY_PASS_THROUGH, ...limits]) {
-    const given = settings.gatewayOverrides[name]?.replaceAll('{id}', organization.id) ?? former[name]
-    if (given !== undefined) values[name] = given
-  }
-  await replaceFile(own.gateway.settings, formatSettings(values))
+  await replaceFile(own.gateway.settings, formatSettings({ ...described, ...outside }))
+}
+
+/** What came from outside, now or before. It lies apart from the description's values: those change with the description. */
+async function keepOutside ({ id }: OrganizationTopology, paths: StatePaths, { gatewayOverrides }: Settings): Promise<Record<string, string>> {
+  const file = paths.organization(id).gateway.outside
+  const given = Object.fromEntries(Object.entries(gatewayOverrides).map(([name, value]) => [name, value.replaceAll('{id}', id)]))
+  const outside = { ...await readSettingsFile(file), ...given }
+  await replaceFile(file, formatSettings(outside))
+  return outside
 }
 
 /** The gateway's environment as it was written, or nothing when it was not. */

@@ -15,7 +15,9 @@ import type { Ports } from '../../gateway/src/dependencies.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
 import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryptor } from '../../gateway/src/proxy/reencryptor.ts'
+import { UNDESCRIBED } from '../../gateway/src/http/problem-details.ts'
 import { findFreePort } from './free-port.ts'
+import { recordExamples } from './record-examples.ts'
 import { createTestIssuer } from './issuer.ts'
 import type { TestIssuer, TokenOptions } from './issuer.ts'
 import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
@@ -137,6 +139,7 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
   const config = { ...createConfig(mspId, hospital, databaseUrl), ...options.config }
   const log: string[] = []
   const app = await buildApp(config, { ...createPorts(consortium, mspId, hospital, log), ...options.ports })
+  await recordExamples(app)
   if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
   else await app.ready()
   let closing: Promise<void> | undefined
@@ -145,6 +148,7 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
     return closing
   }
   t.teardown(close)
+  watchForUndescribed(log)
   const gateway: TestGateway = {
     app,
     consortium,
@@ -168,6 +172,23 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
     close
   }
   return gateway
+}
+
+const logs: Array<readonly string[]> = []
+
+/**
+ * A file of tests fails where any gateway of it answered a code which its operation does not name, whatever its tests are about: who reads
+ * the API document would not know it.
+ */
+function watchForUndescribed (log: readonly string[]): void {
+  logs.push(log)
+  if (logs.length > 1) return
+  process.once('exit', () => {
+    const undescribed = logs.flat().filter((line) => line.includes(UNDESCRIBED))
+    if (undescribed.length === 0) return
+    process.stderr.write(`add these codes to gateway/src/problems:\n${undescribed.join('')}`)
+    process.exitCode = 1
+  })
 }
 
 /** A CA whose certificates the in-memory ledger understands. */

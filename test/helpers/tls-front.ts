@@ -2,7 +2,7 @@ import { createServer, request } from 'node:https'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import type { IncomingMessage, RequestOptions, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, RequestOptions, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { TLSSocket } from 'node:tls'
 
@@ -19,6 +19,8 @@ export interface TlsFrontOptions {
   upstreamPort: number
   /** Sees every byte of every request: start line and headers first, then the body in pieces. */
   onReceived?: (bytes: Uint8Array) => void
+  /** May change a request's headers on their way. */
+  head?: (headers: IncomingHttpHeaders) => void
   /** May replace the body of an answer; called with the whole body. Only asked for paths that `alters` names. */
   alter?: (path: string, body: Buffer) => Buffer | Promise<Buffer>
   alters?: (path: string) => boolean
@@ -82,6 +84,7 @@ async function forward (
 ): Promise<void> {
   const path = req.url ?? '/'
   const received = options.onReceived ?? (() => {})
+  options.head?.(req.headers)
   received(Buffer.from(`${req.method ?? ''} ${path}\n${req.rawHeaders.join('\n')}\n`))
   const target: RequestOptions & { ca: Buffer[] } = {
     host: 'localhost',

@@ -20,7 +20,10 @@ export interface Caller {
   readonly certificate?: { readonly cert: string, readonly key: string }
 }
 
-export interface Run { readonly url: string, readonly caFile: string, readonly caller: Caller, readonly perOperation: number }
+/**
+ * `perOperation` cases of each operation; `thorough`: the document's examples as well, and sequences of operations along its links.
+ */
+export interface Run { readonly url: string, readonly caFile: string, readonly caller: Caller, readonly perOperation: number, readonly thorough?: boolean }
 
 export interface Outcome { readonly cases: number, readonly failed: boolean, readonly report: string }
 
@@ -30,11 +33,14 @@ export async function installSchemathesis (): Promise<string> {
   return stdout.trim()
 }
 
+/** What a session of a patient is asked for by: each request needs one of its own. */
+export const FRESH_SESSION = 'Session fresh'
+
 /** Sends made-up requests to every operation of the committed API document, as one caller. */
-export async function runSchemathesis (program: string, { url, caFile, caller, perOperation }: Run): Promise<Outcome> {
+export async function runSchemathesis (program: string, { url, caFile, caller, perOperation, thorough = false }: Run): Promise<Outcome> {
   const { headers = {}, certificate } = caller
   const options = [
-    'run', join(ROOT, 'gateway', 'openapi.json'), '--url', url, '--tls-verify', caFile, '--checks', CHECKS.join(), '--phases', 'fuzzing',
+    'run', join(ROOT, 'gateway', 'openapi.json'), '--url', url, '--tls-verify', caFile, '--checks', CHECKS.join(), '--phases', thorough ? 'examples,fuzzing,stateful' : 'fuzzing',
     '--max-examples', String(perOperation), '--seed', String(SEED), '--generation-database', 'none', '--suppress-health-check', 'all',
     '--continue-on-failure', '--no-color', '--warnings', 'off', '--workers', '2', '--request-timeout', '60',
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),

@@ -5,6 +5,9 @@ import type { Operation, RouteAccess } from '@epione/protocol/api'
 import { openapiPlugin } from '../http/openapi.ts'
 import { registerRoutes } from '../routes.ts'
 
+/** The library's 10 s are short for a busy machine. */
+const PLUGIN_TIMEOUT_MS = 60_000
+
 /** A route as it is listed in docs/access.md. */
 export interface ListedRoute { method: string, url: string, operationId?: string, access: RouteAccess }
 
@@ -40,7 +43,7 @@ export async function createOperationList (): Promise<Operation[]> {
 }
 
 async function registerAll (onRoute: (route: RouteOptions) => void): Promise<FastifyInstance> {
-  const app = Fastify({ ajv: { customOptions: { keywords: [FEATURE_KEYWORD] } } })
+  const app = Fastify({ pluginTimeout: PLUGIN_TIMEOUT_MS, ajv: { customOptions: { keywords: [FEATURE_KEYWORD] } } })
   app.addHook('onRoute', onRoute)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)

@@ -4,6 +4,8 @@ import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
 import { Problem, PUBLIC } from '@epione/protocol/api'
 import type { Operation, RouteAccess } from '@epione/protocol/api'
+import { readExamples, showExample } from './api-examples.ts'
+import { linksOf } from './api-links.ts'
 import { IDEMPOTENCY_KEY } from './idempotency.ts'
 import { PROBLEMS } from '../problems/catalogue.ts'
 import { DescribedProblems } from '../problems/describe-problems.ts'
@@ -69,18 +71,21 @@ function securityOf (access: RouteAccess): Array<Record<string, string[]>> {
 
 interface DocumentedOperation {
   operationId?: string
-  parameters?: object[]
-  responses?: Record<string, { description?: string, links?: object, headers?: object }>
+  parameters?: Array<{ name?: string, in?: string, required?: boolean, schema?: object, example?: unknown, description?: string }>
+  requestBody?: { content?: Content }
+  responses?: Record<string, { description?: string, links?: object, headers?: object, content?: Content }>
 }
+type Content = Record<string, { example?: unknown }>
 
 /** What routes cannot say of themselves: refusals by status and code, and where the next page is. */
 function complete<D extends Documented> (document: D, operations: ReadonlyMap<string, Operation>): D {
-  const problems = new DescribedProblems()
+  const [problems, examples] = [new DescribedProblems(), readExamples()]
   const methods = Object.values(document.paths ?? {}) as Array<Record<string, DocumentedOperation>>
   for (const documented of methods.flatMap((ofPath) => Object.values(ofPath))) {
     const operation = operations.get(documented.operationId ?? '')
     if (operation === undefined) continue
-    describeAnswers(documented, operation)
+    describeAnswers(documented, operation, operations)
+    for (const example of examples) if (example.operation === operation.id) showExample(documented, example)
     if (operation.idempotent === true) takeIdempotencyKey(documented)
     problems.addTo(documented, operation)
   }
@@ -104,9 +109,12 @@ function takeIdempotencyKey (documented: DocumentedOperation): void {
 
 interface Documented { paths?: object | undefined, components?: object | undefined }
 
-function describeAnswers ({ responses = {} }: DocumentedOperation, { id, summary, query }: Operation): void {
+function describeAnswers ({ responses = {} }: DocumentedOperation, operation: Operation, operations: ReadonlyMap<string, Operation>): void {
+  const { id, summary, query } = operation
   for (const response of Object.values(responses)) if (response.description === 'Default Response') response.description = summary
-  const page = responses['200']
-  if (query?.properties['cursor'] === undefined || page === undefined) return
-  page.links = { next: { operationId: id, parameters: { cursor: '$response.body#/next' }, description: 'the next page, where there is one' } }
+  const [usual] = Object.entries(responses).filter(([status]) => status.startsWith('2')).map(([, response]) => response)
+  if (usual === undefined) return
+  const next = { operationId: id, parameters: { cursor: '$response.body#/next' }, description: 'the next page, where there is one' }
+  const links = { ...query?.properties['cursor'] === undefined ? {} : { next }, ...linksOf(operation, operations.values()) }
+  if (Object.keys(links).length > 0) usual.links = links
 }

@@ -46,7 +46,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   CURSOR_INVALID: [
     'The cursor is of another list, or none.',
     'Send `next` of the page before, unchanged, or begin anew.',
-    'paged, gateway'
+    'paged, gateway, FHIR'
   ],
   KFRAG_INVALID: ['A key fragment fails its proof.', 'Make the consent anew.', 'consents, gateway, emergencies'],
   KFRAGS_MISMATCH: [
@@ -108,7 +108,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   STATEMENT_UNPROVEN: [
     'What the statement rests on could not be proven here.',
     'Try again once this hospital has read its blocks.',
-    'gateway, consents, emergencies'
+    'gateway, consents, emergencies, recovery'
   ],
   NOT_FOUND: ['There is no such thing, or none that the caller may know of.', 'Compare the address with the description.', 'all'],
   STATEMENT_UNKNOWN: ['The ledger has no such statement.', 'Send it, or wait until it is committed.', 'statements, gateway'],
@@ -145,7 +145,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
     'Go on in the newest one; a device forgets what it sent by `order`, the patient\'s signed `Erasure`.',
     'all'
   ],
-  RECORD_ENDED: ['The record version was erased or withdrawn.', 'Nothing: it is gone.', 'staff, session, gateway'],
+  RECORD_ENDED: ['The record version was erased or withdrawn.', 'Nothing: it is gone.', 'staff, session, gateway, records'],
   PRECONDITION_FAILED: ['What the caller has is not what is stored.', 'Read it anew; speak tus 1.0.0 to uploads.', 'down, uploads'],
   CONTENT_TOO_LARGE: ['The content is larger than this hospital takes.', 'Split it, or ask the operator.', 'up, uploads, gateway'],
   REQUEST_TOO_LARGE: ['The body is larger than the operation takes.', 'Send less at once.', 'body'],
@@ -162,7 +162,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   QUOTA_EXCEEDED: [
     'The caller asked for, or left here unnamed, as much as one may.',
     'Wait as `Retry-After` says; register or give up what was uploaded.',
-    'access, up, uploads'
+    'access, up, uploads, recovery'
   ],
   INTERNAL: ['The gateway failed.', 'Try again; tell the operator `instance`.', 'all'],
   PEER_REFUSED: [

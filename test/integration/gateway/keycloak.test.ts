@@ -1,9 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as oauth from 'oauth4webapi'
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
 import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
 import { IdentityProvider } from '../../../cli/src/sign-in/identity-provider.ts'
+import { waitFor } from '../../../network/host/wait.ts'
+import { launchChromium } from '../../helpers/chromium.ts'
+import { epione, writeNetworkFile } from '../../helpers/client/cli.ts'
+import type { Answer } from '../../helpers/client/cli.ts'
 import { buildGateway } from '../../helpers/gateway.ts'
 import { keycloakMissing, startKeycloak } from '../../helpers/keycloak.ts'
 
@@ -16,9 +23,11 @@ t.setTimeout(600_000)
 const READ = 'user/DocumentReference.rs'
 const realm = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'data', 'keycloak', 'hospital-realm.json'), 'utf8')) as object
 const keycloak = await startKeycloak(t, { hospital: realm, other: { ...realm, realm: 'other' } })
+const chromium = await launchChromium(t)
 /** Time (ms) that the gateway's clock is ahead. */
 let ahead = 0
 const gateway = await buildGateway(t, {
+  listen: true,
   config: { oidc: readTokenSettings({ OIDC_ISSUER: keycloak.issuer('hospital'), OIDC_AUDIENCE: 'https://gateway.hospital.example' }) },
   ports: {
     fetchDocument: createFetchDocument(),
@@ -106,14 +115,98 @@ t.test('keys are rotated there while the gateway runs', async (t) => {
   t.match(await getSelf(next), { status: 200 })
 })
 
-t.test('the command begins its sign-in there as at any other provider', async (t) => {
-  const provider = await IdentityProvider.discover({ issuer: keycloak.issuer('hospital'), clientId: 'epione-cli' })
-  const { userCode, completeLink } = await provider.beginDevice(READ, 'https://gateway.hospital.example')
-  t.match(completeLink, `${keycloak.issuer('hospital')}/device?user_code=${userCode}`)
-  // It leads on to the sign-in page with cookies of its own.
-  const page = await fetch(completeLink, { redirect: 'manual' })
-  t.match([page.status, page.headers.get('location')], [302, `${keycloak.issuer('hospital')}/`])
-  await provider.close()
+/** Types name and password at Keycloak's own page. */
+async function signInAt (page: Page, user: string, password = `the password of ${user}`): Promise<void> {
+  await page.locator('#username').fill(user)
+  await page.locator('#password').fill(password)
+  await page.locator('#kc-login').click()
+}
+
+t.test('a page signs in at Keycloak\'s own page by code and PKCE', async (t) => {
+  const BACK = 'https://portal.hospital.example/back'
+  const client: oauth.Client = { client_id: 'epione-portal' }
+  // oxlint-disable-next-line typescript/no-deprecated -- a provider on this machine
+  const options = { [oauth.allowInsecureRequests]: true }
+  const issuer = new URL(keycloak.issuer('hospital'))
+  const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
+  const verifier = oauth.generateRandomCodeVerifier()
+  const link = async (more: Record<string, string> = {}): Promise<string> => {
+    const asked = {
+      client_id: client.client_id,
+      redirect_uri: BACK,
+      response_type: 'code',
+      scope: `openid ${READ}`,
+      state: 'a state',
+      nonce: 'a nonce',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...more
+    }
+    return `${server.authorization_endpoint ?? ''}?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString()}`
+  }
+  const open = async (): Promise<Page> => {
+    const page = await (await chromium.newContext()).newPage()
+    await page.route(`${BACK}**`, async (route) => { await route.fulfill({ body: 'back' }) })
+    return page
+  }
+  const page = await open()
+  await page.goto(await link())
+  await signInAt(page, 'dr-k', 'a wrong one')
+  t.match(await page.locator('#input-error, .kc-feedback-text, [id^=input-error]').first().innerText(), /Invalid username or password/)
+  await signInAt(page, 'dr-k')
+  await page.waitForURL(`${BACK}**`)
+  const params = oauth.validateAuthResponse(server, client, new URL(page.url()), 'a state')
+  const exchange = async (proof: string): Promise<oauth.TokenEndpointResponse> => await oauth.processAuthorizationCodeResponse(
+    server, client, await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), params, BACK, proof, options), { expectedNonce: 'a nonce' }
+  )
+  const tokens = await exchange(verifier)
+  t.match(oauth.getValidatedIdTokenClaims(tokens), { name: 'Karla Koch' })
+  t.match(headOf(tokens.access_token), { alg: 'ES384', typ: 'at+jwt' })
+  t.match(await getSelf(tokens.access_token), { status: 200, role: 'physician', department: 'cardiology' })
+  await t.rejects(exchange(verifier), { error: 'invalid_grant' } as unknown as Error, 'a code is good once')
+  for (const more of [{ code_challenge: '', code_challenge_method: '' }, { code_challenge_method: 'plain' }]) {
+    const refused = await open()
+    await refused.goto(await link(more))
+    t.equal(new URL(refused.url()).searchParams.get('error'), 'invalid_request', 'without proof of who asked')
+  }
+  const thief = await open()
+  const answer = await thief.goto(await link({ redirect_uri: 'https://thief.example/' }))
+  t.equal(answer?.status(), 400, 'nobody is led elsewhere')
+})
+
+t.test('epione login signs in there by the device flow', async (t) => {
+  const folder = t.testdir({ passphrase: 'a horse that is correct\n', browser: '#!/bin/sh\nprintf %s "$1" > "$EPIONE_LINK"\n' })
+  chmodSync(join(folder, 'browser'), 0o755)
+  const [organization] = gateway.consortium.network.organizations
+  if (organization === undefined) throw new Error('no hospital')
+  const { id, mspId, name, tlsCaPem, gatewayUrl: url } = organization
+  const networkFile = writeNetworkFile(join(folder, 'network'), { all: [{ info: { id, mspId, name, url, tlsCaPem } }], consortium: gateway.consortium })
+  const type = async (...args: string[]): Promise<Answer> => await epione([...args, '--json'], {
+    PATH: process.env['PATH'], EPIONE_HOME: join(folder, 'home'), EPIONE_PASSPHRASE_FILE: join(folder, 'passphrase'), EPIONE_LINK: join(folder, 'link')
+  })
+  const login = async (user: string, press: 'accept' | 'cancel'): Promise<Answer> => {
+    rmSync(join(folder, 'link'), { force: true })
+    const answered = type('login', '--network', networkFile, '--gateway', id, '--scope', `${READ} user/Patient.c`, '--browser', join(folder, 'browser'))
+    const link = await waitFor('the address of the page', 60_000, async () => await readFile(join(folder, 'link'), 'utf8').catch(() => undefined))
+    const page = await (await chromium.newContext()).newPage()
+    await page.goto(link)
+    await signInAt(page, user)
+    await page.locator(`[name=${press}]`).click()
+    await page.waitForLoadState()
+    return await answered
+  }
+  const { json, exitCode, stderr } = await login('dr-k', 'accept')
+  t.equal(exitCode, 0, stderr)
+  t.match(json, {
+    issuer: keycloak.issuer('hospital'), hospital: name, name: 'Karla Koch', scope: READ, warnings: [/^Not granted: user\/Patient\.c/]
+  }, 'a scope of other roles is left out, and told')
+  t.ok(Number(json['signedInUntil']) > Number(json['tokenUntil']))
+  const { json: { token } } = await type('token')
+  t.match(await getSelf(String(token)), { status: 200, role: 'physician' })
+  const [user] = await keycloak.admin('GET', 'hospital', '/users?username=dr-k&exact=true') as Array<{ id: string }>
+  t.equal(json['subject'], user?.id, 'as the provider calls them')
+  t.match(await login('dr-k', 'cancel'), { json: { error: { code: 'REFUSED', reason: 'access_denied' } } }, 'who says no at the page')
+  t.match(await type('logout'), { json: { wasSignedIn: true, warnings: undefined } })
   const unknown = await IdentityProvider.discover({ issuer: keycloak.issuer('hospital'), clientId: 'nobody' })
   await t.rejects(unknown.beginDevice(READ, 'https://gateway.hospital.example'), { code: 'REFUSED' })
   await unknown.close()
