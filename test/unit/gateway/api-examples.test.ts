@@ -11,8 +11,8 @@ import { linksOf } from '../../../gateway/src/http/api-links.ts'
 /* Examples and links of the API document. */
 
 const ADVICE = 'record it anew: EPIONE_RECORD_EXAMPLES=FOLDER node test/run.ts unit PART, then node test/docs/api-examples.ts FOLDER, npm run openapi -w gateway'
-/** Of more than so many operations there is an example. */
-const SHOWN_MIN = 0.75
+/** The part of all operations of which there is an example; some take and give bytes alone. */
+const SHOWN_MIN = 0.65
 
 const operations = await createOperationList()
 const examples = readExamples()
@@ -58,7 +58,8 @@ t.test('most operations have one, and the document shows it', async (t) => {
   t.same(enrol?.requestBody?.content['application/json']?.example, example?.body)
   t.same(enrol?.responses['201']?.content?.['application/json']?.example, example?.answer)
   const ofRecord = examples.find(({ operation }) => operation === 'getRecord')
-  t.match(paths['/v1/records/{recordId}']?.['get']?.parameters, [{ name: 'recordId', example: ofRecord?.params['recordId'] }])
+  const shownId = paths['/v1/records/{recordId}']?.['get']?.parameters?.find(({ name }) => name === 'recordId')?.example
+  t.ok(shownId !== undefined && shownId === ofRecord?.params['recordId'])
 })
 
 t.test('links lead to operations by what the answer names', (t) => {
