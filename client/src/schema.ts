@@ -2855,7 +2855,7 @@ export interface components {
                 };
             };
         };
-        /** @description GUARDIANS_TOO_FEW: Too few guardians signed. */
+        /** @description GUARDIANS_TOO_FEW: Too few guardians signed. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. */
         "Problem403-5": {
             headers: {
                 [name: string]: unknown;
@@ -2875,7 +2875,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "GUARDIANS_TOO_FEW";
+                    code?: "GUARDIANS_TOO_FEW" | "STATEMENT_UNPROVEN";
                 };
             };
         };
@@ -2924,6 +2924,32 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "CHANGE_PENDING" | "CHANGE_STOPPED" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED";
+                };
+            };
+        };
+        /** @description QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Problem429-3": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:quota-exceeded",
+                 *       "title": "Refused",
+                 *       "status": 429,
+                 *       "detail": "The caller asked for, or left here unnamed, as much as one may.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "QUOTA_EXCEEDED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
                 };
             };
         };
@@ -2977,7 +3003,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
         "Problem403-6": {
             headers: {
                 [name: string]: unknown;
@@ -2997,7 +3023,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
                 };
             };
         };
@@ -3099,7 +3125,7 @@ export interface components {
                 };
             };
         };
-        /** @description GUARDIANS_TOO_FEW: Too few guardians signed. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description GUARDIANS_TOO_FEW: Too few guardians signed. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-7": {
             headers: {
                 [name: string]: unknown;
@@ -3119,7 +3145,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "GUARDIANS_TOO_FEW" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "WRAP_UNKNOWN";
+                    code?: "GUARDIANS_TOO_FEW" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3221,6 +3247,30 @@ export interface components {
                 };
             };
         };
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        "Problem403-8": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:attributes-changed",
+                 *       "title": "Refused",
+                 *       "status": 403,
+                 *       "detail": "The person is enrolled with other attributes than the token says.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ATTRIBUTES_CHANGED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                };
+            };
+        };
         /** @description BACKUP_UNKNOWN: This hospital keeps no backup of that issue. CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. SHARE_UNKNOWN: This hospital keeps no such share. */
         "Problem404-11": {
             headers: {
@@ -3270,7 +3320,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-8": {
+        "Problem403-9": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3392,7 +3442,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-9": {
+        "Problem403-10": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3902,7 +3952,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-10": {
+        "Problem403-11": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3994,32 +4044,6 @@ export interface components {
                     status?: 413;
                     /** @enum {unknown} */
                     code?: "CONTENT_TOO_LARGE" | "REQUEST_TOO_LARGE";
-                };
-            };
-        };
-        /** @description QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-3": {
-            headers: {
-                /** @description seconds to wait */
-                "Retry-After"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:quota-exceeded",
-                 *       "title": "Refused",
-                 *       "status": 429,
-                 *       "detail": "The caller asked for, or left here unnamed, as much as one may.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "QUOTA_EXCEEDED"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 429;
-                    /** @enum {unknown} */
-                    code?: "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
                 };
             };
         };
@@ -4296,7 +4320,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-11": {
+        "Problem403-12": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4660,7 +4684,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-12": {
+        "Problem403-13": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4782,7 +4806,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. */
-        "Problem403-13": {
+        "Problem403-14": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4904,7 +4928,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-14": {
+        "Problem403-15": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5002,7 +5026,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-15": {
+        "Problem403-16": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5124,7 +5148,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-16": {
+        "Problem403-17": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5196,7 +5220,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-17": {
+        "Problem403-18": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5294,7 +5318,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
-        "Problem403-18": {
+        "Problem403-19": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5365,7 +5389,7 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
         "Problem400-25": {
             headers: {
                 [name: string]: unknown;
@@ -5385,12 +5409,12 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. */
-        "Problem403-19": {
+        "Problem403-20": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5437,7 +5461,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
+        /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
         "Problem409-33": {
             headers: {
                 [name: string]: unknown;
@@ -5445,19 +5469,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:epione:problem:content-missing",
+                 *       "type": "urn:epione:problem:compartment-outdated",
                  *       "title": "Refused",
                  *       "status": 409,
-                 *       "detail": "The statement names bytes that were not stored.",
+                 *       "detail": "The compartment has a newer key.",
                  *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "CONTENT_MISSING"
+                 *       "code": "COMPARTMENT_OUTDATED"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                    code?: "COMPARTMENT_OUTDATED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
                 };
             };
         };
@@ -5487,7 +5511,7 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
         "Problem400-26": {
             headers: {
                 [name: string]: unknown;
@@ -5507,12 +5531,12 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "CONTENT_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-20": {
+        "Problem403-21": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5535,7 +5559,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
+        /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
         "Problem409-34": {
             headers: {
                 [name: string]: unknown;
@@ -5543,19 +5567,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:epione:problem:content-missing",
+                 *       "type": "urn:epione:problem:compartment-outdated",
                  *       "title": "Refused",
                  *       "status": 409,
-                 *       "detail": "The statement names bytes that were not stored.",
+                 *       "detail": "The compartment has a newer key.",
                  *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "CONTENT_MISSING"
+                 *       "code": "COMPARTMENT_OUTDATED"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                    code?: "COMPARTMENT_OUTDATED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
                 };
             };
         };
@@ -5586,7 +5610,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-21": {
+        "Problem403-22": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5610,7 +5634,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-22": {
+        "Problem403-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5633,7 +5657,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
         "Problem409-35": {
             headers: {
                 [name: string]: unknown;
@@ -5653,7 +5677,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                    code?: "BINDING_MISSING" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
                 };
             };
         };
@@ -5758,7 +5782,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-23": {
+        "Problem403-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5904,7 +5928,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-24": {
+        "Problem403-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6002,7 +6026,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-25": {
+        "Problem403-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6368,7 +6392,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
-        "Problem403-26": {
+        "Problem403-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6464,7 +6488,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-27": {
+        "Problem403-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6560,7 +6584,7 @@ export interface components {
             };
         };
         /** @description NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-28": {
+        "Problem403-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6634,7 +6658,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-29": {
+        "Problem403-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6974,7 +6998,7 @@ export interface components {
             };
         };
         /** @description STATEMENT_UNPROVEN: What the statement rests on could not be proven here. */
-        "Problem403-30": {
+        "Problem403-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7166,7 +7190,7 @@ export interface components {
             };
         };
         /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-31": {
+        "Problem403-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7262,7 +7286,7 @@ export interface components {
             };
         };
         /** @description NOT_PERMITTED: This is not the caller's to see or do. */
-        "Problem403-32": {
+        "Problem403-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7433,7 +7457,7 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. */
         Outcome400: {
             headers: {
                 [name: string]: unknown;
@@ -7743,7 +7767,7 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. */
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. */
         "Outcome400-2": {
             headers: {
                 [name: string]: unknown;
@@ -8060,6 +8084,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
@@ -8224,6 +8249,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"document\":{\"auditors\":[],\"builds\":[],\"features\":[\"search\",\"streams\"],\"formats\":[{\"format\":1}],\"inForceFrom\":1796030188981,\"members\":[{\"adminKeys\":[\"03a9e1c72e8127d4560fa39155e0a8c28e4e2bf4bf22229f6d8c2fe9d9509004a3\"],\"id\":\"core\",\"kind\":\"core\",\"mspId\":\"CoreMSP\",\"name\":\"CoreMSP\"},{\"adminKeys\":[\"029e6be98fc2143d01f047835cd13b7a2e16e182af332dfb1747790a544f2d0d08\"],\"id\":\"regional1\",\"kind\":\"regional\",\"mspId\":\"Regional1MSP\",\"name\":\"Regional1MSP\"},{\"adminKeys\":[\"0374f21d48e1cf176201da6eb62d20a24dfa2e021cd2b01382058cbf3880b9ca42\"],\"id\":\"regional2\",\"kind\":\"regional\",\"mspId\":\"Regional2MSP\",\"name\":\"Regional2MSP\"}],\"name\":\"memory\",\"networkId\":\"def163e53af64ba21a1f999e50be872f35aef996d31e9699cdaa971b755af7bd\",\"policyHash\":\"1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211\",\"settings\":{\"identityDelaySeconds\":604800,\"permitSeconds\":10,\"recoveryDelaySeconds\":604800,\"shareMinimum\":3},\"version\":2},\"issuedAt\":1796026588981,\"nonce\":\"e7ea24146536fcbe666b893a0ac0ff1c\",\"submitBefore\":1796026648981,\"type\":\"NetworkProposal\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03a9e1c72e8127d4560fa39155e0a8c28e4e2bf4bf22229f6d8c2fe9d9509004a3",
+                 *             "signature": "b88841a105742270df42cea8df40151c827d12cfae1578d648d30397daaf91802d00c6a99a25766a773fcce9cb38d8ad77e891b8208b90a7b11e44a5f94e0fe9"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8297,6 +8335,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "f5d0c7e1afe3a7e1f7c7deba14c98fba4bf0bd34c2cb1ba7a6c87d234fdefcfe",
+                     *       "txId": "cfc8e1bfeca52f1dc18b0249650c604826ba9b0ca734da22c2d9838ee19cf88b",
+                     *       "blockNumber": 8
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -8416,6 +8461,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"documentHash\":\"71bf9c51a5abf31914bc3fdb66b3a7ae53b65d3b2b0627ade71377506f737b16\",\"issuedAt\":1796026590062,\"nonce\":\"1c30f27769676a18f9250f36ccd0b52b\",\"submitBefore\":1796026650062,\"type\":\"NetworkApproval\",\"version\":2}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03a9e1c72e8127d4560fa39155e0a8c28e4e2bf4bf22229f6d8c2fe9d9509004a3",
+                 *             "signature": "a50c7f3b912c5c68b1f012e77fed5f980ecbb6e88df2067306cebcfab7d0f4f722e6229fe6c3b68f62b679c42bc4cb33117b54e314294d006cf326766c7ffd09"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8434,6 +8492,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "e4636684c0cba78f69abb476371b9076dedee485cf828492b9d4a95a92ea4c3a",
+                     *       "txId": "070ca512eb8ca195c473eb300f48ed84fd03f7844dec1c8b0703dbf1c8e5f084",
+                     *       "blockNumber": 9
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -8515,6 +8580,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 6d360b9c66bab818dcbfe1c000e9b942a20f85f89807acd13b1e0def5897d36d */
                 statementId: string;
             };
             cookie?: never;
@@ -8561,6 +8627,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"compartments\":[{\"epoch\":1,\"key\":\"02ac220207261e322e439de5d8c73c043970e02e6dfba4ad09a1896ba328423b38\",\"label\":\"64a6234cef18834d6a97993207645f16f5a6aec6a05542d046294385a2884608\",\"level\":\"N\"},{\"epoch\":1,\"key\":\"02732ec200fce9a5c72f423d4e4f8ae39fed34ebe1b69495120c7f7a2a1902567a\",\"label\":\"493941e81114d8021cb126418b7f519c019c17996d488590eefd23e64cc20537\",\"level\":\"V\"}],\"identityKey\":\"023ad179e7518e5f17198903bdb8c633828b1500e00e0a89ede352fedad5a8e18d\",\"issuedAt\":1796026308223,\"kfragSigningKey\":\"031bb490177d7c85c81e310c9d9f1b47ca36bf9c3443a44fab470ae9322733645d\",\"nonce\":\"33a9d2b883015470b4db3e0fc0784778\",\"patientId\":\"jjsxlvg4clprj6um2tylelphr7gedzai\",\"submitBefore\":1796029908223,\"type\":\"KeyDirectory\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "023ad179e7518e5f17198903bdb8c633828b1500e00e0a89ede352fedad5a8e18d",
+                 *             "signature": "d807e958414fd7a12d20e85f0e5d59754d9384b22ffdc668905c17211480dea7749140eb6e13db9a67e11fb84a72034fdb46776b2e6355d3f2c1e37f39b02d9d"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8581,6 +8660,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "jjsxlvg4clprj6um2tylelphr7gedzai",
+                     *       "version": 1,
+                     *       "statementId": "2b1815b1ee74276d98d8809af3de9378321dd4d7918d8dde28bb36e91e294d48",
+                     *       "txId": "cd40ef969bc69ba4050fbdd41bfdfc78b4bfae4125772408c8ea3ae3e0ef40f4",
+                     *       "blockNumber": 8
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         version: number;
@@ -8612,6 +8700,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
             };
             cookie?: never;
@@ -8762,12 +8851,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example vby6mphv6hbpdlh4owmphgbvw5qxc3nc */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"compartments\":[{\"epoch\":1,\"key\":\"02cc1b17d933d6e818f949993d016f0b89431760a0c10c4a6657bddab8c2444058\",\"label\":\"b9bd534f012a64406958aebf56534397f382a5352f7518968cd5dad1edd3455c\",\"level\":\"N\"},{\"epoch\":1,\"key\":\"02ce6f52c387d42173f9ecaae75b2d92487f0c52d527e4c4a65354067ac963826f\",\"label\":\"a55fa2b3e58608716c36ac4a5cb9131bcf2820dd2d93cb5162351fce1643b1a8\",\"level\":\"V\"}],\"identityKey\":\"026c7c5f60f276d7ab4a417e7a3f86f74419acd57b83acaacaf929573b424f6089\",\"issuedAt\":1796026678989,\"kfragSigningKey\":\"03838fd7638abbe8689f78a22cf101f820e5041ec4afaf4e3ccfa9de650c997436\",\"nonce\":\"7d4ec1f44ac6d982e82ea5603d15a800\",\"patientId\":\"vby6mphv6hbpdlh4owmphgbvw5qxc3nc\",\"previous\":\"82a3aac9e42b7f042dcb4450cee00efe30d3392a5c1e458ae39a344ff01076c7\",\"submitBefore\":1796030278989,\"type\":\"KeyDirectory\",\"version\":2}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "029c95add7479d33490a48eb8220c93d98fdbbaab5657e4d957632336b978c9e39",
+                 *             "signature": "5da5d2a57e99ea45f7c680c4258004ad2028ef6827f2e69d5327f6c59cb05d73363cc221f6267bf81210bf045fc382f8d9e05508c9a7bb056a5d8c5c637b324a"
+                 *           },
+                 *           {
+                 *             "key": "026c7c5f60f276d7ab4a417e7a3f86f74419acd57b83acaacaf929573b424f6089",
+                 *             "signature": "32f7f643a427eab3e22322ce286f2e33142d49a1a14185c05ba5679d882f905237352412178a2f248ccea87e0ab52a45fa737b9f0c896fce771c0c6be6eb38da"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8786,6 +8893,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "vby6mphv6hbpdlh4owmphgbvw5qxc3nc",
+                     *       "version": 2,
+                     *       "statementId": "0b188582f540acc1da820996ea4273b78b5b0965870ca4e7eaf1714ce2af66ab",
+                     *       "txId": "070ca512eb8ca195c473eb300f48ed84fd03f7844dec1c8b0703dbf1c8e5f084",
+                     *       "blockNumber": 9
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         version: number;
@@ -8816,6 +8932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example vby6mphv6hbpdlh4owmphgbvw5qxc3nc */
                 patientId: string;
             };
             cookie?: never;
@@ -8828,6 +8945,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "vby6mphv6hbpdlh4owmphgbvw5qxc3nc",
+                     *       "version": 2,
+                     *       "statementId": "0b188582f540acc1da820996ea4273b78b5b0965870ca4e7eaf1714ce2af66ab",
+                     *       "txId": "fec9e56218e9cc2145a4bdbbebbe91090036473f0d4fc88cd9b846b3f8629e7f",
+                     *       "blockNumber": 10
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         version: number;
@@ -8913,12 +9039,30 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example zjf3voqy5ebpavlwmnexszvi2na63mgo */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1797236278989,\"nonce\":\"4856ce51d605301f357c21f782501c3d\",\"notAfter\":1797239878989,\"patientId\":\"zjf3voqy5ebpavlwmnexszvi2na63mgo\",\"receivingKey\":\"02ebd6588fd07599fc07cec4522c7383f528b816a10b69b6e5b4030c82976c2313\",\"relation\":\"prn\",\"representativeKey\":\"027604cc293c88beb5b2ea4f9c8cfb06708ba472481f8c5e7ddf8f04317e186a6c\",\"submitBefore\":1797239878989,\"type\":\"Representation\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "033a1519adbb26f5b8389c66a0fb65c8f5e30c69ddefaaf2dfe0ec1de2894356da",
+                 *             "signature": "d9c4ed0d47104d8b64363d0e32b4cff6f9d6cc1dde83e6faf3301aeb0e2734b82fbf53e0be28f637f1bff568cd7c1150275e372adec1a5ba243dc7f0b2fae250"
+                 *           },
+                 *           {
+                 *             "key": "027604cc293c88beb5b2ea4f9c8cfb06708ba472481f8c5e7ddf8f04317e186a6c",
+                 *             "signature": "c5d10eb01eb5cea0e45d8706ce966f399aefaa75f505510f725e6a6aa0092fc54c55fd7aaad8f0d9ff1f504311dd0c66ef38958cc3bfeb88802a04c24d7b15aa"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8939,6 +9083,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "e87b5f85edf8dc15538885a7cee1e0628de50dbc17f38d78c2ec1b249b5151aa",
+                     *       "txId": "0cc0db40437089a27bff89156afa931c9b6c538dfc02faab6bc1ca1a83724e7c",
+                     *       "blockNumber": 20
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -8968,12 +9119,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example zjf3voqy5ebpavlwmnexszvi2na63mgo */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1797236278989,\"nonce\":\"9e86da5c3fe1be8024c84731bd25f1f5\",\"patientId\":\"zjf3voqy5ebpavlwmnexszvi2na63mgo\",\"representationId\":\"e87b5f85edf8dc15538885a7cee1e0628de50dbc17f38d78c2ec1b249b5151aa\",\"type\":\"RepresentationEnd\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "027604cc293c88beb5b2ea4f9c8cfb06708ba472481f8c5e7ddf8f04317e186a6c",
+                 *             "signature": "2950d26411b625ec10adb3ac58f7ded5c07b76ae40d4a166816e24b8e77ac7fc1356b02799776a3014feae6e8e3342f3f7b0a9717abfe55de46b23a9d864c5f3"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -8992,6 +9157,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "b8f2820e2abd866bf4d91043324e4b64f75ca4046cf862923f0e180eb6dca5f9",
+                     *       "txId": "6919a2461d23e763f6e5d5242b40132f0bb0e3957a4bd871e5c0bfd16326a0e6",
+                     *       "blockNumber": 21
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -9060,6 +9232,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 24e2alpncxhwfe463eqx6zqq2gdsl5qk */
                 patientId: string;
             };
             cookie?: never;
@@ -9072,6 +9245,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "24e2alpncxhwfe463eqx6zqq2gdsl5qk",
+                     *       "recoveries": [
+                     *         {
+                     *           "request": {
+                     *             "id": "9596be7823451e70ea75dd82793eae38952d5d7abea70ef626ec219e9d6aa468",
+                     *             "statement": {
+                     *               "body": "{\"issue\":1,\"issuedAt\":1796026558506,\"nonce\":\"71dbe3f1a4f2821e7300a960dfdd34eb\",\"patientId\":\"24e2alpncxhwfe463eqx6zqq2gdsl5qk\",\"receivingKey\":\"023d57e840167e72eaa34c713e3506e9c254c9c1525cb7989b9c4a18f6ac57ef45\",\"submitBefore\":1796030158506,\"type\":\"RecoveryRequest\"}",
+                     *               "signatures": [
+                     *                 {
+                     *                   "key": "036aa170a6558d7a260bd17c4f8fe5ca92c322645c52b930a2f184416715f12e27",
+                     *                   "signature": "ffc80351d73874c0447ae126c97978981e8d7db25774dda03ba55d0bb922253f18f0daa57221d9b80bc698b72444c87b175fa6682f4f7121b25575eaac80791c"
+                     *                 },
+                     *                 {
+                     *                   "key": "0295aba745cd689327152cf533b2ace6d9a6aadceabc354d6bcaa60a9d073f4270",
+                     *                   "signature": "e14f8cf398799fe2afa839cfdb8feb4b7b6c22799b60de2a4d7f74b3bfbf14577b7f807bf94bd63f3eb962de97ac5570fa514bd191653e42ab1e20119eba59bf"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "txId": "096177df9e231a90650724301951c84edcbbf32a32019c4c34db542120647bc5",
+                     *             "time": 1796026558506,
+                     *             "submittedBy": "CoreMSP"
+                     *           },
+                     *           "availableFrom": 1796631358506
+                     *         }
+                     *       ],
+                     *       "guardians": {
+                     *         "id": "c89a3a05cd8961678c17a0023ab7825179edf74fb48840a9b7a8e21a8c7cf83a",
+                     *         "statement": {
+                     *           "body": "{\"backupHash\":\"5291b6f278cf7b493977084d67f56ffa54e6aa7de31be990b37f58e98944b221\",\"guardians\":[{\"receivingKey\":\"02964943ceb63fd0e1642117a100fc1930dedcea595e23082514d3e6fcf98d4abc\",\"sealedHash\":\"69f65d9fa4209a2f5613c4d79ed65eea86fded4d2a0389531081fdeb93830fc3\",\"shareHash\":\"931356f97729c86c58c28aa01827cd82b610b735930239e8a6ee2ad4c0a6c0f5\",\"signingKey\":\"036aa170a6558d7a260bd17c4f8fe5ca92c322645c52b930a2f184416715f12e27\"},{\"receivingKey\":\"035ca871d058c3aa184035112c990b399c0645979202ac6c1681e81c6c08074c9c\",\"sealedHash\":\"341f70eb766c022c5e857b73faab4d03ab3f52d5816ff103384eaf81be0c678e\",\"shareHash\":\"398ab852a8cffa6b919930ac6b0a534dcf21894073bb269d8f4341fb56f7d73a\",\"signingKey\":\"0295aba745cd689327152cf533b2ace6d9a6aadceabc354d6bcaa60a9d073f4270\"},{\"receivingKey\":\"0373abe155cb5b92e5adf2296c784b560ccca600cf83b0101b3ecf74f155b90c97\",\"sealedHash\":\"6378f5b8b8f51018b6d55c1967a598643f622f1228b5a77aafd90321c65704b6\",\"shareHash\":\"7734d0257abd1c3bb5c383f04ad21c9bb7ef1473ee05b2b38700dfb6754013e9\",\"signingKey\":\"02f04631718504a753d3fc8bbceecfa9ed670f6b1735ec75d31c581fa3806712b7\"}],\"issue\":1,\"issuedAt\":1796026558506,\"nonce\":\"bcc4477af359517d76685922d647671c\",\"patientId\":\"24e2alpncxhwfe463eqx6zqq2gdsl5qk\",\"submitBefore\":1796030158506,\"threshold\":2,\"type\":\"Guardians\"}",
+                     *           "signatures": [
+                     *             {
+                     *               "key": "02121992a07e73b2dc3419a5d610b0f648fa674e29ff66184dbe294b12cfe98781",
+                     *               "signature": "2a407003a004579314f815d951f1b975f3200cf00ef14e28ab53f0f726bb282a35b0c26e2b6bf52944611f8a790950c26e76ba2c5874b8fac75e94a7b26a8c78"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "txId": "83212ea87e7bf551d3d630a740833794ceece68fd0a136e93d0512f3c79e4f86",
+                     *         "time": 1796026558506,
+                     *         "submittedBy": "CoreMSP"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         guardians?: {
@@ -9147,7 +9364,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-7"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9160,12 +9377,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 24e2alpncxhwfe463eqx6zqq2gdsl5qk */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"backupHash\":\"5291b6f278cf7b493977084d67f56ffa54e6aa7de31be990b37f58e98944b221\",\"guardians\":[{\"receivingKey\":\"02964943ceb63fd0e1642117a100fc1930dedcea595e23082514d3e6fcf98d4abc\",\"sealedHash\":\"69f65d9fa4209a2f5613c4d79ed65eea86fded4d2a0389531081fdeb93830fc3\",\"shareHash\":\"931356f97729c86c58c28aa01827cd82b610b735930239e8a6ee2ad4c0a6c0f5\",\"signingKey\":\"036aa170a6558d7a260bd17c4f8fe5ca92c322645c52b930a2f184416715f12e27\"},{\"receivingKey\":\"035ca871d058c3aa184035112c990b399c0645979202ac6c1681e81c6c08074c9c\",\"sealedHash\":\"341f70eb766c022c5e857b73faab4d03ab3f52d5816ff103384eaf81be0c678e\",\"shareHash\":\"398ab852a8cffa6b919930ac6b0a534dcf21894073bb269d8f4341fb56f7d73a\",\"signingKey\":\"0295aba745cd689327152cf533b2ace6d9a6aadceabc354d6bcaa60a9d073f4270\"},{\"receivingKey\":\"0373abe155cb5b92e5adf2296c784b560ccca600cf83b0101b3ecf74f155b90c97\",\"sealedHash\":\"6378f5b8b8f51018b6d55c1967a598643f622f1228b5a77aafd90321c65704b6\",\"shareHash\":\"7734d0257abd1c3bb5c383f04ad21c9bb7ef1473ee05b2b38700dfb6754013e9\",\"signingKey\":\"02f04631718504a753d3fc8bbceecfa9ed670f6b1735ec75d31c581fa3806712b7\"}],\"issue\":1,\"issuedAt\":1796026558506,\"nonce\":\"bcc4477af359517d76685922d647671c\",\"patientId\":\"24e2alpncxhwfe463eqx6zqq2gdsl5qk\",\"submitBefore\":1796030158506,\"threshold\":2,\"type\":\"Guardians\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "02121992a07e73b2dc3419a5d610b0f648fa674e29ff66184dbe294b12cfe98781",
+                 *             "signature": "2a407003a004579314f815d951f1b975f3200cf00ef14e28ab53f0f726bb282a35b0c26e2b6bf52944611f8a790950c26e76ba2c5874b8fac75e94a7b26a8c78"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "escrow": {
+                 *         "backup": "64a4186a535c0b1081c574b3861ec557541ba70fe6654f3fab6eaeed19d650e185929a25e5f286e6322d943e147f89e4",
+                 *         "shares": [
+                 *           "02f7603d3f1575935ec805151560b9335c33441e7c4f19e785559e8bdbc87d124f18b8299a159e70f561c92b079d75c2d02f6393ed12f4aa025be694894efdd0bf26855296be6f3526fd3ba5167706e4d5677c75d6904f",
+                 *           "035123edeb90cdcf8897d2a8b429e00e859e22dde672ce2216405a506b29fbe91c2da83a3c71d6e86eb71959f0ab4f743634ae5d87b4ea3b16c51bf56543f7a812e6dbc3e31edb38e0a33e5ffd445bab99195a1e01f53f",
+                 *           "03cd6dd7346b135d19da4c051b7226d3536dcce73897e665498e15cf14afd415753883996d3cd29e18edae4bce1ec8e1b948f344336925f99ad9c02f99dee894ec822819a8cd1dd80b52c18b728c818577c6c33ce423aa"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9188,6 +9427,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "24e2alpncxhwfe463eqx6zqq2gdsl5qk",
+                     *       "issue": 1,
+                     *       "statementId": "c89a3a05cd8961678c17a0023ab7825179edf74fb48840a9b7a8e21a8c7cf83a",
+                     *       "txId": "83212ea87e7bf551d3d630a740833794ceece68fd0a136e93d0512f3c79e4f86",
+                     *       "blockNumber": 9
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         issue: number;
@@ -9205,7 +9453,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9218,12 +9466,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example s3ebd6z56bnydiwbqmmunbxrdyooy2o5 */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"backupHash\":\"5b7d130b62a2577709213d85835c305cdf0b8c6334b13abbee6485b030a42ce1\",\"guardians\":[{\"receivingKey\":\"02feeeaa00e9c43e013db53bacf95a7a6e4cbf0a06a041f78bd897e3dcebf829ad\",\"sealedHash\":\"ac3acaa974beb26c91a87320ff4d44b0ca141a2146c59126fa6796548bc673d4\",\"shareHash\":\"bef7af4e93731d5d688ccce9fa5a65b40db3310031fc09abdf200b593885ffa9\",\"signingKey\":\"029020d2f9b22c46ed74d34d432556ce6c1fa0957a5712486298bb8a29ee506c2a\"},{\"receivingKey\":\"03dd7dadde56250efd2cacdf73ccda849613bb15ac609ba6b9dd103ef1e8ab560f\",\"sealedHash\":\"fbf5c0ef92f65f69d8fbdeacdf55b9deba19763b2ce9175b5cbfc2d06edc7675\",\"shareHash\":\"f2de2b07e961b2a6c594303a37b4d0a4c7b786c84249f810c081458e41589e73\",\"signingKey\":\"025ded535325d43d7f3f69d59862879f5f860b6472f7163c35a3dce51532edb394\"},{\"receivingKey\":\"026a80c430594525d71ee9ffdcfe38c36c512d5e387e8f7736137114c150135b1d\",\"sealedHash\":\"a39d7ee73a32f835b46492860c043da70b2a584f5d3490d921df078710215309\",\"shareHash\":\"2621244592caebc9aa0c2ddf66153286ca9fe591eb8a6fbe22dd50ea2cd405fb\",\"signingKey\":\"02b8ddbb19575781257acbc41987571653ebbb72268950a7d8a7e76c0457ede269\"}],\"issue\":1,\"issuedAt\":1798362995686,\"nonce\":\"c8cf5ac5a5d22d8c955fdc081db1ed29\",\"patientId\":\"s3ebd6z56bnydiwbqmmunbxrdyooy2o5\",\"submitBefore\":1798366595686,\"threshold\":2,\"type\":\"Guardians\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0305616490c448b116445446dacb46f159111347ff796377229b2c6c9aef1cddd4",
+                 *             "signature": "b5e601a40e90abedc76012573497a0c1a8aa6c2c0e7df1fd2e0b98cd5e5c6a210732fcb5d48c26c93d5ec554bf5079f21580f39d697f261152626171469a58cf"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "escrow": {
+                 *         "backup": "7903c32eeffc8b3e6f166e6150270c6d3343688dbedc418104f69eadbb7c5289221b1c20e10ded3e619c14d0811ba589",
+                 *         "shares": [
+                 *           "024b994a11fd216c51e3d0f125caca8069b3691a47683afb068270431fd58da5a4043bd83229863d5143fe93caab189ed0657e7da294d4b7d014b7c031ec89721ebfcf82eac978f2dd8326fe5c257452cbc6ec3812bb15",
+                 *           "020a72bb0b4a1ae02970ba696b7bc7e35d5d8603550b2ff87f19d537ff397c59364133b2548c7896719d649f0b46d3c043e3fb62a6f6b8cacbaf879ab5fda28ae33c840971a1645e73fc00d05491fedc04c3df20101090",
+                 *           "02c3aebab27bd7b6f3b98e7c3d898fde78a99e0cc385a7661b92d4128305406b3cdd31d0c7d8886b78e567c0344ef4e3a3bf67824493d47ac15029b64f9096256ddfebf34785d48b209dbf357e393b46272b193e7b2200"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9246,6 +9516,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "s3ebd6z56bnydiwbqmmunbxrdyooy2o5",
+                     *       "issue": 1,
+                     *       "statementId": "a7ebff66a08fc44b8722e4ebb4f9778365e57241290bf451e7acc060332398f5"
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         issue: number;
@@ -9261,7 +9538,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9274,6 +9551,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example ln6gjyg27totmf4i63uwf4obuqbqs32c */
                 patientId: string;
             };
             cookie?: never;
@@ -9286,6 +9564,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "661c2f9fe189f94ea8d867a475dffe8a7493f04d60f130ca3f198cc0c0e7b61d",
+                     *       "issue": 1,
+                     *       "backup": null,
+                     *       "shares": [
+                     *         null,
+                     *         null,
+                     *         null
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         issue: number;
@@ -9301,7 +9591,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-9"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9312,11 +9602,14 @@ export interface operations {
     getGuardianShare: {
         parameters: {
             query?: {
+                /** @example 1 */
                 issue?: number;
             };
             header?: never;
             path: {
+                /** @example 24e2alpncxhwfe463eqx6zqq2gdsl5qk */
                 patientId: string;
+                /** @example 0 */
                 index: number;
             };
             cookie?: never;
@@ -9329,6 +9622,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issue": 1,
+                     *       "sealed": "02f7603d3f1575935ec805151560b9335c33441e7c4f19e785559e8bdbc87d124f18b8299a159e70f561c92b079d75c2d02f6393ed12f4aa025be694894efdd0bf26855296be6f3526fd3ba5167706e4d5677c75d6904f"
+                     *     }
+                     */
                     "application/json": {
                         issue: number;
                         sealed: string;
@@ -9341,7 +9640,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-7"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9354,12 +9653,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example rhpchkmu7vtfnt7adp3mbocvlpxzg4uj */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1796025744987,\"nonce\":\"099562766cd930ca39467e5f04753dae\",\"patientId\":\"rhpchkmu7vtfnt7adp3mbocvlpxzg4uj\",\"type\":\"Freeze\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "036be2d7b73fdd265e68f087a0a948adc94d551c41ed3011e3119dd382a57ea757",
+                 *             "signature": "3131865c248268277fad8bfd110773695ffadb6ced99ff53d48959b14cf969bb32efafdfdbfd977bcb7ef1527ef7b64312cdb23409e829fc533d3452be6aa10e"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9394,7 +9707,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9407,12 +9720,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example ezhpasvqmijf7746th3rg5mb3bey4lmd */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"freezeId\":\"6dba5a6edc7c835b0c11ab59842b9df3e1ca7127e893ec1744d7e6dc43896d38\",\"issuedAt\":1797236278989,\"nonce\":\"a8c3826ccadf29e9960400e44dc6d6d4\",\"patientId\":\"ezhpasvqmijf7746th3rg5mb3bey4lmd\",\"submitBefore\":1797239878989,\"type\":\"Unfreeze\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "02ca52485b78dfe56b5abcabef35440466955295f8495ab89ae2fcbeceff14a233",
+                 *             "signature": "1df9022af93498152b902be0379fce50953ac8e680c89655d64787982cf811147da4ff14fa4119d433e1cc28c51a7ba4d50aa29adc775c7a1556205b63f1a333"
+                 *           },
+                 *           {
+                 *             "key": "03bc80ff92cfb1102a68fe6d0c278db80f5047a41ce06bac99b769d0bb7ae50905",
+                 *             "signature": "45495d496d8fc70ef0acc15d36a3887d4f4b4f6708eec16a5eba0b80d3d3781f7780e5e76d01e457c8297291baeff6301c0faa98f1b2d8c2e721274fd5751389"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9431,6 +9762,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "statementId": "eee4a37b5c88537d1fe1be3f7603ebb98abb266346d1972e40d1c8272bad78e1",
+                     *       "txId": "c01effcff6688108f49a87b50c491e18693cd65f31076e1b1e4d351f69aa410c",
+                     *       "blockNumber": 18
+                     *     }
+                     */
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -9446,7 +9784,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9459,12 +9797,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 24e2alpncxhwfe463eqx6zqq2gdsl5qk */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issue\":1,\"issuedAt\":1796026558506,\"nonce\":\"71dbe3f1a4f2821e7300a960dfdd34eb\",\"patientId\":\"24e2alpncxhwfe463eqx6zqq2gdsl5qk\",\"receivingKey\":\"023d57e840167e72eaa34c713e3506e9c254c9c1525cb7989b9c4a18f6ac57ef45\",\"submitBefore\":1796030158506,\"type\":\"RecoveryRequest\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "036aa170a6558d7a260bd17c4f8fe5ca92c322645c52b930a2f184416715f12e27",
+                 *             "signature": "ffc80351d73874c0447ae126c97978981e8d7db25774dda03ba55d0bb922253f18f0daa57221d9b80bc698b72444c87b175fa6682f4f7121b25575eaac80791c"
+                 *           },
+                 *           {
+                 *             "key": "0295aba745cd689327152cf533b2ace6d9a6aadceabc354d6bcaa60a9d073f4270",
+                 *             "signature": "e14f8cf398799fe2afa839cfdb8feb4b7b6c22799b60de2a4d7f74b3bfbf14577b7f807bf94bd63f3eb962de97ac5570fa514bd191653e42ab1e20119eba59bf"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9483,6 +9839,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "requestId": "9596be7823451e70ea75dd82793eae38952d5d7abea70ef626ec219e9d6aa468",
+                     *       "availableFrom": 1796631358506,
+                     *       "txId": "096177df9e231a90650724301951c84edcbbf32a32019c4c34db542120647bc5",
+                     *       "blockNumber": 10
+                     *     }
+                     */
                     "application/json": {
                         requestId: string;
                         availableFrom: number;
@@ -9499,7 +9863,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9512,12 +9876,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example jdikaspgrsjlippxolvbfwbvip4ssdab */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1797840958506,\"nonce\":\"b52ae5a188e6b1d4add2f2be27ff4bf8\",\"patientId\":\"jdikaspgrsjlippxolvbfwbvip4ssdab\",\"target\":\"36243dea46a765372b8f1a3eddb130e2b8018be5eb4a995d91fd67db1c5a4380\",\"type\":\"RecoveryStop\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03b20a630101ff2d600c8a0e6aadeb614d65f1c280e6916fb4d263ce56d12f18f4",
+                 *             "signature": "a387b39f37215e27a3c46362e97253ac8e2e09af9616c61d3373540ec45146e13c39276c5817d0242b11eaef56b2582c7ed8f68df566e7f78d613074e690327b"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9536,6 +9914,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "target": "36243dea46a765372b8f1a3eddb130e2b8018be5eb4a995d91fd67db1c5a4380",
+                     *       "statementId": "3f11a632769a26db37004dd5c263031cbfbf6b4cc1e438880743c087f6da7853",
+                     *       "txId": "b068754689cf617d1b3a86cba1db80329b33fe24ef47a8c73a89fd647171f1c8",
+                     *       "blockNumber": 25
+                     *     }
+                     */
                     "application/json": {
                         target: string;
                         statementId: string;
@@ -9552,7 +9938,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9565,7 +9951,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example jdikaspgrsjlippxolvbfwbvip4ssdab */
                 patientId: string;
+                /** @example 969643e3dab6e30171ffbd896ad93417e973dffa4f87da39bda75455cc63e08b */
                 requestId: string;
             };
             cookie?: never;
@@ -9578,6 +9966,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "target": "969643e3dab6e30171ffbd896ad93417e973dffa4f87da39bda75455cc63e08b",
+                     *       "txId": "641914a0fdc0b0ee03cbc0b024eb4f40a68e9c4021f85fae150a55ba3f349c59",
+                     *       "blockNumber": 30
+                     *     }
+                     */
                     "application/json": {
                         target: string;
                         txId: string;
@@ -9587,12 +9982,12 @@ export interface operations {
             };
             400: components["responses"]["Problem400-10"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-2"];
+            403: components["responses"]["Problem403-8"];
             404: components["responses"]["Problem404-11"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-10"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -9605,7 +10000,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 24e2alpncxhwfe463eqx6zqq2gdsl5qk */
                 patientId: string;
+                /** @example 9596be7823451e70ea75dd82793eae38952d5d7abea70ef626ec219e9d6aa468 */
                 requestId: string;
             };
             cookie?: never;
@@ -9618,6 +10015,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issue": 1,
+                     *       "backup": "02f588c6182f4fefc825d1d2bc8a65686c8dadd771d2b59791e41dd5c574c18be2baa5fe9d3c29b1e2e3ef6c4155c4e66790ee7b668eff73a4b60874e8cd2048f1b8a56f59e84437e624189ed668b2118d3262b35248483b207714e453c711b468"
+                     *     }
+                     */
                     "application/json": {
                         issue: number;
                         backup: string;
@@ -9630,7 +10033,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-7"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -9650,6 +10053,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "subject": "dr-self",
+                 *       "role": "physician"
+                 *     }
+                 */
                 "application/json": {
                     subject: string;
                     role: string;
@@ -9666,6 +10075,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "mspId": "CoreMSP",
+                     *       "staffId": "s-badad5fcca599fa66681",
+                     *       "role": "physician",
+                     *       "certificateNotAfter": 1798618137228
+                     *     }
+                     */
                     "application/json": {
                         mspId: string;
                         staffId: string;
@@ -9677,7 +10094,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-12"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-11"];
@@ -9718,7 +10135,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-12"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-12"];
@@ -9743,6 +10160,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"envelopeKey\":\"037ca126d10b50cc93d7d1a13e9e7255160b79366ecfe8267985ad747bc1db4a6a\",\"issuedAt\":1796026440360,\"mspId\":\"CoreMSP\",\"nonce\":\"e7c45fdbea6ba893c88e631841edc540\",\"receivingKey\":\"0286856a3c0a4e3ff8d704f3bd97f37029fe4ae26a328c3239c6105501ac5f7ba9\",\"requestKey\":\"03f34cd39ba4e9deba8a1d7cbe69878545c57feeebf245d5d3124b3ec338b06705\",\"staffId\":\"s-3209cb159897d77938b6\",\"submitBefore\":1796027340360,\"type\":\"KeyBinding\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03f34cd39ba4e9deba8a1d7cbe69878545c57feeebf245d5d3124b3ec338b06705",
+                 *             "signature": "999d6383a1c177c52d1846e915c8cf3a5a0873c40eb28c441ef67fa815f750f03d945c5d0715d3370027d66742af2bac25596aed1f1cb6d08ec6b828bf512806"
+                 *           },
+                 *           {
+                 *             "key": "0286856a3c0a4e3ff8d704f3bd97f37029fe4ae26a328c3239c6105501ac5f7ba9",
+                 *             "signature": "fd9f3012fb65a9e8c48a61cd6c160c94bea02a84ea0bb6482ba7cac554de6a9d545dec378f749f94a90aa97679b0bc6a2e7956a8cefaa9078c5cdf24e513b2ba"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -9775,7 +10209,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-4"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-13"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-13"];
@@ -9850,13 +10284,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example CoreMSP */
                 mspId: string;
+                /** @example s-ee9286aa4581769e7e1b */
                 staffId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "target": {
+                 *         "kind": "person"
+                 *       },
+                 *       "cause": "left"
+                 *     }
+                 */
                 "application/json": {
                     target: {
                         /** @enum {string} */
@@ -9907,7 +10351,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-11"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-13"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-15"];
@@ -9927,7 +10371,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example CoreMSP */
                 mspId: string;
+                /** @example s-3209cb159897d77938b6 */
                 staffId: string;
             };
             cookie?: never;
@@ -10018,6 +10464,29 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"department\":\"ward\",\"issuedAt\":1796026185527,\"members\":[{\"envelopeHash\":\"cb83d2b6d74781d6f510914c2f48dab69d33639fc0ebcd34bec8a7c6cd1dc6ab\",\"staffId\":\"s-6967a058a6572455fab4\"},{\"envelopeHash\":\"a92d73aa2742eac70c29c352394a2d96fe34c0c5cdb45ee705865469ffd3aec7\",\"staffId\":\"s-6da0dd5f8a3fbbc36d32\"}],\"mspId\":\"CoreMSP\",\"nonce\":\"783cbb3f9ee2434ae85cfe6d584ba7ea\",\"receivingKey\":\"03b5524448b2ba147c2a615fcb63a1b03ea20088bef868b48b65d053000bdb1f35\",\"submitBefore\":1796027085527,\"type\":\"Membership\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "023fa85cd2e2cc687473ec2c0f3436c7295c42c7f53bb296408e7fb0918ca8a358",
+                 *             "signature": "2c0b195ec01bf5b2361bc99df0ded0ab4bd5592d34246a2a35807db4a085ac9c582b02b0a134d97f144b361183d452096c42f186c3c8ec8ba22663797e0d6b50"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "envelopes": [
+                 *         {
+                 *           "staffId": "s-6967a058a6572455fab4",
+                 *           "sealed": "02f38824ae0ca31f284861cad060709f45d7aa988719649c7c61da9e2e70e92486c7f27cda7116b49f4fdb8ecc46882084cdb0fa6be17116d6b7a88afc29aafcd08bf4df71f44bf67e5a58e6f84e24f003"
+                 *         },
+                 *         {
+                 *           "staffId": "s-6da0dd5f8a3fbbc36d32",
+                 *           "sealed": "039306a0d8ea3c01b94bec22b232deb49069edff58f390e880cfac8bfff75f4b49932a1d290c1deff01496ddf4639163225af0722b238da859ad5bffa1940bd75504e1f1683018045f1a178b907312c5b2"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10052,7 +10521,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-12"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-15"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-17"];
@@ -10076,6 +10545,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"department\":\"ward\",\"issuedAt\":1796026308380,\"members\":[{\"envelopeHash\":\"63e9e2c423cf49778787d37dac9dbdbb5a7c1cd59b5e7665d6a907f6689b55b1\",\"staffId\":\"s-6967a058a6572455fab4\"}],\"mspId\":\"CoreMSP\",\"nonce\":\"64a7bd3fb6fcfb026beedfced501df89\",\"previous\":\"da9c0de6ff28e5d155d6477f3cf6a099400b5a99a0155c74bab934e0ab4a63a1\",\"receivingKey\":\"025ad95864e8c9e7b7f6b72fd3f441b5e0d8e610b6863ea093bd58cab9c8429e09\",\"submitBefore\":1796027208380,\"type\":\"Membership\",\"version\":2}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "023fa85cd2e2cc687473ec2c0f3436c7295c42c7f53bb296408e7fb0918ca8a358",
+                 *             "signature": "bbf0f9b531f1f8181cf2ae4e6bca1b773c0d30d30d3a0c4fdfdb59d68414ea2224a246616006d5b85a9aedcb8faeadb2bf229bac3c3719a0177a04399fa4ceba"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "envelopes": [
+                 *         {
+                 *           "staffId": "s-6967a058a6572455fab4",
+                 *           "sealed": "02da4c0afdf8a791ae34bfda9ffd8744bb5226aa08b1ff730b3813c9af3e720aab66023bbb85a933386d13f97dec39868ce1047b0369b00ca44cca36e89cb5a2bbd00e6dac61361f540c09fe0ca27b903b"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10110,7 +10598,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-12"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-15"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-17"];
@@ -10132,7 +10620,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example Regional1MSP */
                 mspId: string;
+                /** @example emergency-room */
                 department: string;
             };
             cookie?: never;
@@ -10183,6 +10673,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example emergency-room */
                 department: string;
             };
             cookie?: never;
@@ -10204,7 +10695,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-13"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-19"];
@@ -10220,6 +10711,7 @@ export interface operations {
     listConsentsForDepartment: {
         parameters: {
             query?: {
+                /** @example r2imxn6vz72c3i2wmzdwkhgiyvsruauz */
                 patientId?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -10300,7 +10792,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-14"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-19"];
@@ -10341,7 +10833,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-15"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -10368,6 +10860,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"author\":{\"kind\":\"practitioner\",\"mspId\":\"CoreMSP\",\"staffId\":\"s-45e74eaf22f6d356b608\"},\"cid\":\"bafkreiampgh4wajowl6yp64hvyekg6wnrco3ymz6vh2su6p7irho7l4kci\",\"contentHash\":\"f1a50d81a09fe16c71a7da5ba106a2d3239db8a51228665785840ad278188390\",\"epoch\":1,\"issuedAt\":1796025820540,\"label\":\"38dbb0d09ec6ebd1a2f3b526d77e4755613ce99a71cd67259104955da9cddf3d\",\"mediaClass\":\"document\",\"nonce\":\"a569d3a05c652ac8c308399d46e1011d\",\"patientId\":\"6wrsyokneuow44xlxfikrnh5sq4g53xd\",\"recordId\":\"e50800d40bf4d476a35b009d86af6f08\",\"sizeClass\":8,\"submitBefore\":1796026720540,\"type\":\"RecordManifest\",\"version\":1,\"wrapHash\":\"95114530e9941a61ae7ed23c6c55da814039eda591903ae146be45887467ebc6\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "028b5665c0cf263e35bc966048db3e377f86c0c178524e907029d1d4bf4ed85dba",
+                 *             "signature": "00dcddb4b8389c0685501b19be6adec8beb58d636faefb0721488455d31ab799596c14b685065c29f56b828618c142ce3bf27d3e080db0f2b3ff980b41e0913d"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "wrap": "0356e68edd463924df4431055b1b5f8d5f4fea469c60c7d0682888bcd8d901935c03db2c2e9c340e1cb5e3413265037f618e104afe6d2abcbccfa60b03c85c8545aa80a6284e6cddb8841b2e35b88cb5ca54956190e756bdd786074cfd1e42ee0b3f753af3b6a9efeda5fd1d2a25a07c1f452172b7505215d76a034d3d0cdc176c7dd91f41ac7b181750b00c81c2812d3ff8d023ee68fd7c90e246723848df83a411e53aaab18f12741d"
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10402,7 +10908,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-16"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-21"];
@@ -10426,6 +10932,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example rhpchkmu7vtfnt7adp3mbocvlpxzg4uj */
                 patientId: string;
             };
             cookie?: never;
@@ -10489,7 +10996,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-17"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -10510,6 +11017,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 400049a48da6f4cf509b5131e505a46a */
                 recordId: string;
             };
             cookie?: never;
@@ -10570,7 +11078,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -10590,7 +11098,9 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example e50800d40bf4d476a35b009d86af6f08 */
                 recordId: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
@@ -10610,7 +11120,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -10626,11 +11136,14 @@ export interface operations {
     getContent: {
         parameters: {
             query?: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4.1796026501460.1459f9f1191cec383501b91ddd0f874461a50da4d5e92bd78e5fe051f835f68b */
                 event?: string;
             };
             header?: never;
             path: {
+                /** @example 400049a48da6f4cf509b5131e505a46a */
                 recordId: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
@@ -10666,7 +11179,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -10689,13 +11202,30 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example e50800d40bf4d476a35b009d86af6f08 */
                 recordId: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"epoch\":1,\"index\":{\"hash\":\"95f95b7897b7d4627240ac0350f09f91b7a9ee7a7d1a21b55c05530ae4b34fcf\",\"issue\":1,\"key\":\"027cf651fc12c0869029d14a5a55baa446e330fe7804f4afa0718898cb0a79577b\",\"truncated\":false},\"issuedAt\":1796025871363,\"label\":\"38dbb0d09ec6ebd1a2f3b526d77e4755613ce99a71cd67259104955da9cddf3d\",\"nonce\":\"f5fe94db0de5c44cc8c2800386cedce7\",\"patientId\":\"6wrsyokneuow44xlxfikrnh5sq4g53xd\",\"previousWrapHash\":\"95114530e9941a61ae7ed23c6c55da814039eda591903ae146be45887467ebc6\",\"recordId\":\"e50800d40bf4d476a35b009d86af6f08\",\"submitBefore\":1796026771363,\"type\":\"Rewrap\",\"version\":1,\"wrapHash\":\"e5ba94108d2146669ed93010ed2ced3e18bfce09acad66ef751d3c2ce5bf8a26\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0230916995cb9f99e788a9b3e44e4db06dcdcaf382e85c96395d02f456f2f9c65b",
+                 *             "signature": "b11a73fa96aa4b2f1779eab60cead473e9f93ef6fa3dedf22dc8a9a1d9f82ffd188ac487565fb1e48d51a591c42e8ad02285bece6294de84dd2428ca5367cb5f"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "wrap": "031f4dde57b701c07fbd3cef68b20087e3d60f0b4f866672971c057cf295b2e8cd03ed4eb9d6d85973f0d317a1f9cc8d4125fca96e460ec52208bc91ec3605a6521e5bfefe13b5eb5aa6df3eaf3e24c63609fc9273b53244053c67e173c1af67ae4b752f93f111179562183389d73b5372cd3d8d927cdb9cce1a4f615e37515bd4f3bfbb49bac509b007c86959995c1cdb3efe2d1f42394c12483f8f1c1b694e4ad7ed42e7acab56c018",
+                 *       "entry": "f20c5fc3d705cf40a19ec3b5c1bf930cc322f0cd639b6a9cd8d11aeec5a3cce905ea7707a9be83cbe67c1c746c05073d51eb157c9a9c2044c8739378be51c079b311eda68a68d165b399768219eab345a5388c54005d6076803c414496226c29bf8811cf44364b868519054346640102267966903320098740540f2e2835e393a9b96016dee4b2b82feea52adb31dc4a6fc841cc632ab69b97dea1048dcd9f090319c2d6e4656ce411a7a6147fe3f545"
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10730,7 +11260,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-16"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-11"];
+            403: components["responses"]["Problem403-12"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-22"];
@@ -10754,6 +11284,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1796025729998,\"nonce\":\"15b14a81194fc3dc6b4a18c6163e7eac\",\"patientId\":\"rhpchkmu7vtfnt7adp3mbocvlpxzg4uj\",\"records\":[{\"recordId\":\"aa3d4af886af2de17d3ffb9b7a007db2\"}],\"submitBefore\":1796026629998,\"type\":\"Erasure\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "036be2d7b73fdd265e68f087a0a948adc94d551c41ed3011e3119dd382a57ea757",
+                 *             "signature": "4213975f24be0f60c6559faf61e7043f2c58fd18659d53a402036346aefc14295205edd827aa200aeb09b436d9841d6e4f17ec17a032250e6e8ab5516d6ef455"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10788,7 +11331,7 @@ export interface operations {
             404: components["responses"]["Problem404-20"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-23"];
-            410: components["responses"]["Problem410"];
+            410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -10811,6 +11354,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"cause\":\"wrong-patient\",\"issuedAt\":1796025811542,\"manifestId\":\"63f62cede1c8566532dffb53d0a460713c7401c1659548ba55dd4529ece9eba0\",\"nonce\":\"f2224292701a0940c8abbec21fb5d7ff\",\"patientId\":\"vofwtflewedjjfks434yayhxwlakowuj\",\"recordId\":\"f441d0d4eca9a41ca0dadddb4b24b521\",\"submitBefore\":1796026711542,\"type\":\"Withdrawal\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "028395aa9dc91449aeb8edd269b34ca0823bf558a824258a501972ae6c691865eb",
+                 *             "signature": "107a8ac86667f361c1e54c66624fd860616e4fe7a395f01d1ad7dcf9bdb432b32d6685d985fe38742f9a085e6a563db127be3b59728992fc4f32cddd792e3943"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10844,7 +11400,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-16"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-21"];
@@ -10864,6 +11420,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 258d3439eb0058c7092336de121b335c9d16e333c17a9b3e08a68e3084251f75 */
                 orderId: string;
             };
             cookie?: never;
@@ -10920,7 +11477,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -11010,7 +11567,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
@@ -11043,7 +11600,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-25"];
@@ -11125,7 +11682,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-25"];
@@ -11163,7 +11720,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-25"];
@@ -11205,7 +11762,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-25"];
@@ -11233,6 +11790,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"directoryVersion\":2,\"issuedAt\":1796025665733,\"keys\":[{\"epoch\":2,\"issue\":1,\"key\":\"02f9bdc9023853a5b1840344fdadcce471c5a0b417b89b665db355abf88ef73382\",\"label\":\"e361b52494d509dc83824d1704f68e0a7cccdec67ed430918277db28e8d4637d\",\"wrapHash\":\"14efa9ef54aa9a992bf6cfeea22b3513662680c693d64d01c4205715cc7f78e7\"}],\"nonce\":\"a63e6b8a7537fdeca2db06e922c91a39\",\"patientId\":\"r2imxn6vz72c3i2wmzdwkhgiyvsruauz\",\"submitBefore\":1796026565733,\"type\":\"SearchKeys\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0290955866275f65c12958bf20f0fc22b7bca052241c6af91002242cace874e4b9",
+                 *             "signature": "25977364d480c5dd23ec2e963f05509775b788343b7ef20bf70a0b4674dd5dce1f30b7138f2b94623aaee74dd5a59dd50aa551572bad4b7cf427f385e517b130"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "wraps": [
+                 *         "02a1cbc63a01b3a3c2bc30ef8815a79ad9f7e7c60a408c0899e45ca7ab2fcfb3f8022b8d97ac80b5450633eb30a2c0476fc8078741355d390f66880df21ce2f215e64bb87794300813fe8398e0c9dae529fe157cea3638ec0f24c8e4ed8a605e0a38d3657cb2601d45b4e296e20c04db529587b51f567a278aff58c489c0fe6424d6efdf88dcc5a6be7fc59fd4b1bcf65def8064ebef606d9bef4e3af8fd0b72ab911cddd498f4e1db7f"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -11264,7 +11837,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-20"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-12"];
+            403: components["responses"]["Problem403-13"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-26"];
@@ -11290,6 +11863,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
             };
             cookie?: never;
@@ -11327,7 +11901,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-21"];
-            403: components["responses"]["Problem403-13"];
+            403: components["responses"]["Problem403-14"];
             404: components["responses"]["Problem404-24"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-27"];
@@ -11345,6 +11919,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 6wrsyokneuow44xlxfikrnh5sq4g53xd.1796025854381.e13d86509a350f6dfb0c7a730ac969d60582f26aef3181e926f4f85311766652 */
                 eventId: string;
             };
             cookie?: never;
@@ -11407,7 +11982,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-22"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-14"];
+            403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-25"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-28"];
@@ -11456,7 +12031,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-15"];
+            403: components["responses"]["Problem403-16"];
             404: components["responses"]["Problem404-26"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-29"];
@@ -11472,12 +12047,14 @@ export interface operations {
     listIndexLinks: {
         parameters: {
             query: {
+                /** @example 015b19696362439812c60f770587c60aefa0d10b278acaea50987fb761fdfec4 */
                 label: string;
                 event?: string;
                 after?: string;
             };
             header?: never;
             path: {
+                /** @example 6wrsyokneuow44xlxfikrnh5sq4g53xd */
                 patientId: string;
             };
             cookie?: never;
@@ -11537,7 +12114,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-23"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-16"];
+            403: components["responses"]["Problem403-17"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-30"];
@@ -11553,12 +12130,14 @@ export interface operations {
     listChainHeads: {
         parameters: {
             query: {
+                /** @example 015b19696362439812c60f770587c60aefa0d10b278acaea50987fb761fdfec4 */
                 label: string;
                 /** @description `next` of the page before */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @example 6wrsyokneuow44xlxfikrnh5sq4g53xd */
                 patientId: string;
             };
             cookie?: never;
@@ -11585,7 +12164,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-17"];
+            403: components["responses"]["Problem403-18"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-31"];
@@ -11607,6 +12186,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1796025635448,\"key\":\"02481c7879105c9422ce4679f491326fd8c419adbe15b0baff590712dbe06c045a\",\"kindsHash\":\"6212c4023287c8167f67a566c179561ec087f79c58d900feca77412ec6d1bdf8\",\"label\":\"e361b52494d509dc83824d1704f68e0a7cccdec67ed430918277db28e8d4637d\",\"nonce\":\"8f10f971e9ccd541cc6a00656dfb735c\",\"notAfter\":1798617635448,\"notBefore\":1793433635391,\"patientId\":\"r2imxn6vz72c3i2wmzdwkhgiyvsruauz\",\"shortestWindowMs\":1000,\"submitBefore\":1796112035448,\"type\":\"Device\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0290955866275f65c12958bf20f0fc22b7bca052241c6af91002242cace874e4b9",
+                 *             "signature": "f9e14b871dbed4808c6196168103ee25ec9e26b5d22cd9cde516a8f1ac560f5e456dbf8181a6cbf4932fc428d2a2b1435c347e386a79213d8b35d34090eb733b"
+                 *           },
+                 *           {
+                 *             "key": "02481c7879105c9422ce4679f491326fd8c419adbe15b0baff590712dbe06c045a",
+                 *             "signature": "cc7c832a31fa6096ab48249e268128398eb5f7e920e3df1f8900bf0cd4f4afaf69304a014cca66c05ce93ff6192cf1fb5e40cb954c4b87ee256720941a0b9856"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -11633,7 +12229,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-24"];
-            403: components["responses"]["Problem403-18"];
+            403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-32"];
@@ -11683,7 +12279,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-24"];
-            403: components["responses"]["Problem403-18"];
+            403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-32"];
@@ -11753,7 +12349,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-25"];
-            403: components["responses"]["Problem403-19"];
+            403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-33"];
@@ -11771,7 +12367,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example r2imxn6vz72c3i2wmzdwkhgiyvsruauz */
                 patientId: string;
+                /** @example 310448d3fd422df3fd9a989178830736c87ed8866135d92718283961b1c2802a */
                 deviceId: string;
             };
             cookie?: never;
@@ -11815,7 +12413,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-26"];
-            403: components["responses"]["Problem403-19"];
+            403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-33"];
@@ -11870,7 +12468,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-20"];
+            403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-34"];
@@ -11888,12 +12486,33 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 7d9db35ac32da6600bf95fd800000001 */
                 stream: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "windows": [
+                 *         {
+                 *           "statement": {
+                 *             "body": "{\"cid\":\"bafkreic26iqoi32be5gpwdn3f5zp6edyn6j76krocex7max4kzjxq4yjgm\",\"contentHash\":\"eb2a95fc6bf043c3580752f0c49c67a2315e32507d0802de53a32c9768567702\",\"deviceId\":\"310448d3fd422df3fd9a989178830736c87ed8866135d92718283961b1c2802a\",\"epoch\":1,\"issuedAt\":1796025635970,\"nonce\":\"75757d733139b947ce0caf9042b53dca\",\"number\":1,\"patientId\":\"r2imxn6vz72c3i2wmzdwkhgiyvsruauz\",\"stream\":\"7d9db35ac32da6600bf95fd800000001\",\"submitBefore\":1796112035970,\"type\":\"Window\",\"wrapHash\":\"94551c374f7a1991b5379eef7f40930feea8ccbc6589cde4892557aac8c0db91\"}",
+                 *             "signatures": [
+                 *               {
+                 *                 "key": "02481c7879105c9422ce4679f491326fd8c419adbe15b0baff590712dbe06c045a",
+                 *                 "signature": "9b5df9f54d0988594e741e99e987c5b1c4c24f209f2facfb34d12961a92e0eb32cb12b2a42c77f492cb97828522ee5f0205f8d82f93b55db2e2d4ba76e69019e"
+                 *               }
+                 *             ]
+                 *           },
+                 *           "wrap": "0337c79f7a1e4fead08ca874b396ef1590166538a71bb2554967afabaeffd2f1d603db5883aa8172babdac7cdaf5f4fa959fd87c9cb4f2724ab4807f882757168d80c7cf00ea54b5a0da9c87416025f028b9ce56520fb9813b2ebdff595f329e5cdea260304f91dcf0c239d8323603562b125d2d507d90b026bdcec6ce5f8f6c7feb42158eb71dd7a0d8e39ee738465ce4e3d38a16a8a1fdfa6107771cb5c69600c50cbaeb08d6965f34",
+                 *           "ciphertext": "AQF9nbNawy2mYAv5X9gAAAABAAAAAQJIHHh5EFyUIs5GefSRMm/YxBmtvhWwuv9ZBxLb4GwEWgAEAADIAIAzP3P4vVRTgo9gEz/xp/3gelp4FoE7dqgss9ZVBYmbRvbmVQiy4CQyhgCFy8woqZqOHRog4ZFyLF50bEUYjEw3fy4QgT2E7gbEDBGDs62GLmuVHPJjr8Ypx1VmwtWrnOesHDqebMXT1DZyP94rXX5TtpHHbf3EAz1BwHkIfKJO7Ro4vxIRDJWczH5YJ0c8/IKFCKUn4Zw8jPLqW5KohMSQHKaCOy4k1sXiotgvzhyKSoUJVJOOgLFzVDb5hSqHkQ5oot1ES+D9hJoi6xw6Y21qP/QhutIOY++whRZ/PUng2PgfXEhLuOferNroa2q6jwcN1upCE6SbtkRQSgJH1wt1tKTw9bcgfDDrb/IAvco5YcjQMOvCoQDwEzLcxh5S3SvSIQTt8eUYe2CjKNvv8ZbYqLt3CwJM5VKDWRodfOxRLzf6LOsst1gHhmfeg6yAR0vNYOO946lZ8ggc3TkSM3gAzyg76yK5Pp+J1D/m9OpSZXfQwy021wlpLgnu/nk68dEfPSZWpimee3nI+64U87suf9uPgTdMdnPsSOc0mbcZlcP3icZaKvx1Of4J6hk1121bJCvMKRJtUGI7vmDrdqAalj8dFzvRm014/VaScak7rnwPLYrdEmcqmHQUWy/vuw+TUBXm3nPQGL8pLz+EbfVoQ8tzksC5XQPO7A+SKQ36pAA1qmy81s4CnG3rkXfQbHJzJ3GfBZrOmMs9R9WlFti0oOkQtME/PN7j42R8b7FrVDcmByniH3HZXwk8pibv55qa7MuNB+KkROFOn3G1Pzn4RPLtKfhrQxZgl3aiHOqryV2VyMzPSOY/SCaQ"
+                 *         }
+                 *       ],
+                 *       "gap": true
+                 *     }
+                 */
                 "application/json": {
                     windows: {
                         statement: {
@@ -11938,7 +12557,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-20"];
+            403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-34"];
@@ -11958,12 +12577,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 7d9db35ac32da6600bf95fd800000001 */
                 stream: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"author\":{\"deviceId\":\"310448d3fd422df3fd9a989178830736c87ed8866135d92718283961b1c2802a\",\"kind\":\"device\"},\"epoch\":1,\"issuedAt\":1796025636841,\"label\":\"e361b52494d509dc83824d1704f68e0a7cccdec67ed430918277db28e8d4637d\",\"mediaClass\":\"signal\",\"nonce\":\"5f058827a44400cf980bc8b123d7e802\",\"patientId\":\"r2imxn6vz72c3i2wmzdwkhgiyvsruauz\",\"recordId\":\"7d9db35ac32da6600bf95fd800000001\",\"segment\":{\"first\":1,\"last\":1,\"root\":\"d7cdc4657a8d279d156f8d5b8d7c5aa10955182cfdbccf145c1cfcd7e4550ce9\",\"stream\":\"7d9db35ac32da6600bf95fd800000001\"},\"sizeClass\":10,\"submitBefore\":1796112036841,\"type\":\"RecordManifest\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "02481c7879105c9422ce4679f491326fd8c419adbe15b0baff590712dbe06c045a",
+                 *             "signature": "7eb6f96588ff728f6e203d45376efdc615af3ff8f4d04d968bfb6d89855e4a4955aa99d691442c3121c7bd8d497a015a4d9bc28bd7b55c6207bb3d9c1636067e"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -11995,7 +12628,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-21"];
+            403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-32"];
@@ -12015,6 +12648,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 7d9db35ac32da6600bf95fd800000001 */
                 stream: string;
             };
             cookie?: never;
@@ -12053,7 +12687,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-20"];
+            403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-34"];
@@ -12070,14 +12704,19 @@ export interface operations {
         parameters: {
             query?: {
                 event?: string;
-                /** @description windows with a higher number */
+                /**
+                 * @description windows with a higher number
+                 * @example 3
+                 */
                 after?: number;
                 /** @description for whoever takes the whole segment, and needs no way of each window to its root */
                 paths?: "none";
             };
             header?: never;
             path: {
+                /** @example 46d8c8d9df120a9651f69d2300000001 */
                 recordId: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
@@ -12090,6 +12729,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "grade": "on-ledger",
+                     *       "items": [
+                     *         {
+                     *           "number": 4,
+                     *           "statement": {
+                     *             "body": "{\"cid\":\"bafkreicl5rbhvftc3xhku66wvqml7ycnvs66dc4ljzedjntt6t42op3cxq\",\"contentHash\":\"10ea16d75fd6ce270e0f02cda96972042483e1f23ab2c91de797b695b217b213\",\"deviceId\":\"653d24bf22afcd3dbc871d6a427d243544038aedfe2555ae4d30ca239be23bbf\",\"epoch\":1,\"issuedAt\":1796026051158,\"nonce\":\"2118b9751c9fd0ca3394ff05cd8c7d60\",\"number\":4,\"patientId\":\"a6nhh45cqinsokcsz3mwdd7ftdgt2zft\",\"previous\":\"5650c18cfd36f7ab870b95a366dd2cf42e5143efa3ee60627fd4c9323d1be429\",\"stream\":\"46d8c8d9df120a9651f69d2300000001\",\"submitBefore\":1796029651158,\"type\":\"Window\",\"wrapHash\":\"e59c06cf0c909ff1ae1cc29de96abda3d00cab620be0fac5f368ff4f58d809fb\"}",
+                     *             "signatures": [
+                     *               {
+                     *                 "key": "030493862a0d247865c178f0961d8f140f8858e43995c2a83b691ffaae114433ac",
+                     *                 "signature": "f66a3ed0ea3f0a913a57031fa34e7642f7ff7d8bd12bb3ff5362185d2bc724534e9700315cf75cb0fa611a62dec2607296bc3504c40f229f53ce3390e9981339"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "wrap": "0355c9fe607b3bcbadac563a42cb84997a58a866a26cdb6c7e58f64c152eb501770305bb3085f0268b4c88d430adce3352841f74fe7d65597df2ce201a3d13ebe616e6c7a53f850098ed5e3886f296f915f33dab517404236a5f6845d5e0dd456224ab191bf0e656aeabd26bc86171f2076dba270f03b14f342d47cb3d71fadbb912ed7feaaf58dad58c8e6d23c16113ec6cf492e32ee1258c02d88676a87dd52995ffc34a0687352831",
+                     *           "ciphertext": "AQFG2MjZ3xIKllH2nSMAAAABAAAABAMEk4YqDSR4ZcF48JYdjxQPiFjkOZXCqDtpH/quEUQzrAAEAADWluu51PQ8D8nQ1l0rMhTjxt4KsldAcDeVY0tJopkTy0ZIgJX8q+ACqS1L3x9KskQMy36bT4WkqFxK4FCuld5iTQPVqncwKe8xPfk7UOPg+t3OvPpHp+/Jy4F+oy7rDnDfzlDvoTS3L8qfx5hRherRgpEtUFWc56fyJoF85tEc7XU8cbBexX4ra59IppNyNYU=",
+                     *           "path": [
+                     *             "08360699604ca78d4ccbd2977e0ce902c029a7e9d4e2372e454e0cd52bc32e1e",
+                     *             "c1ae4e879db5a2e17cc34173a6f7743b389b791193d51b3ee0ec06f854653b8f"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         grade: "stored" | "on-ledger";
                         items: {
@@ -12112,7 +12776,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-22"];
+            403: components["responses"]["Problem403-23"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-35"];
@@ -12173,7 +12837,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-21"];
+            403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-36"];
@@ -12261,7 +12925,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-29"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-24"];
+            403: components["responses"]["Problem403-25"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-38"];
@@ -12283,6 +12947,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example r2imxn6vz72c3i2wmzdwkhgiyvsruauz.1796025644350.67e6c4ae65c83dfd49655e5ab9fec3299175ebf284da9c7ec3068b162373d0b5 */
                 eventId: string;
             };
             cookie?: never;
@@ -12300,7 +12965,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-29"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-24"];
+            403: components["responses"]["Problem403-25"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-38"];
@@ -12318,6 +12983,7 @@ export interface operations {
     listAccessEvents: {
         parameters: {
             query?: {
+                /** @example rhpchkmu7vtfnt7adp3mbocvlpxzg4uj */
                 patientId?: string;
                 mspId?: string;
                 staffId?: string;
@@ -12440,7 +13106,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -12506,7 +13172,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -12578,7 +13244,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-9"];
+            403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-33"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-40"];
@@ -12598,6 +13264,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4.1796026501460.1459f9f1191cec383501b91ddd0f874461a50da4d5e92bd78e5fe051f835f68b */
                 eventId: string;
             };
             cookie?: never;
@@ -12747,7 +13414,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -12765,6 +13432,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example qknhazlfisq2ztaa72nbwn54kc7iv7na.1796026642367.85306c1b559b8ad11e7212128b1dd50822dbf7582d6b87028ad7d373634d12d2 */
                 eventId: string;
             };
             cookie?: never;
@@ -12777,6 +13445,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "eventId": "qknhazlfisq2ztaa72nbwn54kc7iv7na.1796026642367.85306c1b559b8ad11e7212128b1dd50822dbf7582d6b87028ad7d373634d12d2",
+                     *       "patientId": "qknhazlfisq2ztaa72nbwn54kc7iv7na",
+                     *       "blockNumber": 17,
+                     *       "recorded": {
+                     *         "decision": "deny",
+                     *         "reasons": [
+                     *           {
+                     *             "rule": "consent.none-named"
+                     *           }
+                     *         ],
+                     *         "policyVersion": "1/1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *         "decider": 1
+                     *       },
+                     *       "explanation": {
+                     *         "decision": "deny",
+                     *         "policyVersion": "1/1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *         "time": 1796026642367,
+                     *         "reasons": [
+                     *           {
+                     *             "rule": "consent.none-named"
+                     *           }
+                     *         ],
+                     *         "request": {
+                     *           "mspId": "CoreMSP",
+                     *           "staffId": "staff-3",
+                     *           "action": "read",
+                     *           "purpose": "TREAT",
+                     *           "records": [
+                     *             {
+                     *               "recordId": "d000875dc9bb942110eb1ff941e2dfa1",
+                     *               "version": 1,
+                     *               "level": "N",
+                     *               "mediaClass": "document",
+                     *               "label": "26660ad72f18057b36fa58308db3fa80309af397e20bda32ab4939e3bc41a472"
+                     *             }
+                     *           ],
+                     *           "role": "physician"
+                     *         },
+                     *         "policy": {
+                     *           "decided": [
+                     *             {
+                     *               "rule": "professionals-treat",
+                     *               "effect": "permit",
+                     *               "records": [
+                     *                 {
+                     *                   "recordId": "d000875dc9bb942110eb1ff941e2dfa1",
+                     *                   "version": 1
+                     *                 }
+                     *               ],
+                     *               "facts": [
+                     *                 {
+                     *                   "member": "purposes",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "TREAT",
+                     *                     "ETREAT"
+                     *                   ],
+                     *                   "has": [
+                     *                     "TREAT"
+                     *                   ]
+                     *                 },
+                     *                 {
+                     *                   "member": "actions",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "read",
+                     *                     "search",
+                     *                     "follow"
+                     *                   ],
+                     *                   "has": [
+                     *                     "read"
+                     *                   ]
+                     *                 },
+                     *                 {
+                     *                   "member": "roles",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "health-professional"
+                     *                   ],
+                     *                   "has": [
+                     *                     "health-professional",
+                     *                     "physician"
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "undecided": [],
+                     *           "nearly": []
+                     *         }
+                     *       },
+                     *       "agrees": true,
+                     *       "policyHash": "1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *       "assumed": [
+                     *         {
+                     *           "fact": "freeze",
+                     *           "from": "now",
+                     *           "detail": "No freeze of that time is in force now: one that ended since is not seen."
+                     *         },
+                     *         {
+                     *           "fact": "prohibitions",
+                     *           "from": "now",
+                     *           "detail": "Prohibitions that ended since are not seen, but for those that the event names."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         eventId: string;
                         patientId: string;
@@ -12931,7 +13708,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -12953,6 +13730,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "patientId": "q2h4dqlkupexgcd7aiq4mpcqcoc2dxso",
+                 *       "requester": {
+                 *         "mspId": "Regional1MSP",
+                 *         "staffId": "staff-2"
+                 *       },
+                 *       "purpose": "TREAT",
+                 *       "records": [
+                 *         {
+                 *           "recordId": "6f3b3ab47b88bb5bfec6dcba4ee06992"
+                 *         }
+                 *       ],
+                 *       "certificate": {
+                 *         "role": "physician",
+                 *         "department": "cardiology"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     patientId: string;
                     requester: {
@@ -12984,6 +13780,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "q2h4dqlkupexgcd7aiq4mpcqcoc2dxso",
+                     *       "blockNumber": 11,
+                     *       "explanation": {
+                     *         "decision": "deny",
+                     *         "policyVersion": "1/1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *         "time": 1796026666843,
+                     *         "reasons": [
+                     *           {
+                     *             "rule": "consent.none-named"
+                     *           }
+                     *         ],
+                     *         "request": {
+                     *           "mspId": "Regional1MSP",
+                     *           "staffId": "staff-2",
+                     *           "action": "read",
+                     *           "purpose": "TREAT",
+                     *           "records": [
+                     *             {
+                     *               "recordId": "6f3b3ab47b88bb5bfec6dcba4ee06992",
+                     *               "version": 1,
+                     *               "level": "N",
+                     *               "mediaClass": "document",
+                     *               "label": "41a83944864377eeb7be62c0f4e313b7cbbf365880678054e8bd45cfb4296d7f"
+                     *             }
+                     *           ],
+                     *           "role": "physician",
+                     *           "department": "cardiology"
+                     *         },
+                     *         "policy": {
+                     *           "decided": [
+                     *             {
+                     *               "rule": "professionals-treat",
+                     *               "effect": "permit",
+                     *               "records": [
+                     *                 {
+                     *                   "recordId": "6f3b3ab47b88bb5bfec6dcba4ee06992",
+                     *                   "version": 1
+                     *                 }
+                     *               ],
+                     *               "facts": [
+                     *                 {
+                     *                   "member": "purposes",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "TREAT",
+                     *                     "ETREAT"
+                     *                   ],
+                     *                   "has": [
+                     *                     "TREAT"
+                     *                   ]
+                     *                 },
+                     *                 {
+                     *                   "member": "actions",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "read",
+                     *                     "search",
+                     *                     "follow"
+                     *                   ],
+                     *                   "has": [
+                     *                     "read"
+                     *                   ]
+                     *                 },
+                     *                 {
+                     *                   "member": "roles",
+                     *                   "asks": "any",
+                     *                   "values": [
+                     *                     "health-professional"
+                     *                   ],
+                     *                   "has": [
+                     *                     "health-professional",
+                     *                     "physician"
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "undecided": [],
+                     *           "nearly": []
+                     *         }
+                     *       },
+                     *       "policyHash": "1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *       "able": true,
+                     *       "certifiedBy": "question",
+                     *       "certificate": {
+                     *         "role": "physician",
+                     *         "department": "cardiology"
+                     *       },
+                     *       "tried": 0,
+                     *       "more": false
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         blockNumber: number;
@@ -13128,7 +14018,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13147,7 +14037,10 @@ export interface operations {
         parameters: {
             query?: {
                 version?: number;
-                /** @description the last block that counts; without it, all */
+                /**
+                 * @description the last block that counts; without it, all
+                 * @example 27
+                 */
                 block?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -13156,6 +14049,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 7dbc6e0101212079faf81e35b08b0c3d */
                 recordId: string;
             };
             cookie?: never;
@@ -13168,6 +14062,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "patientId": "s4drgiyifrzcoxbytapwpsdx3wxqg3ly",
+                     *       "recordId": "7dbc6e0101212079faf81e35b08b0c3d",
+                     *       "version": 1,
+                     *       "blockNumber": 27,
+                     *       "time": 1796026739725,
+                     *       "policyVersion": "1/1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *       "policyHash": "1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *       "items": [
+                     *         {
+                     *           "consentId": "fdb06b98815d5c88fb19da7f727f764bbea35dd617ae2842d6aa313f918dcabd",
+                     *           "mspId": "Regional1MSP",
+                     *           "staffId": "staff-3",
+                     *           "action": "read",
+                     *           "purpose": "TREAT",
+                     *           "outcome": "deny",
+                     *           "reasons": [
+                     *             {
+                     *               "rule": "consent.revoked"
+                     *             }
+                     *           ],
+                     *           "seen": {
+                     *             "role": "physician"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "assumed": [
+                     *         {
+                     *           "fact": "freeze",
+                     *           "from": "now",
+                     *           "detail": "No freeze of that time is in force now: one that ended since is not seen."
+                     *         },
+                     *         {
+                     *           "fact": "prohibitions",
+                     *           "from": "now",
+                     *           "detail": "Prohibitions that ended since are not seen, but for those that the event names."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         patientId: string;
                         recordId: string;
@@ -13211,7 +14146,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13229,7 +14164,10 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description consents judged in a page */
+                /**
+                 * @description consents judged in a page
+                 * @example 1
+                 */
                 limit?: number;
             };
             header?: never;
@@ -13238,6 +14176,76 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "policy": {
+                 *         "version": 1,
+                 *         "roles": [
+                 *           {
+                 *             "id": "health-professional",
+                 *             "kind": "structural",
+                 *             "parents": []
+                 *           },
+                 *           {
+                 *             "id": "physician",
+                 *             "kind": "structural",
+                 *             "parents": [
+                 *               "health-professional"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "id": "nurse",
+                 *             "kind": "structural",
+                 *             "parents": [
+                 *               "health-professional"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "id": "pharmacist",
+                 *             "kind": "structural",
+                 *             "parents": [
+                 *               "health-professional"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "id": "dentist",
+                 *             "kind": "structural",
+                 *             "parents": [
+                 *               "health-professional"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "id": "emergency",
+                 *             "kind": "functional",
+                 *             "parents": [
+                 *               "health-professional"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "id": "researcher",
+                 *             "kind": "functional",
+                 *             "parents": []
+                 *           },
+                 *           {
+                 *             "id": "privacy-officer",
+                 *             "kind": "functional",
+                 *             "parents": []
+                 *           }
+                 *         ],
+                 *         "organizations": [],
+                 *         "rules": [],
+                 *         "emergency": {
+                 *           "secondPractitioner": [
+                 *             "R",
+                 *             "V"
+                 *           ],
+                 *           "boxHours": 4,
+                 *           "openingsPerDay": 24,
+                 *           "openingsPerPerson": 8
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     policy: {
                         version: number;
@@ -13304,6 +14312,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "blockNumber": 21,
+                     *       "time": 1796026769714,
+                     *       "before": "1fb21a0dbb50a04b635d8a01fa6a4983d71c2c8bcc1484eceeac4a52bd61f211",
+                     *       "after": "da6e8e27a262e31106ed79a9bc870ec4e17b6f06b48cefe95e2875d80256b156",
+                     *       "judged": 1,
+                     *       "items": [
+                     *         {
+                     *           "patientId": "klljcetveztyltfcatksz5faqnyt4kyq",
+                     *           "recordId": "b4bea5fc5b013fb8f689d66047b3c433",
+                     *           "version": 1,
+                     *           "consentId": "12bbdf2df9eb32aadf63c3f918d2699fea50344b387854aec71a8f7722875b02",
+                     *           "mspId": "Regional1MSP",
+                     *           "staffId": "staff-2",
+                     *           "action": "read",
+                     *           "purpose": "TREAT",
+                     *           "change": "loses",
+                     *           "before": {
+                     *             "outcome": "permit",
+                     *             "reasons": [
+                     *               {
+                     *                 "rule": "policy.role-may-act",
+                     *                 "facts": [
+                     *                   "physician",
+                     *                   "TREAT",
+                     *                   "professionals-treat"
+                     *                 ]
+                     *               },
+                     *               {
+                     *                 "rule": "consent.grants",
+                     *                 "facts": [
+                     *                   "12bbdf2df9eb32aadf63c3f918d2699fea50344b387854aec71a8f7722875b02"
+                     *                 ]
+                     *               }
+                     *             ]
+                     *           },
+                     *           "after": {
+                     *             "outcome": "deny",
+                     *             "reasons": [
+                     *               {
+                     *                 "rule": "policy.role-may-not-act",
+                     *                 "facts": [
+                     *                   "physician",
+                     *                   "TREAT"
+                     *                 ]
+                     *               }
+                     *             ]
+                     *           },
+                     *           "seen": {
+                     *             "role": "physician",
+                     *             "department": "cardiology"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "WyJiNGJlYTVmYzViMDEzZmI4ZjY4OWQ2NjA0N2IzYzQzMyIsMSwiWmpVeU1qRmpNalU1T1dZNFlqRmlNbVJtTlRBek5ERTBaVEpsWkdRM1pEY3daamxpWVdFd09HUXlNVFF5TldObVlUazNaRFF3TlRrNE5ERTJOVGszTVFBIl0"
+                     *     }
+                     */
                     "application/json": {
                         blockNumber: number;
                         time: number;
@@ -13358,7 +14424,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-41"];
@@ -13448,7 +14514,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13576,7 +14642,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13646,7 +14712,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13767,7 +14833,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-10"];
+            403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-39"];
@@ -13791,6 +14857,36 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"actions\":[\"read\"],\"compartments\":[{\"epoch\":1,\"label\":\"2a3f30ddb51cde3f23a8f82853ae2387b75b392b515012f3ab468446f708473f\",\"precursor\":{\"point\":\"029f886d02e6e25d3cc0cecb412336a63b7cb01302c588bad5ce8acb83ac523683\",\"proof\":\"031ea0407b03109b30580af88497f722800a302e21ffd0929ebeffea2fa74359627e08b14b698e2e8fc2d6fd2fa15fce06ca4cef28b445068f6152b0b2589be3ad\"},\"shares\":[{\"commitment\":\"0396cfbb5647461a8f7cbc140f9288315e3f0246579350054e05438d0556da8dfd\",\"kfragId\":\"4652f5c7b274497c438ee42a5b430f59878ac4a1cb7f91efe59247e9c5461b5a\",\"mspId\":\"CoreMSP\"},{\"commitment\":\"022908210e7db02f8abbcc0efa8e3f24f66c88c863e3d6e1f23895eee98b8a3414\",\"kfragId\":\"9526d2c85e9908885e329d29be914046850a070e9e5c01f0a38dc8efd321bbd5\",\"mspId\":\"Regional1MSP\"},{\"commitment\":\"037594ef757001a34c3882f7cc7c27a7f33be60515ecf1f76f649422560ca9d7df\",\"kfragId\":\"48308b31be616013b437cfc7175535572d56f7c7a88d27087672bd4829016d70\",\"mspId\":\"Regional2MSP\"}]}],\"conditions\":[],\"directoryVersion\":1,\"emergency\":true,\"grantee\":{\"keyVersion\":1,\"kind\":\"organization\",\"mspId\":\"Regional1MSP\",\"receivingKey\":\"028c09e6f70b26fb816cef05da8552f7c3eb091140246524b550b1668473160b2b\"},\"issuedAt\":1796026492199,\"nonce\":\"b7aabf0b9df73241ba299a81c2d4bd6c\",\"notAfter\":1798618492193,\"notBefore\":1796026432193,\"patientId\":\"w6yaewlwacvys62abb2hwzlynniqz2w4\",\"purposes\":[\"BTG\"],\"submitBefore\":1796027392199,\"threshold\":2,\"type\":\"Consent\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "037746ad27243056294add45eb864dca1878a58ff6de8974f81cec91a22fa533b1",
+                 *             "signature": "96df06bafada16f75c382ba6b89f5200d6a323d391aa72d6d911b3020baddd804278026f72a3cc17f99e4174eaaf47560c53b9ce4c09248d10ae04e062c14d63"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "kfrags": [
+                 *         {
+                 *           "mspId": "CoreMSP",
+                 *           "kfragId": "4652f5c7b274497c438ee42a5b430f59878ac4a1cb7f91efe59247e9c5461b5a",
+                 *           "sealed": "023aafe284de487c38fef20688f56be0ad50d8fe0e3592e27a6984112aec521782600d898ffbaf500ae7e1400e14c57382b99a04dd6a8e66b1095e11164d61003a170a5e948dddd9caf6eeac506a5f139f66246fb63658ecaea6b4a8e2d5450c1905e357673bc08e2c36cdd9cf89165c4b3381912e053302e0b9f9363b067ed2fa0aa5386184cd3eb7fcd3da3928ecd096af50583715b81c35897c2ecb921f3d109cd1e6ba801ac0efc6bf28e343088d81612805fb4187bd473857fdccb7d9ec70d62109871398b6e4e737cba8cb5db87584b1cacf229bd33e5a24e7c4fb3d55552df185ee41f9ae79407cfdf2a18e3643b48e13b4baf436e17c0c46807062bd1dc12f5186036c70ad1485d68daf722bf39d594f0c437a7f894813da903772025ece516fb47a209a4a01624942e3d78a746ce59f6edde846c67ca0cb02381b1349bbe9bb11d52b212a3382ec6902ae5932041604fbfe3dcce4de76fcf2f2702744c3ed0651f1bc"
+                 *         },
+                 *         {
+                 *           "mspId": "Regional1MSP",
+                 *           "kfragId": "9526d2c85e9908885e329d29be914046850a070e9e5c01f0a38dc8efd321bbd5",
+                 *           "sealed": "038507f77383cc1ab8e4c16128e71195f6d37edb089e98e24f83ff1b21a183542de6ceb1fcc4164c634c1b95449d41f658f038ca7e09181e10dd134dbfa1682c68e3094101d8c01307c3af8667cd97ad4fea0b397ae939fd964b21e781dc278d5a9d5d7c40be36d258698e170a5250833275e08ade1c51dad3d7425cb644a5d91830d1ceb86537b9b78c566fdc58e25fa5456c0b3209326dad4c6a1ef41483b57fcadb8f58c3229fe79a2bcf67bbee847e6592e282f45f68665e614b508e7958fc052d4581cf9135a87ab9c16ed775bff6a61a66494426ae4c41ae2f3c1a0f38cf689c2cf2bd32d7691fac4a6fef3b6732e331fa00487db586fe00d091016f2c0e97e97bb4f4c903fad1ad0f16a069c58fa862211c7bfe86e6f3f77d56c50c99193746bf69c07bdfb43faa040e1fe13cd41952430e5bbb1f8a0b2b4eae1bf90f007397100bfed9fff57d40edfd364b9519bc398a46b3d65445770c48ca01dbb1cea0e6e3028cb4"
+                 *         },
+                 *         {
+                 *           "mspId": "Regional2MSP",
+                 *           "kfragId": "48308b31be616013b437cfc7175535572d56f7c7a88d27087672bd4829016d70",
+                 *           "sealed": "0399f5ce58bcd5dd9e31aae171dffebb765d71fd4e5c3c659ed95db79d3e7ef7dd09077c70768b7d3c5194a512c834e6ced1ef3d51836bb58a9dc81a6073ceb55b418c8bb0d909dead0827d69d85ee69b32e3e80e79e56aec145f32109d67d81f543ca5b8f88bb76c7b5d0b964bb7c954fcf1be97b118057d0b6771a7a350d32c1c5966406fc1c749b6ede7b2abb99525ceca0f8340b6a57c53be3830c5b31a0d7efed57e7f590fac1bd0810477589cdbe447e7cf829ca1d18c98067bb9f6be330fcf47368b47e215289a023be182e8cc06874e1b28ed4a4557cf3d78cc5b3d12efb42370502c03a9744886b7e2384339b29bbc48c437f34b8906a5b552d29aa3ac412e5c10daebe53085ddd0e77e5516c66cc0849b03f99661b90663bccb8477c8bd389f7f09db1cb66cd281aa495f11680e80f7c6a6c61a7fcde9e61598c6c18e359d5a6f294c53ee6f87dbd15f79ab837cefeb8c195d10772e4cec6557ec04ffdd802122384"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -13824,7 +14920,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-34"];
-            403: components["responses"]["Problem403-26"];
+            403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
@@ -13844,6 +14940,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1f0a98d38743a00d627f846cbeb8f2953631993522d95185c0aedbea69768bf5 */
                 consentId: string;
             };
             cookie?: never;
@@ -13916,7 +15013,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-27"];
+            403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-43"];
@@ -13938,6 +15035,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
             };
             cookie?: never;
@@ -14013,7 +15111,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-28"];
+            403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
@@ -14029,6 +15127,7 @@ export interface operations {
     listConsentsForSelf: {
         parameters: {
             query?: {
+                /** @example r2imxn6vz72c3i2wmzdwkhgiyvsruauz */
                 patientId?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -14109,7 +15208,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-29"];
+            403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-45"];
@@ -14131,6 +15230,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"consentId\":\"02bba2fe856af8489946e4e28904584b3fa5d2e93e998d4aec2060beb4628508\",\"issuedAt\":1796026525279,\"nonce\":\"e29ab61c5c56d223be934cde7b107876\",\"patientId\":\"w6yaewlwacvys62abb2hwzlynniqz2w4\",\"type\":\"Revocation\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "037746ad27243056294add45eb864dca1878a58ff6de8974f81cec91a22fa533b1",
+                 *             "signature": "ca1f1b60bbfb2a737c8da629ac0ec0e3a60662f7b2d022d1aebe15873203d5b33775e072737bf43068e8c2d6690570eb85cfb2ad70338b27b7a97904ee88b2f9"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -14158,7 +15270,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-34"];
-            403: components["responses"]["Problem403-26"];
+            403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
@@ -14178,6 +15290,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
             };
             cookie?: never;
@@ -14209,7 +15322,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-2"];
-            403: components["responses"]["Problem403-28"];
+            403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
@@ -14227,12 +15340,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"forbids\":{\"purposes\":[\"BTG\"]},\"issuedAt\":1796026517032,\"nonce\":\"b77d7bfb455cabed17ec0b770bba7781\",\"patientId\":\"w6yaewlwacvys62abb2hwzlynniqz2w4\",\"submitBefore\":1796027417032,\"type\":\"Prohibition\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "037746ad27243056294add45eb864dca1878a58ff6de8974f81cec91a22fa533b1",
+                 *             "signature": "9b8f00403fb5a963e0a927aedafe59bc0237d15bead8c6d7c137b9d1a1b620400cd00f1e0a4e5d0f83d3c2f64e45251176605e61dab5a41b1ca7258b92dacbe3"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -14259,7 +15386,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-34"];
-            403: components["responses"]["Problem403-26"];
+            403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
@@ -14286,6 +15413,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"action\":\"read\",\"consentId\":\"a9c37a376db0b6c0c6026ab7f3cde6ed0cc69fc99c0fb682da5cd57d2dadc55e\",\"issuedAt\":1796026248384,\"nonce\":\"f37c1fad841eda498035842d1cdbefaf\",\"patientId\":\"vgql7yjmrx6s5ebtnxdsjw2gjexychyq\",\"purpose\":\"TREAT\",\"receivingKey\":\"03b5524448b2ba147c2a615fcb63a1b03ea20088bef868b48b65d053000bdb1f35\",\"records\":[{\"recordId\":\"26da354a7e641c9addab4a7919c733b8\",\"version\":1}],\"requester\":{\"mspId\":\"CoreMSP\",\"staffId\":\"s-6967a058a6572455fab4\"},\"submitBefore\":1796027148384,\"type\":\"AccessRequest\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "023fa85cd2e2cc687473ec2c0f3436c7295c42c7f53bb296408e7fb0918ca8a358",
+                 *             "signature": "048aa564f360ba1def101d24e612335ab8ddf7cbb6db4c4e359575407c1196562debb4547399c8cea4fe0bc1fe1608767614cf946b99eae2018a01477074e9fc"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -14394,7 +15534,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-14"];
+            403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
@@ -14535,7 +15675,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-14"];
+            403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
@@ -14555,6 +15695,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4.1796026501460.1459f9f1191cec383501b91ddd0f874461a50da4d5e92bd78e5fe051f835f68b */
                 eventId: string;
             };
             cookie?: never;
@@ -14618,7 +15759,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-14"];
+            403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-47"];
@@ -14715,7 +15856,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-14"];
+            403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
@@ -14735,6 +15876,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example Regional1MSP */
                 mspId: string;
             };
             cookie?: never;
@@ -14763,7 +15905,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-40"];
-            403: components["responses"]["Problem403-30"];
+            403: components["responses"]["Problem403-31"];
             404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-49"];
@@ -14781,12 +15923,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example Regional1MSP */
                 mspId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"emergencyKey\":\"028c09e6f70b26fb816cef05da8552f7c3eb091140246524b550b1668473160b2b\",\"issuedAt\":1796026483834,\"mspId\":\"Regional1MSP\",\"nonce\":\"1517f8fbe70e7ab84283789a614db25f\",\"submitBefore\":1796027383834,\"type\":\"OrganizationKeys\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "029e6be98fc2143d01f047835cd13b7a2e16e182af332dfb1747790a544f2d0d08",
+                 *             "signature": "5c7da4e133c634cd4aa0bb5c7be89467880ae9623288757266197b8edf17537c314259f2ffc6099a69e1e568b6819544994bedbe40c7d8adb57b3dc0b8dd2ce3"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -14815,7 +15971,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400-39"];
-            403: components["responses"]["Problem403-26"];
+            403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-48"];
@@ -14833,6 +15989,7 @@ export interface operations {
     listEmergencyConsents: {
         parameters: {
             query: {
+                /** @example w6yaewlwacvys62abb2hwzlynniqz2w4 */
                 patientId: string;
                 /** @description `next` of the page before */
                 cursor?: string;
@@ -14913,7 +16070,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-29"];
+            403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-50"];
@@ -14997,7 +16154,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-27"];
+            403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
@@ -15139,7 +16296,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401-3"];
-            403: components["responses"]["Problem403-27"];
+            403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
@@ -15164,6 +16321,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1796026506212,\"nonce\":\"1c48eca575fda4321f6515503ff3835a\",\"opening\":\"w6yaewlwacvys62abb2hwzlynniqz2w4.1796026501460.1459f9f1191cec383501b91ddd0f874461a50da4d5e92bd78e5fe051f835f68b\",\"patientId\":\"w6yaewlwacvys62abb2hwzlynniqz2w4\",\"requester\":{\"mspId\":\"Regional1MSP\",\"staffId\":\"s-72a68c3ebf8df3c6576e\"},\"type\":\"EmergencyClose\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03d9f32db97755d8a61aba8e20a4fc69b648b96e4cefa63927a9bbc8885f0cc82d",
+                 *             "signature": "dead3f517d72e5be46d0e75942bc52c79650babfd19c2701152131cbfa4332a72776c6a9da526d9cb817a6291c63d2badacb0804ff77fc11c844fd47603a5d84"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -15194,7 +16364,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-31"];
+            403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
@@ -15221,6 +16391,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"finding\":\"justified\",\"issuedAt\":1796026510813,\"nonce\":\"ca5b6bef051c2c25ac3022c03e6152bf\",\"opening\":\"w6yaewlwacvys62abb2hwzlynniqz2w4.1796026501460.1459f9f1191cec383501b91ddd0f874461a50da4d5e92bd78e5fe051f835f68b\",\"patientId\":\"w6yaewlwacvys62abb2hwzlynniqz2w4\",\"reviewer\":{\"mspId\":\"CoreMSP\",\"staffId\":\"s-ab673a00de2fc9bcfb74\"},\"submitBefore\":1796027410813,\"type\":\"Review\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "03af0e3e9371b9c79986e28639e4850180be10f2f833eb0fcb0c294ec21781d185",
+                 *             "signature": "20f93d003728424be724a119934c5a1e7b8a556e2c2d3d1a648faca54772f50012221e02ce6fff749056f417eb1536b194e3cae73bda0cc7d259947b72f28880"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -15251,7 +16434,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-31"];
+            403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
@@ -15281,6 +16464,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "CapabilityStatement",
+                     *       "name": "EpioneGateway",
+                     *       "title": "Epione gateway",
+                     *       "status": "active",
+                     *       "date": "2026-11-30",
+                     *       "description": "What a hospital's gateway knows: pseudonyms, signed manifests, consents, the access log, and ciphertext. It can open no record; \"epione fhir\" does, on the hospital's side.",
+                     *       "kind": "instance",
+                     *       "software": {
+                     *         "name": "Epione gateway",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "implementation": {
+                     *         "description": "Epione gateway",
+                     *         "url": "https://localhost:22248/fhir"
+                     *       },
+                     *       "fhirVersion": "4.0.1",
+                     *       "format": [
+                     *         "application/fhir+json",
+                     *         "json"
+                     *       ],
+                     *       "rest": [
+                     *         {
+                     *           "mode": "server",
+                     *           "security": {
+                     *             "description": "Bearer token of the hospital's identity provider, or a patient's session signed for each request. A Binary is read under a permit (?event=)."
+                     *           },
+                     *           "resource": [
+                     *             {
+                     *               "type": "AuditEvent",
+                     *               "interaction": [
+                     *                 {
+                     *                   "code": "read"
+                     *                 },
+                     *                 {
+                     *                   "code": "search-type"
+                     *                 }
+                     *               ],
+                     *               "versioning": "no-version",
+                     *               "readHistory": false,
+                     *               "updateCreate": false,
+                     *               "conditionalCreate": false,
+                     *               "conditionalUpdate": false,
+                     *               "conditionalDelete": "not-supported",
+                     *               "searchParam": [
+                     *                 {
+                     *                   "name": "patient",
+                     *                   "type": "reference"
+                     *                 },
+                     *                 {
+                     *                   "name": "date",
+                     *                   "type": "date"
+                     *                 },
+                     *                 {
+                     *                   "name": "outcome",
+                     *                   "type": "token"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "type": "Binary",
+                     *               "interaction": [
+                     *                 {
+                     *                   "code": "create"
+                     *                 },
+                     *                 {
+                     *                   "code": "read"
+                     *                 }
+                     *               ],
+                     *               "versioning": "no-version",
+                     *               "readHistory": false,
+                     *               "updateCreate": false,
+                     *               "conditionalCreate": false,
+                     *               "conditionalUpdate": false,
+                     *               "conditionalDelete": "not-supported"
+                     *             },
+                     *             {
+                     *               "type": "Consent",
+                     *               "interaction": [
+                     *                 {
+                     *                   "code": "read"
+                     *                 },
+                     *                 {
+                     *                   "code": "search-type"
+                     *                 }
+                     *               ],
+                     *               "versioning": "no-version",
+                     *               "readHistory": false,
+                     *               "updateCreate": false,
+                     *               "conditionalCreate": false,
+                     *               "conditionalUpdate": false,
+                     *               "conditionalDelete": "not-supported",
+                     *               "searchParam": [
+                     *                 {
+                     *                   "name": "patient",
+                     *                   "type": "reference"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "type": "DocumentReference",
+                     *               "interaction": [
+                     *                 {
+                     *                   "code": "read"
+                     *                 },
+                     *                 {
+                     *                   "code": "vread"
+                     *                 },
+                     *                 {
+                     *                   "code": "search-type"
+                     *                 }
+                     *               ],
+                     *               "versioning": "versioned",
+                     *               "readHistory": false,
+                     *               "updateCreate": false,
+                     *               "conditionalCreate": false,
+                     *               "conditionalUpdate": false,
+                     *               "conditionalDelete": "not-supported",
+                     *               "searchParam": [
+                     *                 {
+                     *                   "name": "patient",
+                     *                   "type": "reference"
+                     *                 },
+                     *                 {
+                     *                   "name": "status",
+                     *                   "type": "token"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "type": "Provenance",
+                     *               "interaction": [
+                     *                 {
+                     *                   "code": "read"
+                     *                 }
+                     *               ],
+                     *               "versioning": "no-version",
+                     *               "readHistory": false,
+                     *               "updateCreate": false,
+                     *               "conditionalCreate": false,
+                     *               "conditionalUpdate": false,
+                     *               "conditionalDelete": "not-supported"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "CapabilityStatement";
@@ -15306,6 +16638,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 782efd0344d06ffe853c46be9d685657 */
                 id: string;
             };
             cookie?: never;
@@ -15318,6 +16651,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "DocumentReference",
+                     *       "id": "782efd0344d06ffe853c46be9d685657",
+                     *       "meta": {
+                     *         "versionId": "1",
+                     *         "lastUpdated": "2026-11-30T08:14:53.211Z",
+                     *         "security": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *             "code": "N"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "masterIdentifier": {
+                     *         "system": "urn:epione:record",
+                     *         "value": "782efd0344d06ffe853c46be9d685657:1"
+                     *       },
+                     *       "status": "current",
+                     *       "subject": {
+                     *         "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *         "type": "Patient"
+                     *       },
+                     *       "date": "2026-11-30T08:14:53.211Z",
+                     *       "author": [
+                     *         {
+                     *           "type": "Practitioner",
+                     *           "identifier": {
+                     *             "system": "urn:epione:staff",
+                     *             "value": "CoreMSP/staff-1"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "securityLabel": [
+                     *         {
+                     *           "coding": [
+                     *             {
+                     *               "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *               "code": "N"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "content": [
+                     *         {
+                     *           "attachment": {
+                     *             "contentType": "application/vnd.epione.sealed",
+                     *             "url": "Binary/782efd0344d06ffe853c46be9d685657.1"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "DocumentReference";
@@ -15346,7 +16732,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 782efd0344d06ffe853c46be9d685657 */
                 id: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
@@ -15359,6 +16747,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "DocumentReference",
+                     *       "id": "782efd0344d06ffe853c46be9d685657",
+                     *       "meta": {
+                     *         "versionId": "1",
+                     *         "lastUpdated": "2026-11-30T08:14:53.211Z",
+                     *         "security": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *             "code": "N"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "masterIdentifier": {
+                     *         "system": "urn:epione:record",
+                     *         "value": "782efd0344d06ffe853c46be9d685657:1"
+                     *       },
+                     *       "status": "current",
+                     *       "subject": {
+                     *         "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *         "type": "Patient"
+                     *       },
+                     *       "date": "2026-11-30T08:14:53.211Z",
+                     *       "author": [
+                     *         {
+                     *           "type": "Practitioner",
+                     *           "identifier": {
+                     *             "system": "urn:epione:staff",
+                     *             "value": "CoreMSP/staff-1"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "securityLabel": [
+                     *         {
+                     *           "coding": [
+                     *             {
+                     *               "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *               "code": "N"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "content": [
+                     *         {
+                     *           "attachment": {
+                     *             "contentType": "application/vnd.epione.sealed",
+                     *             "url": "Binary/782efd0344d06ffe853c46be9d685657.1"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "DocumentReference";
@@ -15385,12 +16826,21 @@ export interface operations {
     searchFhirDocumentReferences: {
         parameters: {
             query: {
-                /** @description Patient/… or the id alone */
+                /**
+                 * @description Patient/… or the id alone
+                 * @example Patient/rfusr3je4jkxagzb53f5pmwj272ekldy
+                 */
                 patient: string;
                 status?: "current" | "superseded";
-                /** @description at most so many at once */
+                /**
+                 * @description at most so many at once
+                 * @example 2
+                 */
                 _count?: number;
-                /** @description the "next" of the page before has it */
+                /**
+                 * @description the "next" of the page before has it
+                 * @example WkRVellqSmhNakl4TXpCaVlqZzRNV0ZqWkRNeFpETmtabVZrTkdabU5ERUFNREF3TURBd01RQQ
+                 */
                 _cursor?: string;
             };
             header?: never;
@@ -15405,6 +16855,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Bundle",
+                     *       "type": "searchset",
+                     *       "link": [
+                     *         {
+                     *           "relation": "self",
+                     *           "url": "https://localhost:22248/fhir/DocumentReference?patient=Patient%2Frfusr3je4jkxagzb53f5pmwj272ekldy&_count=2&_cursor=WkRVellqSmhNakl4TXpCaVlqZzRNV0ZqWkRNeFpETmtabVZrTkdabU5ERUFNREF3TURBd01RQQ"
+                     *         }
+                     *       ],
+                     *       "entry": [
+                     *         {
+                     *           "fullUrl": "https://localhost:22248/fhir/DocumentReference/d53b2a22130bb881acd31d3dfed4ff41",
+                     *           "resource": {
+                     *             "resourceType": "DocumentReference",
+                     *             "id": "d53b2a22130bb881acd31d3dfed4ff41",
+                     *             "meta": {
+                     *               "versionId": "1",
+                     *               "lastUpdated": "2026-11-30T08:14:53.333Z",
+                     *               "security": [
+                     *                 {
+                     *                   "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *                   "code": "N"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "masterIdentifier": {
+                     *               "system": "urn:epione:record",
+                     *               "value": "d53b2a22130bb881acd31d3dfed4ff41:1"
+                     *             },
+                     *             "status": "current",
+                     *             "subject": {
+                     *               "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *               "type": "Patient"
+                     *             },
+                     *             "date": "2026-11-30T08:14:53.333Z",
+                     *             "author": [
+                     *               {
+                     *                 "type": "Practitioner",
+                     *                 "identifier": {
+                     *                   "system": "urn:epione:staff",
+                     *                   "value": "CoreMSP/staff-1"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "securityLabel": [
+                     *               {
+                     *                 "coding": [
+                     *                   {
+                     *                     "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *                     "code": "N"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "content": [
+                     *               {
+                     *                 "attachment": {
+                     *                   "contentType": "application/vnd.epione.sealed",
+                     *                   "url": "Binary/d53b2a22130bb881acd31d3dfed4ff41.1"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           },
+                     *           "search": {
+                     *             "mode": "match"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Bundle";
@@ -15504,6 +17025,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Binary",
+                     *       "id": "bafkreihiejirfqtqvpc6oy5ei2ivu5vgh22w7bdhpo2hnofcies7pdbaq4",
+                     *       "contentType": "application/vnd.epione.sealed"
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Binary";
@@ -15534,6 +17062,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example ba350efd7095e1f3445c45e09df3fabad80641e41f718e414e3a0fa6ebeabcd1 */
                 id: string;
             };
             cookie?: never;
@@ -15546,6 +17075,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Consent",
+                     *       "id": "ba350efd7095e1f3445c45e09df3fabad80641e41f718e414e3a0fa6ebeabcd1",
+                     *       "meta": {
+                     *         "versionId": "1",
+                     *         "lastUpdated": "2026-11-30T08:14:53.568Z",
+                     *         "profile": [
+                     *           "https://profiles.ihe.net/ITI/PCF/StructureDefinition/IHE.PCF.consentBasic"
+                     *         ]
+                     *       },
+                     *       "status": "active",
+                     *       "scope": {
+                     *         "coding": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/consentscope",
+                     *             "code": "patient-privacy"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "category": [
+                     *         {
+                     *           "coding": [
+                     *             {
+                     *               "system": "http://loinc.org",
+                     *               "code": "59284-0"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "patient": {
+                     *         "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *         "type": "Patient"
+                     *       },
+                     *       "dateTime": "2026-11-30T08:14:53.567Z",
+                     *       "performer": [
+                     *         {
+                     *           "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *           "type": "Patient"
+                     *         }
+                     *       ],
+                     *       "organization": [
+                     *         {
+                     *           "type": "Organization",
+                     *           "identifier": {
+                     *             "system": "urn:epione:organization",
+                     *             "value": "CoreMSP"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "sourceAttachment": {
+                     *         "contentType": "application/json",
+                     *         "data": "eyJib2R5Ijoie1wiYWN0aW9uc1wiOltcInJlYWRcIl0sXCJjb21wYXJ0bWVudHNcIjpbe1wiZXBvY2hcIjoxLFwibGFiZWxcIjpcIjYyZDI1MDA5YjE4ODgyZDlkNDBiODIzYWU1MWMwMDk4NGVkYzllMTgzYzc0NWUzZWNkMjQzMWEzOTNkOWIzOTBcIixcInByZWN1cnNvclwiOntcInBvaW50XCI6XCIwMjQ3ODQ4MjVlY2I4NjkzYTU3NzM3MTBmMzE0YTFkN2NhYjAxNGE4ZDgxNmFlZmI5ZWExOThhMGIzMDAzNjU1MzVcIixcInByb29mXCI6XCIwMzNkNDA2YThlM2E5YTUxYjM3NjA2OGEzOTVmY2NjMmYzZjkyNmRlZTNmYzVmYmU0NTk2Yjk1Nzc5ZDZiMDVkODkyMThiM2Y3YmU2MmViZDYzZDViOTczMmJkMTFiZjYwN2VjZmUzNTA0MGNkNGE0NGQ2YjlhMzNhYTFjZGRhZmExXCJ9LFwic2hhcmVzXCI6W3tcImNvbW1pdG1lbnRcIjpcIjAyYmE0MDFkY2E1YzhmNmZiZGM0NGZjNGVmYTZlNmY2MjRhNTM4NDhiNGNhYjQ5Yjg0NzIxNTEzN2YwN2RiMTMyM1wiLFwia2ZyYWdJZFwiOlwiMWZjNjdkNDY2YjhkNmM4OGIwNzdmY2MzMDVmZTE5YjZmOTA1MDBiYzdhNjdmMjJmYTEzNWMxOWUzNzM2NDE5NlwiLFwibXNwSWRcIjpcIkNvcmVNU1BcIn0se1wiY29tbWl0bWVudFwiOlwiMDI2M2YwM2ZlNzViOWU5MGQ2N2RjYTk2YTY1Nzk5MGVjNDg2YmZmMzM4ZjQwYWVmYTUwZDc2ZWE1NGMxYjQ0NTQ5XCIsXCJrZnJhZ0lkXCI6XCI0NDhkODk0ZjExOTk1M2RhMzBjN2I3YjlkMTE2YTYxNzYwZjNhN2NiM2ZmOGQ0ZWVlMTgzYWE3MTg2YWY5M2I3XCIsXCJtc3BJZFwiOlwiUmVnaW9uYWwxTVNQXCJ9LHtcImNvbW1pdG1lbnRcIjpcIjAzNzlkN2RmYjY3NzYyNWFmZWYwMGNhNDYyZWM0YzMwMmVlZWE1ODQ5NTY3OTgwNjIzNGRhYWRkM2NhYzAxNjQxZVwiLFwia2ZyYWdJZFwiOlwiMjFjNDAxYjU5YzhjNzA3YjcwMmNjNmJjY2FmMjA2NmZmZjdiZTNkNzhkMjhjMWIzNmI5NDYzZTgwZDFiMDc5NlwiLFwibXNwSWRcIjpcIlJlZ2lvbmFsMk1TUFwifV19XSxcImNvbmRpdGlvbnNcIjpbXSxcImRpcmVjdG9yeVZlcnNpb25cIjoxLFwiZW1lcmdlbmN5XCI6ZmFsc2UsXCJncmFudGVlXCI6e1wia2luZFwiOlwicHJhY3RpdGlvbmVyXCIsXCJtc3BJZFwiOlwiQ29yZU1TUFwiLFwicmVjZWl2aW5nS2V5XCI6XCIwM2FjYWQ2MzZjMzc5N2QxNmYyZjFiOWY1MTM0ZmNiYWU2ZDI1ZjViMTgzYzZlNThiNjJlN2RjNzA2NGNjMGY1YzNcIixcInN0YWZmSWRcIjpcInMtOTFmODNkYTQxNzM1ZDVmZDdhMTlcIn0sXCJpc3N1ZWRBdFwiOjE3OTYwMjY0OTM1NjcsXCJub25jZVwiOlwiMGYwYjA2ODFkZDljMDdlZmUyMTYyOTE0Nzk2OWIyNTJcIixcIm5vdEFmdGVyXCI6MTc5NjM4NjQ5MzU2NyxcIm5vdEJlZm9yZVwiOjE3OTYwMjI4OTM1NjcsXCJwYXRpZW50SWRcIjpcInJmdXNyM2plNGpreGFnemI1M2Y1cG13ajI3MmVrbGR5XCIsXCJwdXJwb3Nlc1wiOltcIlRSRUFUXCJdLFwic3VibWl0QmVmb3JlXCI6MTc5NjAzMDA5MzU2NyxcInRocmVzaG9sZFwiOjIsXCJ0eXBlXCI6XCJDb25zZW50XCJ9Iiwic2lnbmF0dXJlcyI6W3sia2V5IjoiMDNlNmJhMGZiMjFkMTc2ZDE5OTY2MjIzNWViZmNhNjJiOWMxZjgwNzRhNzMxN2U2MjgwNmY4MmUxZGZjYTAzY2I2Iiwic2lnbmF0dXJlIjoiMmFkYWMwMjkzMDRjMjRmOTljNGI0NGJlOTZkZmQzMTRlYTZkOTBjMTIwYzQwZWVkZDE0OTA1NzJhYTA0MWNiZDZlYmZkYjZlZmY1NTk3MTQwZGZhYTBmNDRkNTNkNmFjYjFhNGJiZGE3YmNiZGU1YjM2NzBhM2NkOTA0OTZhNDEifV19",
+                     *         "title": "Consent as signed"
+                     *       },
+                     *       "policy": [
+                     *         {
+                     *           "uri": "urn:epione:policy"
+                     *         }
+                     *       ],
+                     *       "provision": {
+                     *         "extension": [
+                     *           {
+                     *             "url": "urn:epione:compartment",
+                     *             "valueString": "62d25009b18882d9d40b823ae51c00984edc9e183c745e3ecd2431a393d9b390/1"
+                     *           }
+                     *         ],
+                     *         "type": "permit",
+                     *         "period": {
+                     *           "start": "2026-11-30T07:14:53.567Z",
+                     *           "end": "2026-12-04T12:14:53.567Z"
+                     *         },
+                     *         "actor": [
+                     *           {
+                     *             "role": {
+                     *               "coding": [
+                     *                 {
+                     *                   "system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+                     *                   "code": "IRCP",
+                     *                   "display": "information recipient"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "reference": {
+                     *               "type": "Practitioner",
+                     *               "identifier": {
+                     *                 "system": "urn:epione:staff",
+                     *                 "value": "CoreMSP/s-91f83da41735d5fd7a19"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "purpose": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                     *             "code": "TREAT"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Consent";
@@ -15572,7 +17202,10 @@ export interface operations {
     searchFhirConsents: {
         parameters: {
             query: {
-                /** @description Patient/… or the id alone */
+                /**
+                 * @description Patient/… or the id alone
+                 * @example rfusr3je4jkxagzb53f5pmwj272ekldy
+                 */
                 patient: string;
                 /** @description at most so many at once */
                 _count?: number;
@@ -15591,6 +17224,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Bundle",
+                     *       "type": "searchset",
+                     *       "link": [
+                     *         {
+                     *           "relation": "self",
+                     *           "url": "https://localhost:22248/fhir/Consent?patient=rfusr3je4jkxagzb53f5pmwj272ekldy"
+                     *         }
+                     *       ],
+                     *       "entry": [
+                     *         {
+                     *           "fullUrl": "https://localhost:22248/fhir/Consent/ba350efd7095e1f3445c45e09df3fabad80641e41f718e414e3a0fa6ebeabcd1",
+                     *           "resource": {
+                     *             "resourceType": "Consent",
+                     *             "id": "ba350efd7095e1f3445c45e09df3fabad80641e41f718e414e3a0fa6ebeabcd1",
+                     *             "meta": {
+                     *               "versionId": "1",
+                     *               "lastUpdated": "2026-11-30T08:14:53.568Z",
+                     *               "profile": [
+                     *                 "https://profiles.ihe.net/ITI/PCF/StructureDefinition/IHE.PCF.consentBasic"
+                     *               ]
+                     *             },
+                     *             "status": "active",
+                     *             "scope": {
+                     *               "coding": [
+                     *                 {
+                     *                   "system": "http://terminology.hl7.org/CodeSystem/consentscope",
+                     *                   "code": "patient-privacy"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "category": [
+                     *               {
+                     *                 "coding": [
+                     *                   {
+                     *                     "system": "http://loinc.org",
+                     *                     "code": "59284-0"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "patient": {
+                     *               "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *               "type": "Patient"
+                     *             },
+                     *             "dateTime": "2026-11-30T08:14:53.567Z",
+                     *             "performer": [
+                     *               {
+                     *                 "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *                 "type": "Patient"
+                     *               }
+                     *             ],
+                     *             "organization": [
+                     *               {
+                     *                 "type": "Organization",
+                     *                 "identifier": {
+                     *                   "system": "urn:epione:organization",
+                     *                   "value": "CoreMSP"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "sourceAttachment": {
+                     *               "contentType": "application/json",
+                     *               "data": "eyJib2R5Ijoie1wiYWN0aW9uc1wiOltcInJlYWRcIl0sXCJjb21wYXJ0bWVudHNcIjpbe1wiZXBvY2hcIjoxLFwibGFiZWxcIjpcIjYyZDI1MDA5YjE4ODgyZDlkNDBiODIzYWU1MWMwMDk4NGVkYzllMTgzYzc0NWUzZWNkMjQzMWEzOTNkOWIzOTBcIixcInByZWN1cnNvclwiOntcInBvaW50XCI6XCIwMjQ3ODQ4MjVlY2I4NjkzYTU3NzM3MTBmMzE0YTFkN2NhYjAxNGE4ZDgxNmFlZmI5ZWExOThhMGIzMDAzNjU1MzVcIixcInByb29mXCI6XCIwMzNkNDA2YThlM2E5YTUxYjM3NjA2OGEzOTVmY2NjMmYzZjkyNmRlZTNmYzVmYmU0NTk2Yjk1Nzc5ZDZiMDVkODkyMThiM2Y3YmU2MmViZDYzZDViOTczMmJkMTFiZjYwN2VjZmUzNTA0MGNkNGE0NGQ2YjlhMzNhYTFjZGRhZmExXCJ9LFwic2hhcmVzXCI6W3tcImNvbW1pdG1lbnRcIjpcIjAyYmE0MDFkY2E1YzhmNmZiZGM0NGZjNGVmYTZlNmY2MjRhNTM4NDhiNGNhYjQ5Yjg0NzIxNTEzN2YwN2RiMTMyM1wiLFwia2ZyYWdJZFwiOlwiMWZjNjdkNDY2YjhkNmM4OGIwNzdmY2MzMDVmZTE5YjZmOTA1MDBiYzdhNjdmMjJmYTEzNWMxOWUzNzM2NDE5NlwiLFwibXNwSWRcIjpcIkNvcmVNU1BcIn0se1wiY29tbWl0bWVudFwiOlwiMDI2M2YwM2ZlNzViOWU5MGQ2N2RjYTk2YTY1Nzk5MGVjNDg2YmZmMzM4ZjQwYWVmYTUwZDc2ZWE1NGMxYjQ0NTQ5XCIsXCJrZnJhZ0lkXCI6XCI0NDhkODk0ZjExOTk1M2RhMzBjN2I3YjlkMTE2YTYxNzYwZjNhN2NiM2ZmOGQ0ZWVlMTgzYWE3MTg2YWY5M2I3XCIsXCJtc3BJZFwiOlwiUmVnaW9uYWwxTVNQXCJ9LHtcImNvbW1pdG1lbnRcIjpcIjAzNzlkN2RmYjY3NzYyNWFmZWYwMGNhNDYyZWM0YzMwMmVlZWE1ODQ5NTY3OTgwNjIzNGRhYWRkM2NhYzAxNjQxZVwiLFwia2ZyYWdJZFwiOlwiMjFjNDAxYjU5YzhjNzA3YjcwMmNjNmJjY2FmMjA2NmZmZjdiZTNkNzhkMjhjMWIzNmI5NDYzZTgwZDFiMDc5NlwiLFwibXNwSWRcIjpcIlJlZ2lvbmFsMk1TUFwifV19XSxcImNvbmRpdGlvbnNcIjpbXSxcImRpcmVjdG9yeVZlcnNpb25cIjoxLFwiZW1lcmdlbmN5XCI6ZmFsc2UsXCJncmFudGVlXCI6e1wia2luZFwiOlwicHJhY3RpdGlvbmVyXCIsXCJtc3BJZFwiOlwiQ29yZU1TUFwiLFwicmVjZWl2aW5nS2V5XCI6XCIwM2FjYWQ2MzZjMzc5N2QxNmYyZjFiOWY1MTM0ZmNiYWU2ZDI1ZjViMTgzYzZlNThiNjJlN2RjNzA2NGNjMGY1YzNcIixcInN0YWZmSWRcIjpcInMtOTFmODNkYTQxNzM1ZDVmZDdhMTlcIn0sXCJpc3N1ZWRBdFwiOjE3OTYwMjY0OTM1NjcsXCJub25jZVwiOlwiMGYwYjA2ODFkZDljMDdlZmUyMTYyOTE0Nzk2OWIyNTJcIixcIm5vdEFmdGVyXCI6MTc5NjM4NjQ5MzU2NyxcIm5vdEJlZm9yZVwiOjE3OTYwMjI4OTM1NjcsXCJwYXRpZW50SWRcIjpcInJmdXNyM2plNGpreGFnemI1M2Y1cG13ajI3MmVrbGR5XCIsXCJwdXJwb3Nlc1wiOltcIlRSRUFUXCJdLFwic3VibWl0QmVmb3JlXCI6MTc5NjAzMDA5MzU2NyxcInRocmVzaG9sZFwiOjIsXCJ0eXBlXCI6XCJDb25zZW50XCJ9Iiwic2lnbmF0dXJlcyI6W3sia2V5IjoiMDNlNmJhMGZiMjFkMTc2ZDE5OTY2MjIzNWViZmNhNjJiOWMxZjgwNzRhNzMxN2U2MjgwNmY4MmUxZGZjYTAzY2I2Iiwic2lnbmF0dXJlIjoiMmFkYWMwMjkzMDRjMjRmOTljNGI0NGJlOTZkZmQzMTRlYTZkOTBjMTIwYzQwZWVkZDE0OTA1NzJhYTA0MWNiZDZlYmZkYjZlZmY1NTk3MTQwZGZhYTBmNDRkNTNkNmFjYjFhNGJiZGE3YmNiZGU1YjM2NzBhM2NkOTA0OTZhNDEifV19",
+                     *               "title": "Consent as signed"
+                     *             },
+                     *             "policy": [
+                     *               {
+                     *                 "uri": "urn:epione:policy"
+                     *               }
+                     *             ],
+                     *             "provision": {
+                     *               "extension": [
+                     *                 {
+                     *                   "url": "urn:epione:compartment",
+                     *                   "valueString": "62d25009b18882d9d40b823ae51c00984edc9e183c745e3ecd2431a393d9b390/1"
+                     *                 }
+                     *               ],
+                     *               "type": "permit",
+                     *               "period": {
+                     *                 "start": "2026-11-30T07:14:53.567Z",
+                     *                 "end": "2026-12-04T12:14:53.567Z"
+                     *               },
+                     *               "actor": [
+                     *                 {
+                     *                   "role": {
+                     *                     "coding": [
+                     *                       {
+                     *                         "system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+                     *                         "code": "IRCP",
+                     *                         "display": "information recipient"
+                     *                       }
+                     *                     ]
+                     *                   },
+                     *                   "reference": {
+                     *                     "type": "Practitioner",
+                     *                     "identifier": {
+                     *                       "system": "urn:epione:staff",
+                     *                       "value": "CoreMSP/s-91f83da41735d5fd7a19"
+                     *                     }
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "purpose": [
+                     *                 {
+                     *                   "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                     *                   "code": "TREAT"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           },
+                     *           "search": {
+                     *             "mode": "match"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Bundle";
@@ -15619,6 +17371,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example cccbe29fc24a4608660230e7ab054e2b6502500afad97e0c664fe4d2e1832642 */
                 id: string;
             };
             cookie?: never;
@@ -15631,6 +17384,193 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "AuditEvent",
+                     *       "id": "cccbe29fc24a4608660230e7ab054e2b6502500afad97e0c664fe4d2e1832642",
+                     *       "meta": {
+                     *         "versionId": "1",
+                     *         "lastUpdated": "2026-11-30T08:14:53.908Z",
+                     *         "profile": [
+                     *           "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.AuthZconsent"
+                     *         ]
+                     *       },
+                     *       "type": {
+                     *         "system": "http://dicom.nema.org/resources/ontology/DCM",
+                     *         "code": "110113",
+                     *         "display": "Security Alert"
+                     *       },
+                     *       "subtype": [
+                     *         {
+                     *           "system": "https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType",
+                     *           "code": "AuthZ-Consent"
+                     *         },
+                     *         {
+                     *           "system": "http://hl7.org/fhir/restful-interaction",
+                     *           "code": "read"
+                     *         }
+                     *       ],
+                     *       "action": "E",
+                     *       "recorded": "2026-11-30T08:14:53.908Z",
+                     *       "outcome": "0",
+                     *       "outcomeDesc": "permit: policy.role-may-act, consent.grants",
+                     *       "purposeOfEvent": [
+                     *         {
+                     *           "coding": [
+                     *             {
+                     *               "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                     *               "code": "TREAT"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "agent": [
+                     *         {
+                     *           "type": {
+                     *             "coding": [
+                     *               {
+                     *                 "system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
+                     *                 "code": "IRCP",
+                     *                 "display": "information recipient"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "who": {
+                     *             "type": "Practitioner",
+                     *             "identifier": {
+                     *               "system": "urn:epione:staff",
+                     *               "value": "CoreMSP/s-91f83da41735d5fd7a19"
+                     *             }
+                     *           },
+                     *           "requestor": true,
+                     *           "purposeOfUse": [
+                     *             {
+                     *               "coding": [
+                     *                 {
+                     *                   "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                     *                   "code": "TREAT"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "role": [
+                     *             {
+                     *               "text": "physician"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "type": {
+                     *             "coding": [
+                     *               {
+                     *                 "system": "http://terminology.hl7.org/CodeSystem/v3-RoleClass",
+                     *                 "code": "PROV",
+                     *                 "display": "healthcare provider"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "who": {
+                     *             "type": "Organization",
+                     *             "identifier": {
+                     *               "system": "urn:epione:organization",
+                     *               "value": "CoreMSP"
+                     *             }
+                     *           },
+                     *           "requestor": false
+                     *         },
+                     *         {
+                     *           "type": {
+                     *             "coding": [
+                     *               {
+                     *                 "system": "http://terminology.hl7.org/CodeSystem/extra-security-role-type",
+                     *                 "code": "authserver",
+                     *                 "display": "authorization server"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "who": {
+                     *             "type": "Device",
+                     *             "identifier": {
+                     *               "system": "urn:epione:record",
+                     *               "value": "ledger"
+                     *             }
+                     *           },
+                     *           "requestor": false
+                     *         }
+                     *       ],
+                     *       "source": {
+                     *         "site": "rfusr3je4jkxagzb53f5pmwj272ekldy.1796026493908.03b6da78f1c240d5203f50201686967355a1ad5bfdf98a18629046fafb722b9f",
+                     *         "observer": {
+                     *           "type": "Device",
+                     *           "identifier": {
+                     *             "system": "urn:epione:record",
+                     *             "value": "ledger"
+                     *           }
+                     *         },
+                     *         "type": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/security-source-type",
+                     *             "code": "6",
+                     *             "display": "Security Server"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "entity": [
+                     *         {
+                     *           "type": {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/audit-entity-type",
+                     *             "code": "1",
+                     *             "display": "Person"
+                     *           },
+                     *           "role": {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/object-role",
+                     *             "code": "1",
+                     *             "display": "Patient"
+                     *           },
+                     *           "what": {
+                     *             "reference": "Patient/rfusr3je4jkxagzb53f5pmwj272ekldy",
+                     *             "type": "Patient"
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": {
+                     *             "system": "http://hl7.org/fhir/resource-types",
+                     *             "code": "Consent"
+                     *           },
+                     *           "what": {
+                     *             "reference": "Consent/ba350efd7095e1f3445c45e09df3fabad80641e41f718e414e3a0fa6ebeabcd1"
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/audit-entity-type",
+                     *             "code": "2",
+                     *             "display": "System Object"
+                     *           },
+                     *           "role": {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/object-role",
+                     *             "code": "3",
+                     *             "display": "Report"
+                     *           },
+                     *           "what": {
+                     *             "reference": "DocumentReference/782efd0344d06ffe853c46be9d685657/_history/1"
+                     *           },
+                     *           "securityLabel": [
+                     *             {
+                     *               "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *               "code": "N"
+                     *             }
+                     *           ],
+                     *           "detail": [
+                     *             {
+                     *               "type": "origin",
+                     *               "valueString": "CoreMSP"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "AuditEvent";
@@ -15657,9 +17597,15 @@ export interface operations {
     searchFhirAuditEvents: {
         parameters: {
             query?: {
-                /** @description Patient/… or the id alone */
+                /**
+                 * @description Patient/… or the id alone
+                 * @example rfusr3je4jkxagzb53f5pmwj272ekldy
+                 */
                 patient?: string;
-                /** @description 0 permitted, 8 denied */
+                /**
+                 * @description 0 permitted, 8 denied
+                 * @example 8
+                 */
                 outcome?: "0" | "8";
                 /** @description ge or le with a date */
                 date?: string;
@@ -15680,6 +17626,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Bundle",
+                     *       "type": "searchset",
+                     *       "link": [
+                     *         {
+                     *           "relation": "self",
+                     *           "url": "https://localhost:22248/fhir/AuditEvent?patient=rfusr3je4jkxagzb53f5pmwj272ekldy&outcome=8"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Bundle";
@@ -15708,6 +17666,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 782efd0344d06ffe853c46be9d685657.1 */
                 id: string;
             };
             cookie?: never;
@@ -15720,6 +17679,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resourceType": "Provenance",
+                     *       "id": "782efd0344d06ffe853c46be9d685657.1",
+                     *       "meta": {
+                     *         "versionId": "1",
+                     *         "lastUpdated": "2026-11-30T08:14:53.220Z",
+                     *         "security": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                     *             "code": "N"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "target": [
+                     *         {
+                     *           "reference": "DocumentReference/782efd0344d06ffe853c46be9d685657/_history/1"
+                     *         }
+                     *       ],
+                     *       "occurredDateTime": "2026-11-30T08:14:53.211Z",
+                     *       "recorded": "2026-11-30T08:14:53.220Z",
+                     *       "activity": {
+                     *         "coding": [
+                     *           {
+                     *             "system": "http://terminology.hl7.org/CodeSystem/v3-DataOperation",
+                     *             "code": "CREATE"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "agent": [
+                     *         {
+                     *           "type": {
+                     *             "coding": [
+                     *               {
+                     *                 "system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                     *                 "code": "author"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "who": {
+                     *             "type": "Practitioner",
+                     *             "identifier": {
+                     *               "system": "urn:epione:staff",
+                     *               "value": "CoreMSP/staff-1"
+                     *             }
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": {
+                     *             "coding": [
+                     *               {
+                     *                 "system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                     *                 "code": "custodian"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "who": {
+                     *             "type": "Organization",
+                     *             "identifier": {
+                     *               "system": "urn:epione:organization",
+                     *               "value": "CoreMSP"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "signature": [
+                     *         {
+                     *           "type": [
+                     *             {
+                     *               "system": "urn:iso-astm:E1762-95:2013",
+                     *               "code": "1.2.840.10065.1.12.1.1",
+                     *               "display": "Author's Signature"
+                     *             }
+                     *           ],
+                     *           "when": "2026-11-30T08:14:53.211Z",
+                     *           "who": {
+                     *             "type": "Practitioner",
+                     *             "identifier": {
+                     *               "system": "urn:epione:staff",
+                     *               "value": "CoreMSP/staff-1"
+                     *             }
+                     *           },
+                     *           "targetFormat": "application/json",
+                     *           "sigFormat": "application/json",
+                     *           "data": "eyJib2R5Ijoie1wiYXV0aG9yXCI6e1wia2luZFwiOlwicHJhY3RpdGlvbmVyXCIsXCJtc3BJZFwiOlwiQ29yZU1TUFwiLFwic3RhZmZJZFwiOlwic3RhZmYtMVwifSxcImNpZFwiOlwiYmFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFcIixcImNvbnRlbnRIYXNoXCI6XCJjNzQ1MzIxMjVhMDk3ZGQ2NWIxM2NlZmQ5ZmI0ZWJkNzYxZmYwMmM4Y2Y0YTBhZWZkYjRmNzAwN2QyYmJhYTg2XCIsXCJlcG9jaFwiOjEsXCJpc3N1ZWRBdFwiOjE3OTYwMjY0OTMyMTEsXCJsYWJlbFwiOlwiNjJkMjUwMDliMTg4ODJkOWQ0MGI4MjNhZTUxYzAwOTg0ZWRjOWUxODNjNzQ1ZTNlY2QyNDMxYTM5M2Q5YjM5MFwiLFwibWVkaWFDbGFzc1wiOlwiZG9jdW1lbnRcIixcIm5vbmNlXCI6XCI0NmRkZmY1YTRlYzg5MmY5NWY5NDFkZDUyNjExMmVjMVwiLFwicGF0aWVudElkXCI6XCJyZnVzcjNqZTRqa3hhZ3piNTNmNXBtd2oyNzJla2xkeVwiLFwicmVjb3JkSWRcIjpcIjc4MmVmZDAzNDRkMDZmZmU4NTNjNDZiZTlkNjg1NjU3XCIsXCJzaXplQ2xhc3NcIjoyMCxcInN1Ym1pdEJlZm9yZVwiOjE3OTYwMzAwOTMyMTEsXCJ0eXBlXCI6XCJSZWNvcmRNYW5pZmVzdFwiLFwidmVyc2lvblwiOjEsXCJ3cmFwSGFzaFwiOlwiMjAwNzcwN2NmOTEyZjIzNjg2Y2Y1OGI1ZDg0NDFmOWNhOGMzZTI3NGYxNTg3MjgyZDQwMzBmMDM5NzIyZDNkZFwifSIsInNpZ25hdHVyZXMiOlt7ImtleSI6IjAyZmI2ZmMyNDAyOWI0YWQ1MDA5MjRjNjcwMDFjZmFmZDhiMTA5MTlhMGQ1MjJjNzdkOGQwOGRhNmI2MTc5N2Q3YyIsInNpZ25hdHVyZSI6ImU3MjczNWJlMDc5OGFiOTkxMmYxNTY4NmI4NWU0NjRkZjk3N2YwNzE0OTQ2YmVjMTUwYTc1MGVhMTEzMGRkNGE3ZjRiOTRjM2I5MjE1YzQwYmI5MGYyZWZlZmU5YjVmYTE3ZGJlNmFhMDllODgwM2UwNTc3NmNkZDNhYmJmNTEzIn1dfQ=="
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/fhir+json": {
                         /** @enum {string} */
                         resourceType: "Provenance";
