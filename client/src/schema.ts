@@ -14788,7 +14788,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-8"];
+            403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-41"];
