@@ -15,6 +15,8 @@ import { runTool } from '../host/tool.ts'
 import { gatewayUrl } from '../render/network-file.ts'
 
 const READY_TIMEOUT_MS = 60_000
+/** A password is hashed for each person, which is slow on purpose, and slower on a busy machine. */
+const PEOPLE_TIMEOUT_MS = 300_000
 
 /** The organisation's identity provider. */
 export async function identitySpec (
@@ -84,7 +86,8 @@ async function admitPeople (people: readonly Person[], own: OrganizationPaths['p
     command: process.execPath,
     args: [join(settings.projectDir, 'identity', 'dist', 'admin.js'), 'put-people', '--data', own.data, '--file', file],
     env: { PATH: settings.searchPath },
-    cwd: own.dir
+    cwd: own.dir,
+    timeoutMs: PEOPLE_TIMEOUT_MS
   })
   await rm(file)
   const made: unknown = JSON.parse(stdout)

@@ -1,6 +1,7 @@
 import { openBox, sealBox } from '@epione/host'
 import type { Kysely, Transaction } from 'kysely'
 import type { KfragConsentsTable, Tables } from '../store/tables.ts'
+import { Turns } from '../turns.ts'
 import type { ConsentKeyFiles } from './consent-key-files.ts'
 
 /** One kfrag in custody; `bytes` is the proxy's secret, 310 bytes. */
@@ -16,6 +17,8 @@ export interface HeldConsent { consentId: string, patientId: string, notAfter: n
 export class KfragVault {
   readonly #store: Kysely<Tables>
   readonly #keys: ConsentKeyFiles
+  /** By consent: nothing is kept while its key is replaced. */
+  readonly #turns = new Turns()
 
   constructor (store: Kysely<Tables>, keys: ConsentKeyFiles) {
     this.#store = store
@@ -24,6 +27,10 @@ export class KfragVault {
 
   /** Holds the kfrags of a consent, all of them or none; holding them already is fine. */
   async keep (consent: HeldConsent, kfrags: readonly HeldKfrag[], now: number): Promise<void> {
+    await this.#turns.take(consent.consentId, async () => { await this.#keep(consent, kfrags, now) })
+  }
+
+  async #keep (consent: HeldConsent, kfrags: readonly HeldKfrag[], now: number): Promise<void> {
     const key = await this.#keys.obtain(consent.consentId)
     try {
       const rows = kfrags.map(({ kfragId, label, epoch, bytes }) => ({
@@ -56,13 +63,22 @@ export class KfragVault {
     const row = await this.#store.selectFrom('kfrags').select(['kfrag_id', 'sealed'])
       .where('consent_id', '=', consentId).where('label', '=', label).where('epoch', '=', epoch).executeTakeFirst()
     if (row === undefined) return null
-    const key = await this.#keys.read(consentId)
-    if (key === null) return null
-    try {
-      return { kfragId: row.kfrag_id, label, epoch, bytes: openBox(key, row.sealed, consentId + row.kfrag_id) }
-    } finally {
+    const bytes = await this.#open(consentId, row)
+    return bytes === undefined ? null : { kfragId: row.kfrag_id, label, epoch, bytes }
+  }
+
+  /** Undefined for what neither the consent's key opens nor the one that takes its place: a row of before, out of a backup. */
+  async #open (
+    consentId: string, { kfrag_id: kfragId, sealed }: { kfrag_id: string, sealed: Uint8Array }
+  ): Promise<Uint8Array | undefined> {
+    for (const read of [this.#keys.read.bind(this.#keys), this.#keys.readNext.bind(this.#keys)]) {
+      const key = await read(consentId)
+      if (key === null) continue
+      const bytes = openIfItsKey(key, sealed, consentId + kfragId)
       key.fill(0)
+      if (bytes !== undefined) return bytes
     }
+    return undefined
   }
 
   async listKfragIds (consentId: string): Promise<string[]> {
@@ -109,7 +125,8 @@ export class KfragVault {
 
   /**
    * Destroys the kfrags of whole compartments of a patient, each up to an epoch. Those of a consent that grants nothing else go with its
-   * key; of others the rows, and their backups with time. `alsoDo` runs in the transaction that deletes the last of a consent.
+   * key; of others the rows, and what is left is sealed under a new key, so that the former opens nothing, in no backup of the store.
+   * `alsoDo` runs in the transaction that deletes the last of a consent.
    */
   async destroyOf (
     patientId: string,
@@ -118,10 +135,35 @@ export class KfragVault {
   ): Promise<void> {
     const consents = await this.#store.selectFrom('kfrag_consents').select('consent_id').where('patient_id', '=', patientId).execute()
     for (const { consent_id: consentId } of consents) {
-      for (const { label, epoch } of compartments) {
-        await this.#store.deleteFrom('kfrags').where('consent_id', '=', consentId).where('label', '=', label).where('epoch', '<=', epoch).execute()
+      await this.#turns.take(consentId, async () => {
+        const rows = await this.#store.selectFrom('kfrags').select(['kfrag_id', 'label', 'epoch', 'sealed']).where('consent_id', '=', consentId).execute()
+        const left = rows.filter((row) => !compartments.some(({ label, epoch }) => row.label === label && row.epoch <= epoch))
+        if (left.length === 0) await this.destroy(consentId, async (trx) => { await alsoDo(consentId, trx) })
+        else if (left.length < rows.length) await this.#keepOnly(consentId, left)
+        // What was cut off after its rows were written.
+        await this.#keys.takeNext(consentId)
+      })
+    }
+  }
+
+  /** The new key first, then the rows, then the former key goes: cut off anywhere, every row that is left opens by one of both. */
+  async #keepOnly (consentId: string, left: ReadonlyArray<{ kfrag_id: string, sealed: Uint8Array }>): Promise<void> {
+    const next = await this.#keys.obtainNext(consentId)
+    try {
+      const sealed = new Map<string, Uint8Array>()
+      for (const row of left) {
+        const bytes = await this.#open(consentId, row)
+        if (bytes !== undefined) sealed.set(row.kfrag_id, sealBox(next, bytes, consentId + row.kfrag_id))
+        bytes?.fill(0)
       }
-      if ((await this.listKfragIds(consentId)).length === 0) await this.destroy(consentId, async (trx) => { await alsoDo(consentId, trx) })
+      await this.#store.transaction().execute(async (trx) => {
+        await trx.deleteFrom('kfrags').where('consent_id', '=', consentId).where('kfrag_id', 'not in', left.map((row) => row.kfrag_id)).execute()
+        for (const [kfragId, box] of sealed) {
+          await trx.updateTable('kfrags').set({ sealed: box }).where('consent_id', '=', consentId).where('kfrag_id', '=', kfragId).execute()
+        }
+      })
+    } finally {
+      next.fill(0)
     }
   }
 
@@ -136,6 +178,16 @@ export class KfragVault {
       await trx.deleteFrom('kfrag_consents').where('consent_id', '=', consentId).execute()
       await alsoDo?.(trx)
     })
+  }
+}
+
+/** Undefined for a box under another key. */
+function openIfItsKey (key: Uint8Array, box: Uint8Array, name: string): Uint8Array | undefined {
+  try {
+    return openBox(key, box, name)
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof RangeError)) return undefined
+    throw error
   }
 }
 

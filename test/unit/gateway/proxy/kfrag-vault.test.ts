@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { toHex } from '@epione/crypto'
+import { sealBox } from '@epione/host'
 import { ConsentKeyFiles } from '../../../../gateway/src/proxy/consent-key-files.ts'
 import { KfragVault } from '../../../../gateway/src/proxy/kfrag-vault.ts'
 import { loadOrCreateProxyKeys, loadProxyKeys, PROXY_KEYS_FILE } from '../../../../gateway/src/proxy/proxy-keys.ts'
@@ -66,6 +67,43 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     await vault.destroy(held.consentId)
   })
 
+  t.test('what a compartment had in a consent goes from backups of the store, too, and what is left opens still', async (t) => {
+    const [held, gone, left] = [consent(), kfrag(), { ...kfrag(), label: newHash() }]
+    const whole = { ...held, patientId: newHash() }
+    const { consentId } = whole
+    await vault.keep(whole, [gone, left], 1)
+    const backup = await store.db.selectFrom('kfrags').selectAll().where('consent_id', '=', consentId).execute()
+    const key = await readFile(join(folder, consentId))
+    const destroy = async (label = LABEL): Promise<void> => {
+      await vault.destroyOf(whole.patientId, [{ label, epoch: 1 }], () => Promise.reject(new Error('something is left')))
+    }
+    await destroy(newHash())
+    t.same(await readFile(join(folder, consentId)), key, 'of another compartment nothing is to be done')
+    await destroy()
+    const found = async (): Promise<unknown[]> =>
+      [await vault.find(consentId, LABEL, 1), (await vault.find(consentId, left.label, 1))?.kfragId]
+    t.same(await found(), [null, left.kfragId])
+    t.notSame(await readFile(join(folder, consentId)), key)
+    t.same((await readdir(folder)).filter((name) => name.endsWith('.next')), [])
+    await store.db.deleteFrom('kfrags').where('consent_id', '=', consentId).execute()
+    await store.db.insertInto('kfrags').values(backup).execute()
+    t.same(await found(), [null, undefined], 'rows of a backup open nothing')
+    await vault.keep(whole, [gone, left], 2)
+    // Cut off before its rows were written, and after that.
+    const keys = new ConsentKeyFiles(folder)
+    const next = await keys.obtainNext(consentId)
+    t.same(await found(), [(await vault.find(consentId, LABEL, 1)), left.kfragId], 'opens by the former key')
+    const sealed = sealBox(next, left.bytes, consentId + left.kfragId)
+    await store.db.updateTable('kfrags').set({ sealed }).where('kfrag_id', '=', left.kfragId).where('consent_id', '=', consentId).execute()
+    t.same(await found(), [(await vault.find(consentId, LABEL, 1)), left.kfragId], 'and by the next')
+    await destroy()
+    t.same(await found(), [null, left.kfragId])
+    t.same(await readFile(join(folder, consentId)), Buffer.from(next), 'which takes its place')
+    await keys.obtainNext(consentId)
+    await vault.destroy(consentId)
+    t.same((await readdir(folder)).filter((name) => name.startsWith(consentId)), [])
+  })
+
   t.test('a row moved to another consent does not open', async (t) => {
     const [first, second, one] = [consent(), consent(), kfrag()]
     await vault.keep(first, [one], 1)
@@ -76,7 +114,7 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
       first.consentId
     ).executeTakeFirstOrThrow()
     await store.db.updateTable('kfrags').set({ sealed }).where('consent_id', '=', second.consentId).execute()
-    await t.rejects(vault.find(second.consentId, LABEL, 1))
+    t.equal(await vault.find(second.consentId, LABEL, 1), null)
   })
 
   t.test('all consents are listed, page by page, and those that are over', async (t) => {
