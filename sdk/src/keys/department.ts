@@ -19,7 +19,7 @@ export const nameOfDepartment = ({ mspId, department }: DepartmentId): string =>
 export async function readDepartment (context: ClientContext, named: DepartmentId, version?: number): Promise<Department> {
   const department = await findDepartment(context, named, version)
   if (department !== undefined) return department
-  throw new ClientError('NOT_FOUND', `${named.mspId} has no department ${named.department}: its registrar founds it with one of its members.`, {
+  throw new ClientError('NOT_FOUND', `${named.mspId} has no department ${named.department}: a member makes it ("epione department found"), and its registrar confirms it.`, {
     ...named
   })
 }

@@ -89,7 +89,8 @@ export async function approveNetwork (
 function requireAdmin ({ secret }: AdminContext, { version, members }: NetworkDocument): void {
   const key = adminKeyOf(secret)
   if (members.some(({ adminKeys }) => adminKeys.includes(key))) return
-  throw new ClientError('USAGE', `Version ${String(version)} of the network document lists no admin key ${key}: use that of the admin's certificate.`)
+  throw new ClientError('USAGE', `Version ${String(version)} of the network document lists no admin key ${key}: use that of the admin's certificate, ` +
+    'which "make up" leaves in organizations/ID/identities/admin/key.pem.')
 }
 
 /** An admin's statement of these members, with nonce and times. */
