@@ -49,7 +49,7 @@ function formatItem (item: Json, indent: string): string {
 
 const TIME_NAMES = new Set([
   'issuedAt', 'notBefore', 'notAfter', 'expiresAt', 'time', 'boundSince', 'availableFrom', 'activeFrom', 'newest', 'backupsGoneBy',
-  'inForceFrom', 'approveBefore', 'since', 'tokenUntil', 'signedInUntil'
+  'inForceFrom', 'approveBefore', 'since', 'tokenUntil', 'signedInUntil', 'openUntil', 'reviewBy', 'closedAt', 'openFromMs'
 ])
 
 function formatScalar (name: string, member: unknown): string {

@@ -1,6 +1,7 @@
 import { LEDGER_EVENTS, LedgerError, StoredStatement } from '@epione/protocol'
 import type { LedgerErrorCode } from '@epione/protocol'
 import fp from 'fastify-plugin'
+import { GatewayError } from '../errors.ts'
 import { readPayload } from '../ledger/ledger-events.ts'
 
 const KIND = 'activate-keys'
@@ -13,14 +14,16 @@ const SETTLED: readonly LedgerErrorCode[] = ['CHANGE_UNKNOWN', 'CHANGE_STOPPED',
  */
 export const activateKeysPlugin = fp((app, _options, done) => {
   const { events, outbox, ports: { clock }, log } = app
-  outbox.handle(KIND, async (payload) => {
+  outbox.handle(KIND, async (payload, item) => {
     const { patientId } = payload as { patientId: string }
     const { gateway: ledger } = app.ledger
     const { pending } = await ledger.getDirectory(patientId)
     if (pending === undefined || pending.stop !== undefined) return
     const { directory: { id }, activeFrom } = pending
     if (clock() < activeFrom) {
-      await outbox.add({ kind: KIND, key: `${id}/${activeFrom}`, payload, dueAt: activeFrom })
+      const later = await outbox.add({ kind: KIND, key: `${id}/${activeFrom}`, payload, dueAt: activeFrom })
+      // This piece of work itself, as the clock was set back since it was due: done, it would be forgotten.
+      if (later === item.id) throw new GatewayError('NOT_READY', 'the clock was set back: the keys have not waited yet')
       return
     }
     try {

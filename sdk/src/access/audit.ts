@@ -4,6 +4,7 @@ import { orNotFound } from '../gateways/gateways.ts'
 import type { AccessEventQuery, GatewayApi } from '../gateways/gateway-api.ts'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { readPages } from '../gateways/pages.ts'
+import { categoryOfLabel } from '../keys/directory.ts'
 import { authorizeAs, authorizePatient } from '../context/session.ts'
 import { pause } from '../gateways/pause.ts'
 import { SilentMembers } from './silent-members.ts'
@@ -11,8 +12,13 @@ import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from './two-logs.ts'
 
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
 
+/** An access event; a patient is told the category of each record, too. */
+export type ListedAccessEvent = Omit<LoggedAccessEvent, 'records'> & {
+  records: Array<LoggedAccessEvent['records'][number] & { category?: string }>
+}
+
 export interface AuditList {
-  items: LoggedAccessEvent[]
+  items: ListedAccessEvent[]
   /** Organisations whose logs these are. */
   askedMspIds: string[]
   /** Events that only one of two organisations shows, although the other was asked again. */
@@ -34,7 +40,17 @@ export async function listAccessEvents (
     ? await mergeTwo(context, query, silence)
     : { items: await readLog(context.gateways.own, query, context, silence), askedMspIds: [context.gateways.own.info.mspId] }
   const all = [...warnings, ...silence.warnings]
-  return { ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
+  const items = context.role === 'patient' ? listed.items.map((event) => nameCategories(context, event)) : listed.items
+  return { ...listed, items, ...(all.length === 0 ? {} : { warnings: all }) }
+}
+
+/** A patient knows categories, and not the labels by which the ledger tells compartments apart. */
+function nameCategories ({ keys }: PatientContext, event: LoggedAccessEvent): ListedAccessEvent {
+  const records = event.records.map((record) => {
+    const category = categoryOfLabel(keys, record.label)
+    return { ...record, ...(category !== undefined && { category }) }
+  })
+  return { ...event, records }
 }
 
 function readLog (
@@ -44,7 +60,10 @@ function readLog (
   silence: SilentMembers
 ): Promise<LoggedAccessEvent[]> {
   return readPages(
-    async (cursor) => silence.note(gateway, await gateway.listAccessEvents({ ...query, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context))),
+    async (cursor) => {
+      const page = { ...query, ...(cursor === undefined ? {} : { cursor }) }
+      return silence.note(gateway, await gateway.listAccessEvents(page, authorizeAs(context)))
+    },
     limit
   )
 }

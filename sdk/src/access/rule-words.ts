@@ -102,6 +102,7 @@ export const RULE_WORDS: Readonly<Record<DecisionRule, { staff: string, patient:
 export const PURPOSE_WORDS: Readonly<Record<string, string>> = {
   TREAT: 'to treat you',
   ETREAT: 'to treat you in an emergency',
+  BTG: 'in an emergency in which nobody could ask you',
   HPAYMT: 'to settle a payment',
   HOPERAT: 'to run the hospital',
   HRESCH: 'for research',

@@ -3,6 +3,7 @@ import { DECISION_RULES, explain, POLICY_1, policyHash } from '@epione/protocol'
 import type { DecisionInput } from '@epione/protocol'
 import type { AccessExplanation } from '@epione/protocol/api'
 import { explainInWords } from '@epione/sdk'
+import { PURPOSE_WORDS } from '../../../sdk/dist/access/rule-words.js'
 import { consented, policyOf } from '../../helpers/policies.ts'
 import type { Asked } from '../../helpers/policies.ts'
 
@@ -69,6 +70,7 @@ t.test('what is assumed, and a recorded decision that does not follow, is said t
   t.match(explainInWords(doubtful, 'staff').slice(-2), [detail, /^Taken again, the decision is .*not the one that was recorded/])
   const words = explainInWords(doubtful, 'patient')
   t.match(words[0], /asked to read records to treat you/)
+  t.equal(PURPOSE_WORDS['BTG'], 'in an emergency in which nobody could ask you')
   t.match(words.slice(-2), [/ended since counts here only/, /^Taken again/])
   t.end()
 })
