@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 
 /**
  * Import directions (docs/architecture.md): crypto <- protocol <- ledger <- gateway, anchor, sdk <- cli; chaincode uses crypto and
- * protocol; signals uses protocol/streams, and sdk, fhir and cli use signals; fhir and portal-service stand beside sdk's other programs, and cli starts them; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
+ * protocol; signals uses protocol/streams, and sdk, fhir and cli use signals; fhir, sync (on fhir's sealing) and portal-service stand beside sdk's other programs, and cli starts them; what never runs in a browser (gateway, anchor, cli, ledger/audit, network) uses host. `forbid` lists what the files of one
  * layer must not import.
  */
 const layer = (files, ...forbid) => ({
@@ -62,7 +62,8 @@ export default tseslint.config(
   layer(['device/src/**/*.ts'], '^@epione/(?!host$|crypto$|protocol(/streams)?$|sdk(/errors)?$)'),
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
   layer(['portal-service/src/**/*.ts'], '^@epione/(?!host$|protocol$|sdk$)'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$)'),
+  layer(['sync/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/fhir)?$|sdk$|fhir/sealing$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$|sync$)'),
   layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
   layer(['portal/src/wallet/**/*.ts'], '^@epione/(?!ledger/(contract|proof)$)', '^node:', '^\\.\\./worker/'),
   layer(['portal/src/frame/**/*.ts'], '^@epione/', '^node:', '^(\\.\\./)+(worker|ask|pages)/'),
@@ -81,7 +82,7 @@ export default tseslint.config(
       }]
     }
   },
-  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|portal|portal-service|cli)/'),
+  layer(['network/**/*.ts'], '^@epione/', '^(\\.\\./)+(crypto|protocol|ledger|chaincode|gateway|identity|anchor|signals|sdk|device|fhir|sync|portal|portal-service|cli)/'),
   {
     files: ['chaincode/src/contracts/**/*.ts', 'protocol/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name every export.' }, ...CLOCK_AND_RANDOMNESS] }

@@ -79,6 +79,8 @@ export class Home {
   get portalFile (): string { return join(this.folder, 'portal.json') }
   /** Files of exports of its FHIR service, sealed under keys that are nowhere: they may be deleted at any time. */
   get fhirExportsFolder (): string { return join(this.folder, 'fhir-exports') }
+  /** What became of each thing of the hospital's existing systems, a journal for each system. */
+  get syncFolder (): string { return join(this.folder, 'sync') }
   /** What patients handed over to act for them, a file each: sealed to this home's keys. */
   get representationsFolder (): string { return join(this.folder, 'representations') }
   /** There while a revocation is under way: search keys may have to be raised for what it ended. */

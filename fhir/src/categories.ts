@@ -4,6 +4,7 @@ import type { Category } from '@epione/protocol'
 import { SYSTEMS } from '@epione/protocol/fhir'
 
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+const DIAGNOSTIC_SECTION = 'http://terminology.hl7.org/CodeSystem/v2-0074'
 const OBSERVATION = 'http://terminology.hl7.org/CodeSystem/observation-category'
 
 /** The code of a category, or what it holds; of several the first row that fits counts, so that what is sensitive stands first. */
@@ -14,6 +15,8 @@ const ROWS: ReadonlyArray<readonly [system: string, codes: readonly string[], ca
   [OBSERVATION, ['vital-signs'], 'vital-signs'],
   [OBSERVATION, ['laboratory'], 'laboratory'],
   [OBSERVATION, ['imaging'], 'imaging'],
+  [DIAGNOSTIC_SECTION, ['BLB', 'CH', 'CP', 'HM', 'IMM', 'LAB', 'MB', 'MYC', 'PAT', 'SP', 'SR', 'TX', 'URN', 'VR'], 'laboratory'],
+  [DIAGNOSTIC_SECTION, ['CT', 'CTH', 'CUS', 'NMR', 'NMS', 'OUS', 'RAD', 'RUS', 'RX', 'VUS', 'XRC'], 'imaging'],
   [SYSTEMS.loinc, ['11502-2', '26436-6', '18725-2'], 'laboratory'],
   [SYSTEMS.loinc, ['18748-4', '18726-0', '25045-6'], 'imaging'],
   [SYSTEMS.loinc, ['10160-0', '56445-0', '57833-6'], 'medication'],
@@ -32,13 +35,27 @@ export function categoryOf (resource: FhirResource): Category {
   const said = codings.find(({ system }) => system === SYSTEMS.category)?.code
   if (said !== undefined && isCategory(said)) return said
   const row = ROWS.find(([system, codes]) => codings.some((coding) => coding.system === system && codes.includes(coding.code ?? '')))
-  return row?.[2] ?? 'inbox'
+  return row?.[2] ?? OF_TYPE[resource.resourceType] ?? 'inbox'
+}
+
+/** Of types that say by themselves what they are. */
+const OF_TYPE: Readonly<Partial<Record<FhirResource['resourceType'], Category>>> = {
+  Encounter: 'encounters',
+  EpisodeOfCare: 'encounters',
+  ImagingStudy: 'imaging',
+  Immunization: 'immunizations',
+  MedicationAdministration: 'medication',
+  MedicationDispense: 'medication',
+  MedicationRequest: 'medication',
+  MedicationStatement: 'medication',
+  Specimen: 'laboratory'
 }
 
 function conceptsOf (resource: FhirResource): CodeableConcept[] {
   switch (resource.resourceType) {
     case 'DocumentReference': return [...resource.securityLabel ?? [], ...resource.category ?? [], resource.type ?? []].flat()
     case 'Observation': return [...resource.category ?? [], resource.code]
+    case 'DiagnosticReport': return [...resource.category ?? [], resource.code]
     case 'List': return [resource.code ?? []].flat()
     default: return []
   }

@@ -141,7 +141,9 @@ const CODE_EXITS = {
 
   NOT_FOUND: E.notFound,
 
-  LEDGER_INCOMPLETE: E.incomplete
+  LEDGER_INCOMPLETE: E.incomplete,
+  /** Some of what was to be moved was not; the rest was: details say what became of all. */
+  SYNC_INCOMPLETE: E.incomplete
 } as const satisfies Record<string, ExitCode>
 
 export type ClientErrorCode = keyof typeof CODE_EXITS

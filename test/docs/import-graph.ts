@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'identity', 'anchor', 'signals', 'client', 'sdk', 'fhir', 'cli', 'portal']
+const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'identity', 'anchor', 'signals', 'client', 'sdk', 'fhir', 'sync', 'cli', 'portal']
 const SOURCES = [...WORKSPACES.map((workspace) => `${workspace}/src/**/*.{ts,tsx}`), 'network/**/*.ts']
 
 /** Rooms of `ledger` are imported one by one, and each is a module of the graph; every other workspace is one. */

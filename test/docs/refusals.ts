@@ -22,6 +22,8 @@ const UNIONS = [
   ['anchor services', 'anchor/src/errors.ts', 'export type AnchorErrorCode'],
   ['measurements', 'signals/src/errors.ts', 'export type SignalErrorCode'],
   ['contents of windows', 'protocol/src/streams/stream-error.ts', 'export type StreamErrorCode'],
+  ['runs of sync', 'sync/src/errors.ts', 'export type SyncErrorCode'],
+  ['things that sync leaves', 'sync/src/errors.ts', 'export type Reason'],
   ['verbs of the network', 'network/errors.ts', 'export type NetworkErrorCode']
 ] as const
 

@@ -10,6 +10,7 @@ import { FolderCache } from '../search-cache.ts'
 import { parsePort } from './arguments.ts'
 import { untilEnded } from './ended.ts'
 import { keepEvidence } from './keep-evidence.ts'
+import { loadPackage } from './optional-package.ts'
 import { plain } from './output.ts'
 import type { CommandRun } from './run.ts'
 
@@ -45,7 +46,7 @@ export function addFhir (fhir: Command, act: Act): void {
 }
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
-  const { buildFhirService, ClientsFile, FolderCards, FolderJournal, PatientFile } = await loadService()
+  const { buildFhirService, ClientsFile, FolderCards, FolderJournal, PatientFile } = await loadPackage('@epione/fhir', async () => await import('@epione/fhir'))
   const [port, purpose, tls] = [parsePort(options.port, '--port'), requirePurpose(options.purpose), await readTls(options)]
   const callers = options.callers === undefined ? undefined : await readCallers(new ClientsFile(options.callers))
   const context = await run.loadPractitioner()
@@ -75,16 +76,6 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     return { url, ended: true }
   } finally {
     await app.close()
-  }
-}
-
-/** The service is a package of its own: who only keeps a home installs no server. @throws {ClientError} USAGE */
-async function loadService (): Promise<typeof import('@epione/fhir')> {
-  try {
-    return await import('@epione/fhir')
-  } catch (error) {
-    if (errorCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new ClientError('USAGE', 'The FHIR service is not installed here: install @epione/fhir beside @epione/cli.', {}, { cause: error })
   }
 }
 

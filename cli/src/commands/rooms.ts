@@ -106,6 +106,16 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./access.ts')).addOpen
   },
   {
+    usage: 'sync',
+    description: 'move records out of the hospital\'s existing systems, sealed; again it moves what changed',
+    load: async () => (await import('./sync.ts')).addSyncCommands
+  },
+  {
+    usage: 'deliver <event>',
+    description: 'open what a permit names into the own FHIR server, each with its Provenance, once',
+    load: async () => (await import('./deliver.ts')).addDeliver
+  },
+  {
     usage: 'audit',
     description: 'the access log',
     load: async () => (await import('./audit.ts')).addAuditCommands

@@ -8,8 +8,14 @@ export const SYSTEMS = {
   organization: 'urn:epione:organization',
   /** Identifier: statement id of a device. */
   device: 'urn:epione:device',
+  /** Begins identifiers of a hospital's existing systems: `:NAME` follows, and the value is `Type/id`. */
+  source: 'urn:epione:source',
   /** Identifier: `recordId:version`. */
   record: 'urn:epione:record',
+  /** Identifier: an access event. */
+  event: 'urn:epione:event',
+  /** Identifier: SHA-256 of a record version's content, sealed, as its manifest has it. */
+  contentHash: 'urn:epione:content-hash',
   /** Codes: the consortium's categories of data. */
   category: 'urn:epione:category',
   /** Codes: problem codes of a gateway, and error codes of programs around the SDK. */

@@ -1,7 +1,11 @@
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.entity.PartitionEntity;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.partition.IPartitionLookupSvc;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.test.config.TestHSearchAddInConfig;
 import ca.uhn.fhir.jpa.test.config.TestR4Config;
@@ -10,6 +14,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.interceptor.partition.RequestTenantPartitionInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.tenant.UrlBaseTenantIdentificationStrategy;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -29,6 +34,12 @@ public class Hapi {
     fhir.registerProviders(spring.getBean("myResourceProvidersR4", ResourceProviderFactory.class).createProviders());
     fhir.registerProvider(spring.getBean("mySystemProviderR4"));
     fhir.setPagingProvider(spring.getBean(DatabaseBackedPagingProvider.class));
+    fhir.setServerConformanceProvider(new JpaCapabilityStatementProvider(
+        fhir,
+        spring.getBean("mySystemDaoR4", IFhirSystemDao.class),
+        spring.getBean(JpaStorageSettings.class),
+        spring.getBean(ISearchParamRegistry.class),
+        spring.getBean("myJpaValidationSupportChain", IValidationSupport.class)));
     fhir.setDefaultResponseEncoding(EncodingEnum.JSON);
     fhir.setTenantIdentificationStrategy(new UrlBaseTenantIdentificationStrategy());
     RequestTenantPartitionInterceptor byAddress = new RequestTenantPartitionInterceptor();

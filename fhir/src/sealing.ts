@@ -1,0 +1,10 @@
+/** What decides how a resource is sealed and read again, for programs that serve nothing (`@epione/sync`). */
+export { FolderCards } from './cards.ts'
+export type { Cards } from './cards.ts'
+export { categoryOf } from './categories.ts'
+export { findOwn } from './conditional.ts'
+export { mediaClassOfType, readContent } from './content.ts'
+export type { Content } from './content.ts'
+export { isTooComplex } from './json-limits.ts'
+export { FhirError } from './errors.ts'
+export { factsOf } from './sealed-resources.ts'

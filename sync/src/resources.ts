@@ -1,0 +1,84 @@
+import type { FhirResource, Reference } from 'fhir/r4.js'
+import { parseReference, patientReference, SYSTEMS } from '@epione/protocol/fhir'
+import { Left } from './errors.ts'
+import { isRawNumber } from './numbers.ts'
+
+/** Types that are moved: what is said of one patient in their care. Each resource is a record (decision 0631). */
+export const MOVED_TYPES = [
+  'AllergyIntolerance', 'CarePlan', 'CareTeam', 'ClinicalImpression', 'Communication', 'Composition', 'Condition', 'DetectedIssue',
+  'DiagnosticReport', 'DocumentReference', 'Encounter', 'EpisodeOfCare', 'FamilyMemberHistory', 'Flag', 'Goal', 'ImagingStudy',
+  'Immunization', 'List', 'Media', 'MedicationAdministration', 'MedicationDispense', 'MedicationRequest', 'MedicationStatement',
+  'NutritionOrder', 'Observation', 'Procedure', 'QuestionnaireResponse', 'RiskAssessment', 'ServiceRequest', 'Specimen', 'VisionPrescription'
+] as const
+export type MovedType = (typeof MOVED_TYPES)[number]
+export const isMovedType = (type: string): type is MovedType => MOVED_TYPES.some((known) => known === type)
+
+/** Of `Patient/1204`, as the source calls the patient of a resource. @throws {Left} PATIENT_MISSING, PATIENT_UNMATCHED */
+export function sourcePatientOf (resource: FhirResource, base?: string): string {
+  const { reference } = subjectOf(resource) ?? {}
+  if (typeof reference !== 'string') throw new Left('PATIENT_MISSING', 'it refers to no patient')
+  const parsed = parseReference(reference)
+  if (parsed?.type !== 'Patient') throw new Left('PATIENT_MISSING', 'its subject is no patient')
+  if (isForeign(reference, base)) throw new Left('PATIENT_UNMATCHED', `its patient is another server's: ${reference.slice(0, 120)}`)
+  return parsed.id
+}
+
+function subjectOf (resource: FhirResource): Reference | undefined {
+  const { subject, patient } = resource as { subject?: unknown, patient?: unknown }
+  const named = subject ?? patient
+  return typeof named === 'object' && named !== null && !Array.isArray(named) ? named : undefined
+}
+
+const isForeign = (reference: string, base: string | undefined): boolean =>
+  /^[a-z][a-z0-9+.-]*:/i.test(reference) && !(base !== undefined && reference.startsWith(`${base}/`))
+
+export interface SealableOf {
+  /** What the hospital calls this system. */
+  readonly system: string
+  readonly patientId: string
+  /** The patient's id in the source. */
+  readonly sourcePatient: string
+}
+
+/**
+ * The resource as it is sealed: its patient by the pseudonym. Other references point into a system that nobody else has, and at another
+ * server the same id is somebody else: they become identifiers of that system. What the source's server says of itself is left out.
+ */
+export function sealable (resource: FhirResource, { system, patientId, sourcePatient }: SealableOf): FhirResource {
+  const { id = '', meta = {}, ...rest } = resource
+  const { versionId: _, lastUpdated: __, source: ___, ...kept } = meta
+  const detached = detachReferences(rest, (reference) => {
+    const parsed = parseReference(reference)
+    if (parsed?.type === 'Patient' && parsed.id === sourcePatient) return patientReference(patientId)
+    return { identifier: { system: sourceSystem(system), value: parsed === undefined ? reference : `${parsed.type}/${parsed.id}` } }
+  }) as Omit<FhirResource, 'id' | 'meta'>
+  const named = { ...detached, meta: { ...kept, source: `${sourceSystem(system)}:${resource.resourceType}/${id}` } } as FhirResource
+  const field = 'patient' in named && !('subject' in named) ? 'patient' : 'subject'
+  return { ...named, [field]: { ...subjectOf(named), ...patientReference(patientId), identifier: undefined } }
+}
+
+/** Identifiers by which a system of a hospital knows its own. */
+export const sourceSystem = (system: string): string => `${SYSTEMS.source}:${system}`
+
+/** The same value in which each literal reference is what `instead` gives for it; those within a resource stay. */
+export function detachReferences (value: unknown, instead: (reference: string) => Partial<Reference>): unknown {
+  return mapReferences(value, ({ reference = '', ...others }) => {
+    if (reference.startsWith('#')) return { reference, ...others }
+    const type = parseReference(reference)?.type
+    return { ...(type === undefined ? {} : { type }), ...instead(reference), ...others }
+  })
+}
+
+/** The same value in which references by these names are to what the names mean. */
+export function renameReferences<T> (value: T, names: ReadonlyMap<string, string>): T {
+  return names.size === 0
+    ? value
+    : mapReferences(value, ({ reference = '', ...others }) => ({ ...others, reference: names.get(reference) ?? reference })) as T
+}
+
+function mapReferences (value: unknown, change: (reference: Reference) => Reference): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapReferences(item, change))
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value
+  const members = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapReferences(member, change)]))
+  return typeof members['reference'] === 'string' ? change(members) : members
+}
