@@ -1,3 +1,4 @@
+import { parse } from '@formatjs/icu-messageformat-parser'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import { defineConfig } from 'vite'
 
@@ -7,13 +8,36 @@ import { defineConfig } from 'vite'
  */
 const languages = { ...optimizeLocales.vite({ locales: ['en-US', 'ar-AE'] }), enforce: 'pre' }
 
+/** Messages with values are parsed now, and the parser stays out of the page, as FormatJS advises. */
+const messages = {
+  name: 'epione-messages',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/i18n\/[a-z]+\/(?!index)[a-z]+\.ts$/ },
+    handler: (code) => code.replaceAll(/^( {2}'[^']+': )'([^'\n]*\{[^'\n]*)'(?=,?$)/gm, (_, name, text) => name + JSON.stringify(parse(text)))
+  }
+}
+
+/** What stands in operations for people who read the API document alone is left out of the worker. */
+const descriptions = {
+  name: 'epione-descriptions',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/protocol\/dist\/(api|shapes)\/.+\.js$/ },
+    handler: (code) => code.replaceAll(/\b(description|summary|who|when): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [languages],
+  plugins: [messages, languages],
   // Of other versions that tools of the repository bring.
-  resolve: { dedupe: ['react', 'react-dom'] },
-  worker: { format: 'es' },
+  resolve: {
+    dedupe: ['react', 'react-dom'],
+    alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' }
+  },
+  worker: { format: 'es', plugins: () => [descriptions] },
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,

@@ -17,6 +17,7 @@ const Timeline = lazy(() => import('./pages/timeline/timeline.tsx'))
 const Look = lazy(() => import('./pages/timeline/look.tsx'))
 const RecordShown = lazy(() => import('./pages/timeline/record.tsx'))
 const Add = lazy(() => import('./pages/timeline/add.tsx'))
+const Search = lazy(() => import('./pages/search/search.tsx'))
 const Consents = lazy(() => import('./pages/consents/consents.tsx'))
 const NewConsent = lazy(() => import('./pages/consents/new-consent.tsx'))
 const Protection = lazy(() => import('./pages/protection/protection.tsx'))
@@ -26,6 +27,7 @@ const PAGES: ReadonlyArray<{ path: string, title?: MessageId, Shown: () => JSX.E
   { path: '/timeline', title: 'nav.timeline', Shown: () => <Timeline /> },
   { path: '/looks/:eventId', Shown: () => <Look /> },
   { path: '/records/:recordId/:version', Shown: () => <RecordShown /> },
+  { path: '/search', title: 'nav.search', Shown: () => <Search /> },
   { path: '/consents', title: 'nav.consents', Shown: () => <Consents /> },
   { path: '/consents/new', Shown: () => <NewConsent /> },
   { path: '/protection', title: 'nav.protection', Shown: () => <Protection /> },

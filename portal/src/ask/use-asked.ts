@@ -24,7 +24,8 @@ function without<T> ({ value }: State<T>): Pick<State<T>, 'value'> {
 export function useAsked<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Asked<Output<R, Q>> {
   const [round, setRound] = useState(0)
   const [state, setState] = useState<State<Output<R, Q>>>({ waiting: true, slow: false })
-  const key = JSON.stringify(input === undefined ? [] : [input])
+  const given: unknown = input
+  const key = JSON.stringify(given === undefined ? [] : [given])
   useEffect(() => {
     let current = true
     setState((state) => ({ ...without(state), waiting: true, slow: false }))

@@ -30,9 +30,12 @@ function firstLanguage (): Language {
 function makeSay (language: Language, messages: Messages): Say {
   const formats = new Map<MessageId, IntlMessageFormat>()
   return (id, values) => {
+    const message = messages[id]
+    // Without values there is nothing to parse.
+    if (typeof message === 'string' && values === undefined) return message
     let format = formats.get(id)
     if (format === undefined) {
-      format = new IntlMessageFormat(messages[id], language)
+      format = new IntlMessageFormat(message, language)
       formats.set(id, format)
     }
     return String(format.format(values))

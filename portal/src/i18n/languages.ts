@@ -1,7 +1,9 @@
+import type IntlMessageFormat from 'intl-messageformat'
 import { en } from './en/index.ts'
 
 export type MessageId = keyof typeof en
-export type Messages = Record<MessageId, string>
+/** Those with values are parsed already when the pages are built (vite.config.js). */
+export type Messages = Record<MessageId, ConstructorParameters<typeof IntlMessageFormat>[0]>
 
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr', load: () => Promise.resolve<Messages>(en) },

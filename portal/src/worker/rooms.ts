@@ -5,6 +5,7 @@ import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
 import type * as protection from './rooms/protection.ts'
 import type * as records from './rooms/records.ts'
+import type * as search from './rooms/search.ts'
 import type * as timeline from './rooms/timeline.ts'
 import type { Proposal } from './proposal.ts'
 
@@ -16,6 +17,7 @@ interface Rooms {
   network: typeof network
   protection: typeof protection
   records: typeof records
+  search: typeof search
   timeline: typeof timeline
 }
 export type RoomName = keyof Rooms
@@ -29,6 +31,7 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   network: () => import('./rooms/network.ts'),
   protection: () => import('./rooms/protection.ts'),
   records: () => import('./rooms/records.ts'),
+  search: () => import('./rooms/search.ts'),
   timeline: () => import('./rooms/timeline.ts')
 }
 

@@ -8,6 +8,12 @@ import { LANGUAGES } from '../../../portal/src/i18n/languages.ts'
 
 const SOURCES = join(import.meta.dirname, '..', '..', '..', 'portal', 'src')
 
+/** Messages are texts where nothing was built. */
+function textOf (message: unknown): string {
+  if (typeof message === 'string') return message
+  throw new TypeError('a message is no text')
+}
+
 /** Names of the values that a message takes, and the plural forms that it has of each. */
 function partsOf (message: string): { values: string[], plurals: Map<string, string[]> } {
   const values = new Set<string>()
@@ -31,7 +37,7 @@ for (const [language, { load }] of Object.entries(LANGUAGES)) {
     t.strictSame(Object.keys(messages).sort(), Object.keys(en).sort())
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
     for (const [id, message] of Object.entries(messages)) {
-      const { values, plurals } = partsOf(message)
+      const { values, plurals } = partsOf(textOf(message))
       t.strictSame(values, partsOf(en[id as keyof typeof en]).values, id)
       for (const [value, has] of plurals) {
         // One, two or none may be said by its number.

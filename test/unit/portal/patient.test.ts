@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { generatePhrase } from '@epione/crypto'
 import { requestAccess } from '@epione/sdk'
 import t from 'tap'
@@ -21,6 +24,7 @@ const browser = await launchChromium(t)
 const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 } })
 page.setDefaultTimeout(45_000)
 const errors = watchErrors(page)
+const SITE = join(import.meta.dirname, '..', '..', '..', 'portal', 'dist', 'site')
 const NARROW = { width: 320, height: 800 }
 
 t.afterEach(() => { t.strictSame(errors.splice(0), [], 'no policy was broken, and nothing was thrown') })
@@ -77,6 +81,12 @@ t.test('the timeline shows the record and who looked, and the record opens after
   t.match(await page.getByRole('row', { name: /Treatment/ }).innerText(), /Permitted/)
   t.strictSame(await axe(page), [])
   await takePicture(page, 'patient-timeline')
+  const loaded = [...new Set(traffic.urls)].flatMap((url) => url.startsWith(`${portal.origin}/assets/`) ? new URL(url).pathname : [])
+  const sizes = await Promise.all(loaded.map(async (path) => gzipSync(await readFile(join(SITE, path)), { level: 9 }).length))
+  const weight = sizes.reduce((sum, size) => sum + size, 0)
+  t.comment(`${loaded.length} files, ${weight} bytes with gzip, before the first record is opened`)
+  t.ok(loaded.some((path) => path.includes('/main-')), 'the worker is among them')
+  t.ok(weight <= 250_000, `at most 250 kB: ${weight}`)
   await page.getByRole('link', { name: 'Record: Summary' }).click()
   const shown = await sayYes(page, 'Open')
   t.match(shown, recordId, 'the dialog names the record')
@@ -85,6 +95,19 @@ t.test('the timeline shows the record and who looked, and the record opens after
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save' }).click()])
   t.equal(await new Response(await saved.createReadStream() as unknown as ReadableStream).text(), TEXT)
   await page.goBack()
+})
+
+t.test('a search finds what is in a record, and is neither sent nor in the address', async (t) => {
+  await page.getByRole('link', { name: 'Search' }).click()
+  await page.getByLabel('What you look for').fill('penicillin')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByText('1 record found').waitFor()
+  t.strictSame(await axe(page), [])
+  t.notMatch((await traffic.bytes()).toString('latin1'), 'penicillin')
+  await page.getByLabel('What you look for').fill('(penicillin')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('alert').filter({ hasText: 'cannot be read' }).waitFor()
+  await page.getByRole('link', { name: 'Timeline' }).click()
 })
 
 t.test('a request is explained, and its proof verified in the page', async (t) => {
@@ -185,7 +208,7 @@ t.test('every page fits 320 px, in Arabic from right to left, dark and light', a
   await page.setViewportSize(NARROW)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    for (const path of ['/timeline', '/consents', '/consents/new', '/protection', '/add', '/nowhere']) {
+    for (const path of ['/timeline', '/search', '/consents', '/consents/new', '/protection', '/add', '/nowhere']) {
       await page.evaluate((to) => { history.pushState(null, '', to) }, path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.getByText('جارٍ سؤال المستشفيات').first().waitFor({ state: 'detached' })

@@ -16,6 +16,7 @@ export const common: Record<keyof typeof Common, string> = {
   'app.notFound.advice': 'قد يكون العنوان مكتوبًا خطأً، أو من إصدار آخر من هذا البرنامج.',
   'app.home': 'إلى الصفحة الأولى',
   'nav.timeline': 'الخط الزمني',
+  'nav.search': 'بحث',
   'nav.consents': 'الموافقات',
   'nav.protection': 'الحماية',
   'nav.add': 'إضافة سجل',

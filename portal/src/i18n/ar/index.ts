@@ -5,6 +5,9 @@ import { log } from './log.ts'
 import { problems } from './problems.ts'
 import { protection } from './protection.ts'
 import { records } from './records.ts'
+import { search } from './search.ts'
 import { start } from './start.ts'
 
-export const ar: Record<keyof typeof en, string> = { ...common, ...start, ...log, ...records, ...consents, ...protection, ...problems }
+export const ar: Record<keyof typeof en, string> = {
+  ...common, ...start, ...log, ...records, ...consents, ...protection, ...search, ...problems
+}

@@ -21,6 +21,8 @@ export const problems: Record<keyof typeof Problems, string> = {
   'problem.NOT_FOUND': 'لا يوجد شيء كهذا، أو ليس لك أن تراه.',
   'problem.ACCESS_DENIED': 'رُفض هذا.',
   'problem.CONFIG_INVALID': 'ما يقدِّم هذه الصفحة لا يصف الشبكة. أعد تشغيل «epione portal».',
+  'problem.QUERY_INVALID': 'لا يمكن فهم هذا البحث. انظر إلى الإرشاد تحت الحقل.',
+  'problem.FEATURE_INACTIVE': 'لم تُشغِّل هذه الشبكة ذلك بعد.',
   'problem.kind.unexpected': 'حدث خطأ غير متوقع في البرنامج.',
   'problem.kind.usage': 'لا يمكن فعل هذا بما أُدخل.',
   'problem.kind.refused': 'يرفض المستشفى هذا.',

@@ -15,6 +15,7 @@ export const common = {
   'app.notFound.advice': 'The address may be mistyped, or of another version of this program.',
   'app.home': 'To the first page',
   'nav.timeline': 'Timeline',
+  'nav.search': 'Search',
   'nav.consents': 'Consents',
   'nav.protection': 'Protection',
   'nav.add': 'Add a record',

@@ -20,6 +20,8 @@ export const problems = {
   'problem.NOT_FOUND': 'There is no such thing, or it is not yours to see.',
   'problem.ACCESS_DENIED': 'This was denied.',
   'problem.CONFIG_INVALID': 'What serves this page does not describe the network. Start “epione portal” anew.',
+  'problem.QUERY_INVALID': 'This search cannot be read. Look at the hint below the field.',
+  'problem.FEATURE_INACTIVE': 'This network has not switched that on yet.',
   'problem.kind.unexpected': 'Something unexpected went wrong in the program.',
   'problem.kind.usage': 'This cannot be done with what was entered.',
   'problem.kind.refused': 'The hospital refuses this.',
