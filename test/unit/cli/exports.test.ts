@@ -81,7 +81,8 @@ t.test('the export is in the log: who took which file away', async (t) => {
 t.test('JSON and NDJSON hold each event as the ledger has it, newest first', async (t) => {
   const { items } = await listAccessEvents(patient, {})
   const lines = read(await take('ndjson')).trimEnd().split('\n').map((line) => JSON.parse(line) as LoggedAccessEvent)
-  t.same(lines, items)
+  // The list names categories to the patient, which the ledger does not know.
+  t.same(lines, items.map((item) => ({ ...item, records: item.records.map(({ category: _category, ...record }) => record) })))
   t.match(JSON.parse(read(await take('json'))), { type: 'epione/access-log', query: { patientId }, items: lines })
   t.match(JSON.parse(read(await take('json', '--purpose', 'HRESCH'))), { items: { length: 0 } })
 })
