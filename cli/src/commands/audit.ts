@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { chAtcReadingOf } from '@epione/protocol/fhir'
 import {
   ClientError, EvidenceFile, EvidenceMaterial, listAccessEvents, listLogReadings, makeEvidence, parseJsonFile, verifyEvidence
 } from '@epione/sdk'
@@ -12,13 +13,13 @@ import { addAuditFollow, addWebhooks } from './audit-follow.ts'
 import { addLogFilters, parseLogQuery } from './log-filters.ts'
 import type { LogFilters } from './log-filters.ts'
 import { addProof } from './proof.ts'
-import { parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
+import { parseChoice, parseEventId, parsePatientId, parsePerson, parseRecordVersion, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
 import { describeInterval } from './times.ts'
 import { addVerifyLedgerCommand } from './verify-ledger.ts'
 
 interface EvidenceOptions { out: string, record?: string }
-interface ReadingOptions { patient?: string, reader?: string, limit?: string }
+interface ReadingOptions { patient?: string, reader?: string, limit?: string, format?: string }
 interface AuditOptions extends LogFilters { limit?: string }
 
 export function addAuditCommands (audit: Command, act: Act): void {
@@ -32,6 +33,7 @@ export function addAuditCommands (audit: Command, act: Act): void {
     .option('--patient <id>', 'of this patient\'s events')
     .option('--reader <mspId/staffId>', 'by this person')
     .option('--limit <n>', 'at most so many')
+    .option('--format <format>', 'json, or ch-atc: an ATC_LOG_READ of CH:ATC for each patient of a reading', 'json')
     .action((options: ReadingOptions, command: Command) => act((run) => listReadings(run, options), command))
 
   audit.command('evidence <event>')
@@ -81,12 +83,19 @@ async function list (run: CommandRun, options: AuditOptions): Promise<object> {
   return { interval: describeInterval(query), ...listed, ...(all.length === 0 ? {} : { warnings: all }) }
 }
 
-async function listReadings (run: CommandRun, { patient, reader, limit }: ReadingOptions): Promise<object> {
-  return await listLogReadings(await run.loadReader(), {
+async function listReadings (run: CommandRun, { patient, reader, limit, format = 'json' }: ReadingOptions): Promise<object> {
+  const as = parseChoice(format, ['json', 'ch-atc'] as const, '--format')
+  const context = await run.loadReader()
+  const listed = await listLogReadings(context, {
     ...(patient === undefined ? {} : { patientId: parsePatientId(patient) }),
     ...(reader === undefined ? {} : parsePerson(reader)),
     ...(limit === undefined ? {} : { limit: parseWhole(limit, '--limit') })
   })
+  if (as === 'json') return listed
+  // To a patient a reading names nobody: it is of them.
+  const own = context.role === 'patient' ? [context.patientId] : []
+  const entry = listed.items.flatMap((reading) => (reading.patients ?? own).map((patientId) => ({ resource: chAtcReadingOf(reading, patientId) })))
+  return { bundle: { resourceType: 'Bundle', type: 'collection', entry }, ...(listed.warnings !== undefined && { warnings: listed.warnings }) }
 }
 
 async function writeEvidence (run: CommandRun, eventId: string, { out, record }: EvidenceOptions): Promise<object> {

@@ -1,7 +1,10 @@
 import type { AuditEvent } from 'fhir/r4.js'
 import { EMERGENCY_PURPOSE } from '../shapes/primitives.ts'
 import type { AccessEvent } from '../shapes/state.ts'
+import type { LogReading } from '../shapes/log-notes.ts'
 import { auditEventOf } from './audit-event.ts'
+import { instantOf, organizationReference, patientReference, staffReference } from './references.ts'
+import { SYSTEMS } from './systems.ts'
 
 /** Code systems of the Swiss EPR (CH:ATC, volume 3): audit event types, purposes of use, roles. */
 const EPR = {
@@ -10,8 +13,11 @@ const EPR = {
 
 const DOCUMENT_READ = { system: EPR.event, code: 'ATC_DOC_READ', display: 'Document retrieval' }
 const DOCUMENT_SEARCH = { system: EPR.event, code: 'ATC_DOC_SEARCH', display: 'Document search' }
+const LOG_READ = { system: EPR.event, code: 'ATC_LOG_READ', display: 'Accessing the Patient Audit Record Repository' }
 const NORMAL = { system: EPR.purpose, code: 'NORM', display: 'Normal Access' }
 const EMERGENCY = { system: EPR.purpose, code: 'EMER', display: 'Emergency Access' }
+/** By which role of the Swiss EPR each kind of reader goes; auditors and programs of a hospital have none there. */
+const ROLES: Readonly<Partial<Record<LogReading['as'], string>>> = { patient: 'PAT', representative: 'REP', staff: 'HCP' }
 const PROFESSIONAL = { system: EPR.role, code: 'HCP', display: 'Healthcare professional' }
 
 /**
@@ -31,5 +37,42 @@ export function chAtcEventOf (event: AccessEvent): AuditEvent {
     agent: agent.map((one) => one.requestor
       ? { ...one, role: [{ coding: [PROFESSIONAL] }, ...one.role ?? []], altId: event.actor.staffId, purposeOfUse: [{ coding: [purpose] }] }
       : one)
+  }
+}
+
+/** A reading of the log as the ledger has it: by whom, through which organisation, and when that was noted (ms). */
+export type NotedReading = Pick<LogReading, 'as' | 'reader' | 'from' | 'to' | 'reads'> & { readingId: string, mspId: string, time: number }
+
+/**
+ * A reading of a patient's log as an access audit trail event of CH:ATC. One note may stand for several readings of one reader: `period`
+ * says between which times, and the number is a detail. As above, it claims no profile.
+ */
+export function chAtcReadingOf ({ readingId, mspId, as, reader, from, to, reads, time }: NotedReading, patientId: string): AuditEvent {
+  const who = as === 'patient'
+    ? patientReference(patientId)
+    : as === 'representative' || as === 'program'
+      ? { type: as === 'program' ? 'Device' : 'RelatedPerson', identifier: { system: SYSTEMS.record, value: reader } }
+      : staffReference({ mspId, staffId: reader })
+  return {
+    resourceType: 'AuditEvent',
+    type: { system: SYSTEMS.dicom, code: '110101', display: 'Audit Log Used' },
+    subtype: [LOG_READ],
+    action: 'R',
+    period: { start: instantOf(from), end: instantOf(to) },
+    recorded: instantOf(time),
+    outcome: '0',
+    agent: [
+      { role: [ROLES[as] === undefined ? { text: as } : { coding: [{ system: EPR.role, code: ROLES[as] }] }], who, altId: reader, requestor: true },
+      { who: organizationReference(mspId), requestor: false }
+    ],
+    source: { site: readingId, observer: organizationReference(mspId) },
+    entity: [
+      {
+        what: patientReference(patientId),
+        type: { system: 'http://terminology.hl7.org/CodeSystem/audit-entity-type', code: '1', display: 'Person' },
+        role: { system: 'http://terminology.hl7.org/CodeSystem/object-role', code: '1', display: 'Patient' },
+        detail: [{ type: 'reads', valueString: String(reads) }]
+      }
+    ]
   }
 }

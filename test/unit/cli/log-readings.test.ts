@@ -5,6 +5,7 @@ import type { LoggedReading } from '@epione/protocol/api'
 import { askQuestion, explainAccess, listAccessEvents, listLogReadings, redeemPermit, requestAccess } from '@epione/sdk'
 import type {} from '../../../gateway/src/access/log-notes-plugin.ts'
 import type {} from '../../../gateway/src/audit/audit-plugin.ts'
+import { findFault } from '../../../fhir/src/schema.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
@@ -49,6 +50,15 @@ t.test('an auditor lists who read the log, and a patient who read of them, as tw
   t.match(await auditor.run('audit', 'readings', '--reader', `Regional1MSP/${reader.person.staffId}`, '--patient', patientId, ...network), {
     json: { items: { length: 1, 0: { reader: reader.person.staffId } }, askedMspIds: ['CoreMSP'] }
   })
+  const { json: { bundle } } = await auditor.run('audit', 'readings', '--format', 'ch-atc', ...network)
+  t.notOk(findFault(bundle), 'fits FHIR R4')
+  const resources = (bundle as { entry: Array<{ resource: object }> }).entry.map(({ resource }) => resource)
+  t.same(resources.map((resource) => findFault(resource)), resources.map(() => undefined))
+  t.match(resources, [
+    { subtype: [{ code: 'ATC_LOG_READ' }], agent: [{ role: { length: 1 }, requestor: true }], entity: [{ what: { reference: `Patient/${patientId}` } }] },
+    { subtype: [{ code: 'ATC_LOG_READ' }] }
+  ])
+  t.match(await auditor.run('audit', 'readings', '--format', 'xml', ...network), { exitCode: 2, json: { error: { code: 'USAGE' } } })
   t.match(await auditor.run('audit', 'readings', '--limit', '1', ...network), { json: { items: { length: 1 } } })
   t.match(await auditor.run('audit', 'readings', '--reader', 'x', ...network), { exitCode: 2, json: { error: { code: 'USAGE' } } })
 
