@@ -11,6 +11,8 @@ import type {} from '../../../gateway/src/access/log-notes-plugin.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+import { makeWitnesses } from '../../helpers/anchor.ts'
+import { makeProof, recordedBlock } from '../../helpers/proofs.ts'
 import { until } from '../../helpers/sharing.ts'
 
 /* Files of the access log, with manifests that are verified offline. */
@@ -218,6 +220,46 @@ t.test('a patient takes their own log away, as two hospitals attest it; a missin
   write(`${name}.manifest.json`, JSON.stringify(manifest))
   const { json: verdict } = await verify(name)
   t.match(verdict['warnings'], [/^Only \w+ was asked/])
+})
+
+t.test('hospitals that speak of different files, and a proof of another event, are refused', async (t) => {
+  const own = new Typist(join(dir, 'patient-two'), await core.gateway.token('registration-desk', 'user/Patient.c'))
+  await own.run('patient', 'init', ...network, '--phrase-file', own.path('phrase'))
+  const attestations = async (name: string): Promise<{ attestations: object[], proofs: object }> => {
+    await own.run('audit', 'export', '--out', path(name), '--format', 'csv', '--purpose', name === 'one.csv' ? 'TREAT' : 'HRESCH')
+    return JSON.parse(read(`${name}.manifest.json`)) as { attestations: object[], proofs: object }
+  }
+  const [one, other] = [await attestations('one.csv'), await attestations('other.csv')]
+  const refused = async (exportCode: string, attested: object[]): Promise<void> => {
+    write('one.csv.manifest.json', JSON.stringify({ ...one, attestations: attested }))
+    t.match(await verify('one.csv'), { exitCode: 4, json: { error: { code: 'EXPORT_FALSE', exportCode } } })
+  }
+  await refused('ATTESTATIONS_DIFFER', [one.attestations[0] ?? {}, other.attestations[1] ?? {}])
+  await refused('ATTESTATIONS_DIFFER', [one.attestations[0] ?? {}, one.attestations[0] ?? {}])
+  write('one.csv.manifest.json', JSON.stringify(one))
+  t.match(await verify('one.csv'), { exitCode: 0, json: { attestedBy: { length: 2 } } })
+
+  const name = await take('ndjson')
+  const manifest = JSON.parse(read(`${name}.manifest.json`)) as { networkId: string }
+  const domain = { chainId: 5, contract: `0x${'c0'.repeat(20)}`, networkId: manifest.networkId } as const
+  // A good proof of this network, but of an event that is another than the file's newest.
+  const proof = await makeProof({ blocks: [recordedBlock(255), recordedBlock(256)], block: 256, index: 0, batchNumber: 7, domain, witnesses: makeWitnesses(3) })
+  write(`${name}.manifest.json`, JSON.stringify({ ...manifest, proofs: { newest: proof } }))
+  t.match(await verify(name), { exitCode: 4, json: { error: { code: 'EXPORT_FALSE', exportCode: 'PROOF_MISMATCH' } } })
+})
+
+t.test('a file of another layout is unreadable, in each format, though a hospital signed it', async (t) => {
+  for (const [format, change] of [
+    ['csv', (text: string) => text.replace('eventId,', 'id,')], ['csv', (text: string) => text.replace(/\r\n$/, '')],
+    ['ndjson', (text: string) => `${text}not json\n`], ['fhir', (text: string) => text.replace('"collection"', '"searchset"')],
+    ['json', (text: string) => text.replace(/\]\}\n$/, '')], ['fhir', (text: string) => `${text}{}\n`]
+  ] as const) {
+    const whole = await take(format)
+    const changed = change(read(whole))
+    t.not(changed, read(whole))
+    await sign(`unreadable.${format}`, format, whole, changed)
+    t.match(await verify(`unreadable.${format}`), { exitCode: 4, json: { error: { exportCode: 'FILE_UNREADABLE' } } }, `${format}: ${String(change)}`)
+  }
 })
 
 t.test('a PDF says who looked, in any script, and is tagged', async (t) => {
