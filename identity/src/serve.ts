@@ -102,8 +102,8 @@ function repeat (work: () => Promise<void>, ms: number): () => Promise<void> {
   const end = new AbortController()
   let said = ''
   const done = (async () => {
-    for await (const _ of setInterval(ms, undefined, { ref: false, signal: end.signal })) {
-      said = await work().then(() => '', (error: unknown) => {
+    for await (const again of setInterval(ms, work, { ref: false, signal: end.signal })) {
+      said = await again().then(() => '', (error: unknown) => {
         const detail = error instanceof Error ? error.message : String(error)
         if (detail !== said) log('signing keys', detail)
         return detail

@@ -42,7 +42,10 @@ export class KeyFile {
     this.#clock = clock
   }
 
-  /** The keys as they are now: the first one signs, all of them are shown. One is made where there is none. @throws {Error} for another file */
+  /**
+   * The keys as they are now: the first one signs, all of them are shown. One is made where there is none.
+   * @throws {Error} for a file that is none of keys
+   */
   async current (): Promise<JWK[]> {
     const now = this.#clock()
     const keys = await this.#read()

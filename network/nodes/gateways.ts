@@ -18,7 +18,10 @@ import { ensureWalletKey } from '../fabric/wallet-key.ts'
 /** Generous: on a loaded machine of two cores several gateways start at once. */
 const READY_TIMEOUT_MS = 120_000
 
-/** Writes the environment of the organisation's gateway: what the description says, and above it what came from outside, kept until other values come. */
+/**
+ * Writes the environment of the organisation's gateway: what the description says, and above it what came from outside, kept until other
+ * values come.
+ */
 export async function writeGatewaySettings (
   organization: OrganizationTopology,
   topology: Topology,
@@ -55,7 +58,9 @@ export async function writeGatewaySettings (
 }
 
 /** What came from outside, now or before. It lies apart from the description's values: those change with the description. */
-async function keepOutside ({ id }: OrganizationTopology, paths: StatePaths, { gatewayOverrides }: Settings): Promise<Record<string, string>> {
+async function keepOutside (
+  { id }: OrganizationTopology, paths: StatePaths, { gatewayOverrides }: Settings
+): Promise<Record<string, string>> {
   const file = paths.organization(id).gateway.outside
   const given = Object.fromEntries(Object.entries(gatewayOverrides).map(([name, value]) => [name, value.replaceAll('{id}', id)]))
   const outside = { ...await readSettingsFile(file), ...given }

@@ -144,7 +144,7 @@ export {
   closeEmergency, cosignEmergency, listEmergencies, reviewEmergency, showEmergency, signEmergency, submitEmergency
 } from './emergencies/emergencies.ts'
 export type { EmergencyWanted } from './emergencies/emergencies.ts'
-export { EMERGENCY_STATES } from '@epione/protocol/api'
+export { EMERGENCY_STATES, parseScopes } from '@epione/protocol/api'
 export { makeEvidence } from './access/evidence.ts'
 export type { EvidenceMade } from './access/evidence.ts'
 export { EvidenceFile, EvidenceMaterial } from './access/evidence-file.ts'

@@ -68,7 +68,8 @@ export async function startTestProvider (t: Teardown, folder: string, { people =
   await writeFile(join(dataDir, 'clients.json'), JSON.stringify({ services }))
   const directory = new People(dataDir)
   for (const { password, ...person } of people) await directory.put(person, password)
-  const serve = async (): ReturnType<typeof serveProvider> => await serveProvider(settings, clock === undefined ? {} : { clock, lookMs: 20 })
+  const keys = clock === undefined ? {} : { clock, lookMs: 20 }
+  const serve = async (): ReturnType<typeof serveProvider> => await serveProvider(settings, keys)
   let running = await serve()
   t.teardown(async () => { await running.close() })
   const agent = new Agent({ connect: { ca: caPem }, keepAliveTimeout: 1 })

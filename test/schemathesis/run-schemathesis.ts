@@ -23,7 +23,13 @@ export interface Caller {
 /**
  * `perOperation` cases of each operation; `thorough`: the document's examples as well, and sequences of operations along its links.
  */
-export interface Run { readonly url: string, readonly caFile: string, readonly caller: Caller, readonly perOperation: number, readonly thorough?: boolean }
+export interface Run {
+  readonly url: string
+  readonly caFile: string
+  readonly caller: Caller
+  readonly perOperation: number
+  readonly thorough?: boolean
+}
 
 export interface Outcome { readonly cases: number, readonly failed: boolean, readonly report: string }
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Command } from 'commander'
-import { parseScopes } from '@epione/protocol/api'
-import { ClientError } from '@epione/sdk'
+import { ClientError, parseScopes } from '@epione/sdk'
 import { IdentityProvider } from '../sign-in/identity-provider.ts'
 import type { SignedIn, Tokens } from '../sign-in/identity-provider.ts'
 import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
@@ -84,7 +83,9 @@ async function logIn (run: CommandRun, { scope, browser, client, clientKey }: Lo
 /** What of scopes opens something at a gateway; the others are of the sign-in itself. */
 const wordsOf = (scopes: string): string[] => scopes.split(' ').filter((word) => word.includes('/'))
 
-/** Where what was granted is not what was asked for, whichever form of scopes the provider writes. Less than all is told to whoever chose. */
+/**
+ * Where what was granted is not what was asked for, whichever form of scopes the provider writes. Less than all is told to whoever chose.
+ */
 export function warnOf (asked: string, granted: string, chosen: boolean): string[] {
   const [wanted, given] = [parseScopes(asked), parseScopes(granted)]
   const refused = chosen ? asked.split(' ').filter((word) => word !== '' && !given.allows(word)) : []

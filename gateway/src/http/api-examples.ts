@@ -32,9 +32,10 @@ interface Documented {
 /** Shows an operation as it was asked and answered. */
 export function showExample (documented: Documented, { status, params, query, body, answer }: ApiExample): void {
   for (const parameter of documented.parameters ?? []) {
-    const text = parameter.in === 'path' ? params[parameter.name ?? ''] : parameter.in === 'query' ? query[parameter.name ?? ''] : undefined
+    const { name = '', in: place = '', schema } = parameter
+    const text = new Map([['path', params], ['query', query]]).get(place)?.[name]
     // A cursor is good for nobody else.
-    if (text !== undefined && parameter.name !== 'cursor') parameter.example = isNumber(parameter.schema) ? Number(text) : text
+    if (text !== undefined && name !== 'cursor') parameter.example = isNumber(schema) ? Number(text) : text
   }
   show(documented.requestBody?.content, body)
   show(documented.responses?.[String(status)]?.content, answer)

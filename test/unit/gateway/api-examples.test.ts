@@ -50,9 +50,13 @@ t.test('most operations have one, and the document shows it', async (t) => {
   const shown = new Set(examples.map(({ operation }) => operation))
   t.ok(shown.size >= SHOWN_MIN * operations.length, `${shown.size} of ${operations.length}: ${operations.filter(({ id }) => !shown.has(id)).map(({ id }) => id).join()}`)
   t.equal(new Set(examples.map(({ operation, status }) => `${operation} ${String(status)}`)).size, examples.length, 'one each')
-  const { paths } = await createOpenapiDocument() as { paths: Record<string, Record<string, {
-    parameters?: Array<{ name: string, example?: unknown }>, requestBody?: { content: Record<string, { example?: unknown }> }, responses: Record<string, { content?: Record<string, { example?: unknown }> }>
-  }>> }
+  const { paths } = await createOpenapiDocument() as {
+    paths: Record<string, Record<string, {
+      parameters?: Array<{ name: string, example?: unknown }>
+      requestBody?: { content: Record<string, { example?: unknown }> }
+      responses: Record<string, { content?: Record<string, { example?: unknown }> }>
+    }>>
+  }
   const enrol = paths['/v1/practitioners']?.['post']
   const example = examples.find(({ operation }) => operation === 'enrolPractitioner')
   t.same(enrol?.requestBody?.content['application/json']?.example, example?.body)

@@ -107,13 +107,16 @@ t.test('of two tokens at once, the newer one\'s role is certified in the end', a
   const memory = createMemoryAuthority('CoreMSP', Date.now)
   const begun = Promise.withResolvers<undefined>()
   const wait = Promise.withResolvers<undefined>()
-  const held = { ...memory, certify: async (staff: Parameters<typeof memory.certify>[0]) => {
-    if (staff.role === 'nurse') {
-      begun.resolve(undefined)
-      await wait.promise
+  const held = {
+    ...memory,
+    certify: async (staff: Parameters<typeof memory.certify>[0]) => {
+      if (staff.role === 'nurse') {
+        begun.resolve(undefined)
+        await wait.promise
+      }
+      return await memory.certify(staff)
     }
-    return await memory.certify(staff)
-  } }
+  }
   const gateway = await buildGateway(t, { ports: { claimMapping: MAPPING, authority: held } })
   const seconds = Math.floor(Date.now() / 1000)
   t.match(await getSelf(gateway, 'dr-k', { ...roles('arzt'), iat: seconds - 60 }), { role: 'physician' })

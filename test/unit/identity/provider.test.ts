@@ -167,7 +167,8 @@ t.test('refresh tokens change at each use, end with whoever copied one, with the
 t.test('of two who refresh at once one is served, and the sign-in ends: one of the two was a thief', async (t) => {
   const store = new IssuedStore(join(folder, 'race'), randomBytes(32))
   t.teardown(() => { store.close() })
-  const [tokens, grants] = [new store.adapter('RefreshToken'), new store.adapter('Grant')]
+  const { adapter: Adapter } = store
+  const [tokens, grants] = [new Adapter('RefreshToken'), new Adapter('Grant')]
   await grants.upsert('g', {}, 60)
   await tokens.upsert('t', { grantId: 'g' }, 60)
   t.same((await Promise.all([tokens.find('t'), tokens.find('t')])).map((found) => found !== undefined && 'consumed' in found), [false, false], 'both look first')
@@ -258,7 +259,8 @@ t.test('signing keys change while the provider runs: shown before they sign, and
     const { access_token: token, refresh_token: refresh = '' } = await home.signIn(ALICE, 'user/DocumentReference.rs')
     return { token, refresh, kid: decodeProtectedHeader(token).kid }
   }
-  const verifier = createTokenVerifier(readTokenSettings({ OIDC_ISSUER: home.issuer, OIDC_AUDIENCE: home.audience }), createFetchDocument(home.caPem), () => Date.now())
+  const oidc = readTokenSettings({ OIDC_ISSUER: home.issuer, OIDC_AUDIENCE: home.audience })
+  const verifier = createTokenVerifier(oidc, createFetchDocument(home.caPem), () => Date.now())
   const first = await sign()
   const a = first.kid ?? ''
   t.same(await shown(), [a])
