@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as oauth from 'oauth4webapi'
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
@@ -120,6 +121,58 @@ async function signInAt (page: Page, user: string, password = `the password of $
   await page.locator('#password').fill(password)
   await page.locator('#kc-login').click()
 }
+
+t.test('a page signs in at Keycloak\'s own page by code and PKCE', async (t) => {
+  const BACK = 'https://portal.hospital.example/back'
+  const client: oauth.Client = { client_id: 'epione-portal' }
+  // oxlint-disable-next-line typescript/no-deprecated -- a provider on this machine
+  const options = { [oauth.allowInsecureRequests]: true }
+  const issuer = new URL(keycloak.issuer('hospital'))
+  const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
+  const verifier = oauth.generateRandomCodeVerifier()
+  const link = async (more: Record<string, string> = {}): Promise<string> => {
+    const asked = {
+      client_id: client.client_id,
+      redirect_uri: BACK,
+      response_type: 'code',
+      scope: `openid ${READ}`,
+      state: 'a state',
+      nonce: 'a nonce',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      ...more
+    }
+    return `${server.authorization_endpoint ?? ''}?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString()}`
+  }
+  const open = async (): Promise<Page> => await (await chromium.newContext()).newPage()
+  /** Where a page is led back to; nobody is there. */
+  const cameBack = async (page: Page): Promise<URL> => {
+    const request = await page.waitForRequest((sent) => sent.url().startsWith(BACK))
+    return new URL(request.url())
+  }
+  const page = await open()
+  await page.goto(await link())
+  await signInAt(page, 'dr-k', 'a wrong one')
+  t.match(await page.locator('#input-error, .kc-feedback-text, [id^=input-error]').first().innerText(), /Invalid username or password/)
+  const [back] = await Promise.all([cameBack(page), signInAt(page, 'dr-k')])
+  const params = oauth.validateAuthResponse(server, client, back, 'a state')
+  const exchange = async (proof: string): Promise<oauth.TokenEndpointResponse> => await oauth.processAuthorizationCodeResponse(
+    server, client, await oauth.authorizationCodeGrantRequest(server, client, oauth.None(), params, BACK, proof, options), { expectedNonce: 'a nonce' }
+  )
+  const tokens = await exchange(verifier)
+  t.match(oauth.getValidatedIdTokenClaims(tokens), { name: 'Karla Koch' })
+  t.match(headOf(tokens.access_token), { alg: 'ES384', typ: 'at+jwt' })
+  t.match(await getSelf(tokens.access_token), { status: 200, role: 'physician', department: 'cardiology' })
+  await t.rejects(exchange(verifier), { error: 'invalid_grant' } as unknown as Error, 'a code is good once')
+  for (const more of [{ code_challenge: '', code_challenge_method: '' }, { code_challenge_method: 'plain' }]) {
+    const refused = await open()
+    const [to] = await Promise.all([cameBack(refused), refused.goto(await link(more)).catch(() => undefined)])
+    t.equal(to.searchParams.get('error'), 'invalid_request', 'without proof of who asked')
+  }
+  const thief = await open()
+  const answer = await thief.goto(await link({ redirect_uri: 'https://thief.example/' }))
+  t.equal(answer?.status(), 400, 'nobody is led elsewhere')
+})
 
 t.test('epione login signs in there by the device flow', async (t) => {
   const folder = t.testdir({ passphrase: 'a horse that is correct\n', browser: '#!/bin/sh\nprintf %s "$1" > "$EPIONE_LINK"\n' })
