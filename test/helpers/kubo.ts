@@ -53,7 +53,8 @@ export class KuboNode {
 
   async start (peers: readonly IpfsPeer[]): Promise<void> {
     await configureIpfs(this.settings, peers)
-    const child = spawn(this.#program, ['daemon', '--migrate=false'], { env: { PATH: process.env['PATH'], ...ipfsEnvironment(this.settings) }, stdio: ['ignore', 'ignore', 'pipe'] })
+    const env = { PATH: process.env['PATH'], ...ipfsEnvironment(this.settings) }
+    const child = spawn(this.#program, ['daemon', '--migrate=false'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
     this.#process = child
     const said: string[] = []
     child.stderr.on('data', (piece: Buffer) => { said.push(piece.toString()) })
@@ -74,7 +75,7 @@ export class KuboNode {
   }
 
   /** A call of the RPC interface, by default as the own gateway makes it. */
-  async rpc (command: string, query: Record<string, string> = {}, secret: string | undefined = this.settings.secret): Promise<{ status: number, text: string }> {
+  async rpc (command: string, query: Record<string, string> = {}, secret = this.settings.secret): Promise<{ status: number, text: string }> {
     const answer = await fetch(`${this.url}/api/v0/${command}?${new URLSearchParams(query).toString()}`, {
       method: 'POST', headers: secret === '' ? {} : { authorization: `Bearer ${secret}` }, signal: AbortSignal.timeout(10_000)
     })

@@ -44,9 +44,12 @@ export async function keepCopy (app: FastifyInstance, { recordId, version }: { r
   const { sizeBytes, body } = await ipfs.cat(cid)
   const maxBytes = Math.min(maxContentBytes, 2 ** sizeClass)
   try {
-    if (sizeBytes > maxBytes) throw new GatewayError('CONTENT_MISMATCH', `the swarm gives ${String(sizeBytes)} bytes, which is more than the manifest says`)
+    if (sizeBytes > maxBytes) {
+      throw new GatewayError('CONTENT_MISMATCH', `the swarm gives ${String(sizeBytes)} bytes, which is more than the manifest says`)
+    }
     await room.require(sizeBytes)
-    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, grow: async (bytes) => { await room.take(bytes) } })
+    const grow = async (bytes: number): Promise<void> => { await room.take(bytes) }
+    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, grow })
   } finally {
     body.destroy()
   }
@@ -56,7 +59,7 @@ export async function keepCopy (app: FastifyInstance, { recordId, version }: { r
   return true
 }
 
-/** Counts at how many other hospitals each content lies that records name here, and asks others to take those of which there are too few. */
+/** Counts at how many other hospitals the contents lie that records name here, and asks others to take those with too few copies. */
 export async function countCopies (app: FastifyInstance): Promise<CopyCounts> {
   const { store: { db }, ports: { clock } } = app
   const counts: CopyCounts = { held: 0, short: 0, mended: 0, silent: [], countedAt: clock() }

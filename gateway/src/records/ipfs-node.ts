@@ -28,11 +28,14 @@ const IMPORT = {
   trickle: 'false',
   'wrap-with-directory': 'false',
   progress: 'false',
-  'fscache': 'false'
+  fscache: 'false'
 }
 
 /** A content as the swarm gives it: nothing of it is proven. */
 export interface SwarmContent { sizeBytes: number, body: Readable }
+
+/** `reads`: looks for a content in the swarm. */
+interface CallOptions { body?: Readable, contentType?: string, timeout?: number, reads?: boolean }
 
 /**
  * The hospital's own Kubo node, by its RPC interface, which can do anything to that node: it is asked for six things, listens to the own
@@ -46,7 +49,8 @@ export class IpfsNode {
   /** `secret`: what the node asks for as a bearer token. */
   constructor (url: string, secret: string | undefined) {
     this.#headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` }
-    this.#pool = new Pool(url, { connections: CONNECTIONS, headersTimeout: TIMEOUT_MS.headers, bodyTimeout: TIMEOUT_MS.body, connect: { timeout: TIMEOUT_MS.connect } })
+    const { connect, headers: headersTimeout, body: bodyTimeout } = TIMEOUT_MS
+    this.#pool = new Pool(url, { connections: CONNECTIONS, headersTimeout, bodyTimeout, connect: { timeout: connect } })
   }
 
   /** False for a while after it did not answer: whoever can ask elsewhere does not wait for it. */
@@ -104,27 +108,27 @@ export class IpfsNode {
     await this.#pool.destroy()
   }
 
-  async #call (
-    command: string, query: Record<string, string>, { body, contentType, timeout, reads = false }: { body?: Readable, contentType?: string, timeout?: number, reads?: boolean } = {}
-  ): Promise<Dispatcher.ResponseData> {
-    let answer: Dispatcher.ResponseData
-    try {
-      answer = await this.#pool.request({
-        method: 'POST',
-        path: `/api/v0/${command}?${new URLSearchParams(query).toString()}`,
-        headers: { ...this.#headers, ...(contentType !== undefined && { 'content-type': contentType }) },
-        body: body ?? null,
-        ...(timeout !== undefined && { headersTimeout: timeout, bodyTimeout: timeout }),
-        ...(reads && { headersTimeout: FIND_MS })
-      })
-    } catch (cause) {
-      body?.destroy()
-      if (!reads || !isSlow(cause)) this.#restsUntil = performance.now() + REST_MS
-      throw this.#unavailable(reads && isSlow(cause) ? 'does not find it in time' : 'does not answer', cause)
-    }
+  async #call (command: string, query: Record<string, string>, options: CallOptions = {}): Promise<Dispatcher.ResponseData> {
+    const answer = await this.#send(`/api/v0/${command}?${new URLSearchParams(query).toString()}`, options).catch((cause: unknown) => {
+      options.body?.destroy()
+      const isAbsent = options.reads === true && isSlow(cause)
+      if (!isAbsent) this.#restsUntil = performance.now() + REST_MS
+      throw this.#unavailable(isAbsent ? 'does not find it in time' : 'does not answer', cause)
+    })
     if (answer.statusCode === 200) return answer
-    body?.destroy()
+    options.body?.destroy()
     throw this.#unavailable(`answers ${String(answer.statusCode)}: ${(await this.#text(answer).catch(() => '')).slice(0, 300)}`)
+  }
+
+  async #send (path: string, { body, contentType, timeout, reads = false }: CallOptions): Promise<Dispatcher.ResponseData> {
+    return await this.#pool.request({
+      method: 'POST',
+      path,
+      headers: { ...this.#headers, ...(contentType !== undefined && { 'content-type': contentType }) },
+      body: body ?? null,
+      ...(timeout !== undefined && { headersTimeout: timeout, bodyTimeout: timeout }),
+      ...(reads && { headersTimeout: FIND_MS })
+    })
   }
 
   async #text ({ body }: Dispatcher.ResponseData): Promise<string> {

@@ -103,8 +103,8 @@ export class ResumableUploads {
   /**
    * Adds bytes from `offset` on, and returns where the upload is then, also after it broke off: what was written stays. At its last byte
    * it is checked and stored.
-   * @throws {GatewayError} UPLOAD_CONFLICT, CONTENT_TOO_LARGE, QUOTA_EXCEEDED, STORAGE_FULL, REQUEST_TIMEOUT, CONTENT_INTERRUPTED, and at the
-   * end, when nothing of it is kept, CONTENT_EMPTY and CONTENT_MISMATCH
+   * @throws {GatewayError} UPLOAD_CONFLICT, CONTENT_TOO_LARGE, QUOTA_EXCEEDED, STORAGE_FULL, REQUEST_TIMEOUT, CONTENT_INTERRUPTED, and at
+   * the end, when nothing of it is kept, CONTENT_EMPTY and CONTENT_MISMATCH
    */
   async append (id: string, owner: Owner, offset: number, source: AsyncIterable<Uint8Array>): Promise<UploadState> {
     const { quota } = this.#context

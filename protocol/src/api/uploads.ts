@@ -31,7 +31,8 @@ const UploadState = Type.Object({
 
 /**
  * Resumable uploads as the tus protocol 1.0.0 has them (https://tus.io/protocols/resumable-upload), with `creation`, `expiration` and
- * `termination`; its headers are not repeated here. `Upload-Metadata` may say the `cid` that the bytes must have; all else in it is dropped.
+ * `termination`; its headers are not repeated here. `Upload-Metadata` may say the `cid` that the bytes must have; all else in it is
+ * dropped.
  */
 export const UPLOADS = {
   options: defineOperation({

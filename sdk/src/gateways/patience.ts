@@ -1,7 +1,7 @@
 import { isClientError } from '../errors.ts'
 import { pause } from './pause.ts'
 
-/** Pauses (ms) before each new try of a transfer that broke off; what came on meanwhile begins them anew. A gateway restarts within them. */
+/** Pauses (ms) before each new try of a transfer that broke off; what came on begins them anew. A gateway restarts within them. */
 const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000, 8_000]
 
 /** How long one goes on with a transfer whose connection breaks: for as long as it gets anywhere. */

@@ -33,7 +33,8 @@ export class UploadCalls {
   /** Sends bytes from `offset` on; returns how many are there then. */
   async append (uploadId: string, offset: number, bytes: AsyncIterable<Uint8Array>, authorize: Authorize): Promise<number> {
     const headers = { ...TUS, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }
-    const answer = await this.#calls.signal(UPLOADS.append, { params: { uploadId } }, { authorize, headers, upload: bytes, timeoutMs: PART_TIMEOUT_MS })
+    const sent = { authorize, headers, upload: bytes, timeoutMs: PART_TIMEOUT_MS }
+    const answer = await this.#calls.signal(UPLOADS.append, { params: { uploadId } }, sent)
     const now = Number(answer['upload-offset'] ?? NaN)
     if (!Number.isSafeInteger(now) || now < offset) throw this.#malformed()
     return now

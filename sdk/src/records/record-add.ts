@@ -101,7 +101,6 @@ interface Said extends Pick<NewRecord, 'category' | 'mediaClass' | 'relatesTo' |
   off: boolean
 }
 
-
 /** Wraps the content key, seals the index entry, signs the manifest and registers all of it. */
 async function register (
   context: PatientContext | PractitionerContext,

@@ -28,7 +28,9 @@ export const SpooledRecord = Type.Object({
   sealedBytes: Type.Integer({ minimum: 1 }),
   uploadId: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$' })),
   /** What was signed of it and may be on the ledger, to be sent again as it is. */
-  registration: Type.Optional(Type.Unsafe<Registration>(Type.Object({ statement: Type.Object({}), own: Type.Object({}), sealed: Type.Object({}) })))
+  registration: Type.Optional(Type.Unsafe<Registration>(
+    Type.Object({ statement: Type.Object({}), own: Type.Object({}), sealed: Type.Object({}) })
+  ))
 })
 export type SpooledRecord = Static<typeof SpooledRecord>
 

@@ -35,7 +35,8 @@ async function register (consortium: Consortium, holders: readonly TestGateway[]
   const sealed = await buffer(sealContent(
     { recordId: members.recordId, recordVersion: 1, authorKey: author.requestSigning.publicKey() }, Readable.from([Buffer.alloc(bytes, 7)])
   ).ciphertext)
-  const stored = await Promise.all(holders.map(async ({ app }) => await app.contents.receive(Readable.from([sealed]), { maxBytes: 64 * MIB })))
+  const stored = await Promise.all(holders.map(async ({ app: { contents } }) =>
+    await contents.receive(Readable.from([sealed]), { maxBytes: 64 * MIB })))
   const cid = stored[0]?.cid ?? ''
   const contentHash = stored[0]?.contentHash ?? ''
   const sizeClass = sizeClassOf(sealed.length)
@@ -46,7 +47,9 @@ async function register (consortium: Consortium, holders: readonly TestGateway[]
 
 const fileOf = ({ config }: TestGateway, cid: string): string => join(config.dataDir, 'contents', cid.slice(-2), cid)
 
-async function hospitals (t: Teardown, nodes: readonly { url: string, secret: string }[]): Promise<{ consortium: Consortium, gateways: TestGateway[] }> {
+interface Hospitals { consortium: Consortium, gateways: TestGateway[] }
+
+async function hospitals (t: Teardown, nodes: readonly { url: string, secret: string }[]): Promise<Hospitals> {
   const consortium = await createConsortium(t)
   const gateways: TestGateway[] = []
   for (const [i, mspId] of ['CoreMSP', 'Regional1MSP', 'Regional2MSP'].entries()) {
@@ -145,7 +148,9 @@ t.test('three hospitals with real Kubo nodes in a private swarm', { ...REAL, tim
 })
 
 /** Something that speaks as a Kubo node, or not quite. */
-async function fake (t: Teardown, answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ url: string, secret: string }> {
+async function fake (
+  t: Teardown, answer: (request: IncomingMessage, response: ServerResponse) => void
+): Promise<{ url: string, secret: string }> {
   const server = createServer(answer)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -123,8 +123,7 @@ function wired<C extends PatientContext | PractitionerContext> (context: C): { c
     }
   })
   t.teardown(() => gateways.close())
-  void gateways.own
-  if (own === undefined) throw new Error('no line')
+  if (own === undefined) throw new Error(`no line to ${gateways.own.info.mspId}`)
   return { context: { ...context, gateways }, line: own, lines }
 }
 
