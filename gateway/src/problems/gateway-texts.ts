@@ -29,7 +29,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   ],
   UPLOAD_EXPIRED: ['The upload was not finished in time and is removed.', 'Begin it anew.', 'uploads'],
   IPFS_UNAVAILABLE: ['The hospital\'s IPFS node does not answer, or has no room.', 'Try again as `Retry-After` says.', 'gateway, down'],
-  CONTENT_EMPTY: ['A record of no bytes.', 'Send its bytes.', 'up'],
+  CONTENT_EMPTY: ['A record of no bytes.', 'Send its bytes.', 'up, uploads'],
   CONTENT_MISMATCH: ['The bytes are not those that their name says.', 'Send the bytes again, whole.', 'up, gateway, records, streams'],
   CONTENT_INTERRUPTED: ['The bytes ended before they were whole.', 'Send them again.', 'up, gateway'],
   WRAP_MISMATCH: [
