@@ -4441,6 +4441,30 @@ export interface components {
                 };
             };
         };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-19": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "REQUEST_INVALID";
+                };
+            };
+        };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. UPLOAD_UNKNOWN: No such upload of yours is under way here. */
         "Problem404-21": {
             headers: {
@@ -4610,7 +4634,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-19": {
+        "Problem400-20": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4660,7 +4684,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-20": {
+        "Problem400-21": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4782,7 +4806,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-21": {
+        "Problem400-22": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4904,7 +4928,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-22": {
+        "Problem400-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5124,7 +5148,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-23": {
+        "Problem400-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5294,7 +5318,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-24": {
+        "Problem400-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5390,7 +5414,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-25": {
+        "Problem400-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5512,7 +5536,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-26": {
+        "Problem400-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5732,7 +5756,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-27": {
+        "Problem400-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5880,7 +5904,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-28": {
+        "Problem400-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5904,7 +5928,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-29": {
+        "Problem400-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6002,7 +6026,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-30": {
+        "Problem400-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6074,7 +6098,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-31": {
+        "Problem400-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6172,7 +6196,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-32": {
+        "Problem400-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6270,7 +6294,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-33": {
+        "Problem400-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6368,7 +6392,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-34": {
+        "Problem400-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6464,7 +6488,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-35": {
+        "Problem400-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6560,7 +6584,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-36": {
+        "Problem400-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6730,7 +6754,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-37": {
+        "Problem400-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6828,7 +6852,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. */
-        "Problem400-38": {
+        "Problem400-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6876,7 +6900,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-39": {
+        "Problem400-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6974,7 +6998,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-40": {
+        "Problem400-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7070,7 +7094,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-41": {
+        "Problem400-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7262,7 +7286,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-42": {
+        "Problem400-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7384,7 +7408,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-43": {
+        "Problem400-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7408,7 +7432,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-44": {
+        "Problem400-45": {
             headers: {
                 [name: string]: unknown;
             };
@@ -11598,7 +11622,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            400: components["responses"]["Problem400"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11634,7 +11658,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            400: components["responses"]["Problem400"];
+            400: components["responses"]["Problem400-19"];
             404: components["responses"]["Problem404-21"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-24"];
@@ -11680,7 +11704,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11718,7 +11742,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            400: components["responses"]["Problem400"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11760,7 +11784,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-20"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11835,7 +11859,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-20"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-13"];
             404: components["responses"]["Problem404-23"];
@@ -11900,7 +11924,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-21"];
+            400: components["responses"]["Problem400-22"];
             403: components["responses"]["Problem403-14"];
             404: components["responses"]["Problem404-24"];
             408: components["responses"]["Problem408"];
@@ -11980,7 +12004,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-22"];
+            400: components["responses"]["Problem400-23"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-25"];
@@ -12029,7 +12053,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-21"];
+            400: components["responses"]["Problem400-22"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-16"];
             404: components["responses"]["Problem404-26"];
@@ -12112,7 +12136,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-17"];
             404: components["responses"]["Problem404-27"];
@@ -12162,7 +12186,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-21"];
+            400: components["responses"]["Problem400-22"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-18"];
             404: components["responses"]["Problem404-27"];
@@ -12228,7 +12252,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-25"];
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
@@ -12278,7 +12302,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-25"];
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
@@ -12348,7 +12372,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-26"];
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
@@ -12412,7 +12436,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-27"];
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
@@ -12466,7 +12490,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-27"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
@@ -12555,7 +12579,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-27"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
@@ -12626,7 +12650,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-25"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
@@ -12685,7 +12709,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-27"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
@@ -12774,7 +12798,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-27"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-23"];
             404: components["responses"]["Problem404-27"];
@@ -12835,7 +12859,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-25"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
@@ -12923,7 +12947,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-29"];
+            400: components["responses"]["Problem400-30"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-25"];
             404: components["responses"]["Problem404-23"];
@@ -12963,7 +12987,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["Problem400-29"];
+            400: components["responses"]["Problem400-30"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-25"];
             404: components["responses"]["Problem404-23"];
@@ -13104,7 +13128,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13170,7 +13194,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13242,7 +13266,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-33"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-33"];
@@ -13412,7 +13436,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13706,7 +13730,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14016,7 +14040,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14144,7 +14168,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14422,7 +14446,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
@@ -14512,7 +14536,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14640,7 +14664,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14710,7 +14734,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-31"];
+            400: components["responses"]["Problem400-32"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14786,7 +14810,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
@@ -14831,7 +14855,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-34"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14919,7 +14943,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15011,7 +15035,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-36"];
@@ -15109,7 +15133,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
@@ -15206,7 +15230,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-37"];
@@ -15269,7 +15293,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15320,7 +15344,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
@@ -15385,7 +15409,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15532,7 +15556,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15673,7 +15697,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-38"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15757,7 +15781,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15854,7 +15878,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15904,7 +15928,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-41"];
             403: components["responses"]["Problem403-31"];
             404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
@@ -15970,7 +15994,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-40"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
@@ -16068,7 +16092,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-41"];
+            400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-41"];
@@ -16152,7 +16176,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-41"];
+            400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
@@ -16294,7 +16318,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
@@ -16362,7 +16386,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
@@ -16432,7 +16456,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
