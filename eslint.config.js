@@ -63,7 +63,7 @@ export default tseslint.config(
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
   layer(['portal-service/src/**/*.ts'], '^@epione/(?!host$|protocol$|sdk$)'),
   layer(['sync/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/fhir)?$|sdk$|fhir/sealing$)'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$|sync$)'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/api|/fhir|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$|sync$)'),
   layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
   layer(['portal/src/wallet/**/*.ts'], '^@epione/(?!ledger/(contract|proof)$)', '^node:', '^\\.\\./worker/'),
   layer(['portal/src/frame/**/*.ts'], '^@epione/', '^node:', '^(\\.\\./)+(worker|ask|pages)/'),

@@ -5341,7 +5341,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
         "Problem403-19": {
             headers: {
                 [name: string]: unknown;
@@ -5361,7 +5361,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
+                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
                 };
             };
         };
@@ -5437,7 +5437,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. */
         "Problem403-20": {
             headers: {
                 [name: string]: unknown;
@@ -5457,7 +5457,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "EPOCH_ENDED";
+                    code?: "ACCESS_DENIED" | "EPOCH_ENDED" | "STATEMENT_UNPROVEN";
                 };
             };
         };
@@ -5559,7 +5559,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-21": {
             headers: {
                 [name: string]: unknown;
@@ -5579,7 +5579,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "EPOCH_ENDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "EPOCH_ENDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5633,7 +5633,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-22": {
             headers: {
                 [name: string]: unknown;
@@ -5653,11 +5653,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-23": {
             headers: {
                 [name: string]: unknown;
@@ -5677,7 +5677,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5951,7 +5951,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-25": {
             headers: {
                 [name: string]: unknown;
@@ -5971,7 +5971,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -15569,7 +15569,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-3"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -15710,7 +15710,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-3"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -15792,7 +15792,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-3"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };
@@ -15891,7 +15891,7 @@ export interface operations {
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
-            503: components["responses"]["Problem503-3"];
+            503: components["responses"]["Problem503-17"];
             507: components["responses"]["Problem507"];
         };
     };

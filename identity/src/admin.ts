@@ -30,7 +30,13 @@ async function main (args: string[]): Promise<object> {
     args,
     allowPositionals: true,
     options: {
-      data: { type: 'string' }, file: { type: 'string' }, subject: { type: 'string' }, name: { type: 'string' }, duties: { type: 'string' }, roles: { type: 'string' }, department: { type: 'string' },
+      data: { type: 'string' },
+      file: { type: 'string' },
+      subject: { type: 'string' },
+      name: { type: 'string' },
+      duties: { type: 'string' },
+      roles: { type: 'string' },
+      department: { type: 'string' },
       'at-once': { type: 'boolean' }
     }
   })
@@ -41,21 +47,26 @@ async function main (args: string[]): Promise<object> {
     case 'put-person': return await putPerson(people, { ...values, subject })
     case 'put-people': return await putPeople(people, values.file ?? '')
     case 'disable':
-    case 'enable':
-      if (!await people.setDisabled(subject, command === 'disable')) throw new Error(`there is no person ${JSON.stringify(subject)}`)
-      return { subject, disabled: command === 'disable' }
+    case 'enable': return await setDisabled(people, subject, command === 'disable')
     case 'people':
       return { people: (await people.list()).map(({ salt: _, hash: __, ...person }) => person) }
-    case 'rotate-keys': {
-      const keys = new KeyFile(data)
-      await keys.rotate({ atOnce: values['at-once'] ?? false })
-      return { keys: (await keys.current()).map(({ kid }) => kid) }
-    }
+    case 'rotate-keys': return await rotateKeys(data, values['at-once'] ?? false)
     default: throw new UsageError(USAGE)
   }
 }
 
-interface Given { subject: string, name?: string | undefined, duties?: string | undefined, roles?: string | undefined, department?: string | undefined }
+async function setDisabled (people: People, subject: string, disabled: boolean): Promise<object> {
+  if (!await people.setDisabled(subject, disabled)) throw new Error(`there is no person ${JSON.stringify(subject)}`)
+  return { subject, disabled }
+}
+
+async function rotateKeys (data: string, atOnce: boolean): Promise<object> {
+  const keys = new KeyFile(data)
+  await keys.rotate({ atOnce })
+  return { keys: (await keys.current()).map(({ kid }) => kid) }
+}
+
+type Given = { subject: string } & Partial<Record<'name' | 'duties' | 'roles' | 'department', string | undefined>>
 
 async function putPerson (people: People, { subject, name, roles, department, ...given }: Given): Promise<object> {
   const duties = parseDuties(given.duties)

@@ -75,7 +75,9 @@ export class KuboNode {
   }
 
   /** A call of the RPC interface, by default as the own gateway makes it. */
-  async rpc (command: string, query: Record<string, string> = {}, secret = this.settings.secret): Promise<{ status: number, text: string }> {
+  async rpc (
+    command: string, query: Record<string, string> = {}, secret = this.settings.secret
+  ): Promise<{ status: number, text: string }> {
     const answer = await fetch(`${this.url}/api/v0/${command}?${new URLSearchParams(query).toString()}`, {
       method: 'POST', headers: secret === '' ? {} : { authorization: `Bearer ${secret}` }, signal: AbortSignal.timeout(10_000)
     })

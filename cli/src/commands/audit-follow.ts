@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { LogQuery } from '@epione/protocol'
 import { NOTICE_KINDS } from '@epione/protocol/api'
 import { followNotices, ClientError } from '@epione/sdk'
-import type { Notice, NoticesWanted, NoticeWarning } from '@epione/sdk'
+import type { Notice, NoticesWanted, NoticeWarning, Told } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parseChoice, parseDuration } from './arguments.ts'
 import { addNoticeFilters, parseLogQuery } from './log-filters.ts'
@@ -48,18 +48,23 @@ async function follow (run: CommandRun, { kind, after, for: lasts, ...filters }:
   const end = (): void => { stop.abort() }
   const timer = lasts === undefined ? undefined : setTimeout(end, parseDuration(lasts, '--for') * 1_000)
   process.once('SIGINT', end)
-  let [notices, warnings, place] = [0, 0, after]
   try {
-    for await (const told of followNotices(context, wanted)) {
-      if (told.kind === 'warning') warnings += 1
-      else place = told.place
-      if (told.kind === 'alive') continue
-      if (told.kind !== 'warning') notices += 1
-      run.io.stdout.write(run.options.json === true ? `${JSON.stringify(told)}\n` : `${plain(sentenceOf(told))}\n`)
-    }
+    return await show(run, followNotices(context, wanted), after)
   } finally {
     clearTimeout(timer)
     process.off('SIGINT', end)
+  }
+}
+
+/** Prints each as it comes; how many these were, and the place to go on after. */
+async function show (run: CommandRun, following: AsyncIterable<Told>, after: string | undefined): Promise<object> {
+  let [notices, warnings, place] = [0, 0, after]
+  for await (const told of following) {
+    if (told.kind === 'warning') warnings += 1
+    else place = told.place
+    if (told.kind === 'alive') continue
+    if (told.kind !== 'warning') notices += 1
+    run.io.stdout.write(run.options.json === true ? `${JSON.stringify(told)}\n` : `${plain(sentenceOf(told))}\n`)
   }
   return { notices, ...(warnings > 0 && { differences: warnings }), ...(place !== undefined && { after: place }) }
 }

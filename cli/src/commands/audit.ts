@@ -94,7 +94,9 @@ async function listReadings (run: CommandRun, { patient, reader, limit, format =
   if (as === 'json') return listed
   // To a patient a reading names nobody: it is of them.
   const own = context.role === 'patient' ? [context.patientId] : []
-  const entry = listed.items.flatMap((reading) => (reading.patients ?? own).map((patientId) => ({ resource: chAtcReadingOf(reading, patientId) })))
+  const entry = listed.items.flatMap((reading) => (
+    (reading.patients ?? own).map((patientId) => ({ resource: chAtcReadingOf(reading, patientId) }))
+  ))
   return { bundle: { resourceType: 'Bundle', type: 'collection', entry }, ...(listed.warnings !== undefined && { warnings: listed.warnings }) }
 }
 

@@ -4,6 +4,7 @@ import type { Act } from './act.ts'
 import { ContentFile } from '../content-file.ts'
 import { ContentSpool, SPOOL_FROM_BYTES } from '../content-spool.ts'
 import { RELATIONS } from '@epione/protocol'
+import type { KeyRing } from '@epione/crypto'
 import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
 import type { NewRecord } from '@epione/sdk'
 import { FileDestination, readText } from '../files.ts'
@@ -90,11 +91,9 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
   try {
     const context = await run.loadEither()
     const card = options.card === undefined ? undefined : await readText(options.card)
-    const spool = file.sizeBytes < SPOOL_FROM_BYTES ? undefined : await ContentSpool.open(run.home.outgoingFolder, context.keys, {
-      path: resolve(path), sizeBytes: file.sizeBytes, changed: file.stamp, said: { category, mediaClass, amends, relatesTo, card, ...options }
-    })
+    const said = { category, mediaClass, amends, relatesTo, card, ...options }
+    const spool = await openSpool(run, context.keys, file, { path, said })
     const progress = run.startProgress('sealed', file.sizeBytes)
-    if (spool !== undefined) spool.onProgress = run.startProgress('uploaded', file.sizeBytes).report
     const added = await addRecord(context, {
       ...(spool === undefined ? {} : { spool }),
       source: file,
@@ -112,6 +111,16 @@ async function add (run: CommandRun, path: string, options: AddOptions): Promise
   } finally {
     await file.close()
   }
+}
+
+/** Where a large file lies sealed until it is sent; undefined for one that is sent at once. */
+async function openSpool (
+  run: CommandRun, keys: KeyRing, { sizeBytes, stamp }: ContentFile, { path, said }: { path: string, said: object }
+): Promise<ContentSpool | undefined> {
+  if (sizeBytes < SPOOL_FROM_BYTES) return undefined
+  const spool = await ContentSpool.open(run.home.outgoingFolder, keys, { path: resolve(path), sizeBytes, changed: stamp, said })
+  if (spool !== undefined) spool.onProgress = run.startProgress('uploaded', sizeBytes).report
+  return spool
 }
 
 /** @throws {ClientError} USAGE for a record without its version: what one replaces is what one has read */

@@ -13,6 +13,8 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number]
 /** One event as the log shows it, with its place; `patients`: whose it is. */
 export interface Notice { kind: NoticeKind, place: Place, data: object, patients: string[] }
 
+/** What asks for one of these asks for accesses. */
+const OF_ACCESS = ['decision', 'purpose', 'origin', 'writtenAt'] as const
 /** Notices that are read at once. */
 const BATCH = 100
 /** Larger than any place in a block. */
@@ -33,17 +35,21 @@ export function parsePlace (text: string): Place {
 export async function readNotices (
   db: Kysely<Tables>, filter: NoticeFilter, { after, throughBlock, now }: { after: Place, throughBlock: number, now: number }
 ): Promise<Notice[]> {
-  const { kind, groups, ...query } = filter
-  const { patientId, mspId, staffId } = query
+  const { kind: _kind, groups: _groups, ...query } = filter
+  const { patientId, mspId } = query
   const within = isWithin(after, throughBlock)
-  const access = kind !== undefined && kind !== 'access' ? [] : await filtered(db, query)
-    .select(['event', 'block_number', 'event_index']).where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
-  // What asks for a decision or a purpose asks for accesses.
-  const isOfAccess = query.decision !== undefined || query.purpose !== undefined || query.origin !== undefined || query.writtenAt !== undefined
-  const consents = isOfAccess || (kind !== undefined && kind !== 'consent') ? [] : await consentsOf(db, query)
-    .where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
-  const changed = isOfAccess || !groups || staffId !== undefined || (kind !== undefined && kind !== 'group') ? [] : await groupsOf(db, { ...(patientId !== undefined && { patientId }), ...(mspId !== undefined && { mspId }) })
-    .where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+  const wanted = kindsOf(filter)
+  const access = wanted.access
+    ? await filtered(db, query)
+      .select(['event', 'block_number', 'event_index']).where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+    : []
+  const consents = wanted.consent
+    ? await consentsOf(db, query).where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+    : []
+  const changed = wanted.group
+    ? await groupsOf(db, { ...(patientId !== undefined && { patientId }), ...(mspId !== undefined && { mspId }) })
+      .where(within).orderBy('block_number').orderBy('event_index').limit(BATCH).execute()
+    : []
   const notices: Notice[] = [
     ...access.map((row): Notice => {
       const data = toItem(row)
@@ -56,8 +62,22 @@ export async function readNotices (
     notices.push({ kind: 'group', place: placeOf(row), data, patients: data.consents.map((consent) => consent.patientId) })
   }
   // Of each kind there are the oldest so many: beyond the first batch that is full, others may have some before.
-  return notices.toSorted((a, b) => a.place.block_number - b.place.block_number || a.place.event_index - b.place.event_index).slice(0, BATCH)
+  return notices.toSorted((a, b) => comparePlaces(a.place, b.place)).slice(0, BATCH)
 }
+
+/** Which kinds can fit the filter. */
+function kindsOf ({ kind, groups, ...query }: NoticeFilter): Record<NoticeKind, boolean> {
+  const isWanted = (one: NoticeKind): boolean => kind === undefined || kind === one
+  const isOfAccess = OF_ACCESS.some((name) => query[name] !== undefined)
+  return {
+    access: isWanted('access'),
+    consent: isWanted('consent') && !isOfAccess,
+    group: isWanted('group') && !isOfAccess && groups && query.staffId === undefined
+  }
+}
+
+/** Below zero where the first comes before the second in the log. */
+export const comparePlaces = (a: Place, b: Place): number => a.block_number - b.block_number || a.event_index - b.event_index
 
 const placeOf = ({ block_number: block, event_index: index }: Place): Place => ({ block_number: block, event_index: index })
 

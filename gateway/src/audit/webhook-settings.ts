@@ -46,16 +46,7 @@ export async function readWebhooks ({ file: path, hosts, addresses }: WebhookSet
   if (path === undefined) return undefined
   const fault = (why: string): ConfigError => new ConfigError([`WEBHOOKS_FILE ${path} ${why}: docs/operations.md has an example`])
   const text = await readFile(path, 'utf8').catch(() => { throw fault('cannot be read') })
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw fault('is not JSON')
-  }
-  if (!Value.Check(WebhookFile, parsed)) {
-    const { instancePath = '', message = '' } = Value.Errors(WebhookFile, parsed)[0] ?? {}
-    throw fault(`does not fit at ${instancePath === '' ? 'its root' : instancePath} (${message})`)
-  }
+  const parsed = parseFile(text, fault)
   const ids = parsed.hooks.map(({ id }) => id)
   if (new Set(ids).size !== ids.length) throw fault('names one receiver twice')
   const hooks: Webhook[] = []
@@ -68,6 +59,18 @@ export async function readWebhooks ({ file: path, hosts, addresses }: WebhookSet
     hooks.push({ id, url, secret, filter, ...(caFile !== undefined && { ca: await readCertificateFile('caFile', caFile, 'put the root of the receiver there') }) })
   }
   return { hooks, mayReach: reachable(addresses) }
+}
+
+function parseFile (text: string, fault: (why: string) => ConfigError): Static<typeof WebhookFile> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    throw fault('is not JSON')
+  }
+  if (Value.Check(WebhookFile, parsed)) return parsed
+  const { instancePath = '', message = '' } = Value.Errors(WebhookFile, parsed)[0] ?? {}
+  throw fault(`does not fit at ${instancePath === '' ? 'its root' : instancePath} (${message})`)
 }
 
 function parseUrl (text: string): URL | undefined {

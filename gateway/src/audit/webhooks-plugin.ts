@@ -29,7 +29,7 @@ const DEAD_MAX = 100
 
 interface Work { hook: string, id: string, place: string, body: string }
 
-/** Sends notices to the receivers that the hospital's admin lists: at least once each, in about their order, from the first sight of a receiver on. */
+/** Sends notices to the receivers that the hospital's admin lists: at least once each, in about their order, from their first sight on. */
 export class WebhookSender {
   readonly #app: FastifyInstance
 
@@ -37,7 +37,10 @@ export class WebhookSender {
     this.#app = app
   }
 
-  /** Makes work of what is new for each receiver. Place and work move in one transaction, so that neither a crash nor a second process loses or doubles it. */
+  /**
+   * Makes work of what is new for each receiver. Place and work move in one transaction, so that neither a crash nor a second process
+   * loses or doubles it.
+   */
   async look (): Promise<void> {
     for (const hook of this.#app.ports.webhooks?.hooks ?? []) await this.#lookFor(hook)
   }
@@ -46,12 +49,15 @@ export class WebhookSender {
     const { store: { db }, events, outbox, logNotes, ports: { clock } } = this.#app
     const throughBlock = Number(events.position)
     const first = endOf(throughBlock)
-    await db.insertInto('webhook_places').values({ hook: hook.id, ...first, delivered: 0, delivered_at: null }).onConflict((c) => c.doNothing()).execute()
-    const after = await db.selectFrom('webhook_places').select(['block_number', 'event_index']).where('hook', '=', hook.id).executeTakeFirstOrThrow()
-    const { waiting } = await db.selectFrom('outbox').select((e) => e.fn.countAll<number>().as('waiting')).where('kind', '=', WEBHOOK).where('owner', '=', hook.id).executeTakeFirstOrThrow()
-    if (Number(waiting) >= WAITING_MAX || after.block_number > throughBlock) return
+    await db.insertInto('webhook_places').values({ hook: hook.id, ...first, delivered: 0, delivered_at: null })
+      .onConflict((c) => c.doNothing()).execute()
+    const after = await db.selectFrom('webhook_places').select(['block_number', 'event_index'])
+      .where('hook', '=', hook.id).executeTakeFirstOrThrow()
+    const { waiting } = await db.selectFrom('outbox').select((e) => e.fn.countAll<number>().as('waiting'))
+      .where('kind', '=', WEBHOOK).where('owner', '=', hook.id).executeTakeFirstOrThrow()
+    if (waiting >= WAITING_MAX || after.block_number > throughBlock) return
     const notices = await readNotices(db, { ...hook.filter, groups: true }, { after, throughBlock, now: clock() })
-    const taken = notices.slice(0, WAITING_MAX - Number(waiting))
+    const taken = notices.slice(0, WAITING_MAX - waiting)
     const place = taken.at(-1)?.place ?? first
     // It leaves the hospital's log: that is noted before it does.
     if (taken.length > 0) await logNotes.noteReading({ as: 'program', reader: `webhook.${hook.id}` }, taken.flatMap(({ patients }) => patients))
@@ -77,14 +83,16 @@ export class WebhookSender {
       return
     }
     await postWebhook(hook, message, webhooks)
-    await db.updateTable('webhook_places').set((e) => ({ delivered: e('delivered', '+', 1), delivered_at: clock() })).where('hook', '=', id).execute()
+    await db.updateTable('webhook_places').set((e) => ({ delivered: e('delivered', '+', 1), delivered_at: clock() }))
+      .where('hook', '=', id).execute()
   }
 
   /** Keeps what was given up where an auditor sees it. */
   async bury (payload: unknown, { attempts, lastError }: { attempts: number, lastError: string | null }): Promise<void> {
     const { hook, id, place } = payload as Work
     const { store: { db }, ports: { clock } } = this.#app
-    await db.insertInto('webhook_dead').values({ id, hook, place, attempts, last_error: lastError ?? '', died_at: clock() }).onConflict((c) => c.doNothing()).execute()
+    await db.insertInto('webhook_dead').values({ id, hook, place, attempts, last_error: lastError ?? '', died_at: clock() })
+      .onConflict((c) => c.doNothing()).execute()
     const kept = db.selectFrom('webhook_dead').select('id').where('hook', '=', hook).orderBy('died_at', 'desc').limit(DEAD_MAX)
     await db.deleteFrom('webhook_dead').where('hook', '=', hook).where('id', 'not in', kept).execute()
   }
@@ -93,19 +101,24 @@ export class WebhookSender {
     const { store: { db }, ports: { webhooks } } = this.#app
     return await Promise.all((webhooks?.hooks ?? []).map(async ({ id, url, filter }): Promise<ShownWebhook> => {
       const place = await db.selectFrom('webhook_places').selectAll().where('hook', '=', id).executeTakeFirst()
-      const waiting = await db.selectFrom('outbox').select(['created_at', 'attempts', 'last_error']).where('kind', '=', WEBHOOK).where('owner', '=', id).orderBy('created_at').execute()
-      const dead = await db.selectFrom('webhook_dead').selectAll().where('hook', '=', id).orderBy('died_at', 'desc').limit(DEAD_MAX).execute()
+      const waiting = await db.selectFrom('outbox').select(['created_at', 'attempts', 'last_error'])
+        .where('kind', '=', WEBHOOK).where('owner', '=', id).orderBy('created_at').execute()
+      const dead = await db.selectFrom('webhook_dead').selectAll()
+        .where('hook', '=', id).orderBy('died_at', 'desc').limit(DEAD_MAX).execute()
       const [oldest] = waiting
       return {
         id,
         host: hostOf(url),
         filter,
-        delivered: Number(place?.delivered ?? 0),
-        ...(place !== undefined && place.delivered_at !== null && { deliveredAt: Number(place.delivered_at) }),
-        ...(place !== undefined && { through: formatPlace({ block_number: Number(place.block_number), event_index: Number(place.event_index) }) }),
+        delivered: place?.delivered ?? 0,
+        ...(place !== undefined && place.delivered_at !== null && { deliveredAt: place.delivered_at }),
+        ...(place !== undefined && { through: formatPlace(place) }),
         waiting: waiting.length,
-        ...(oldest !== undefined && { oldestAt: Number(oldest.created_at), attempts: oldest.attempts, ...(oldest.last_error !== null && { lastError: oldest.last_error }) }),
-        dead: dead.map((one) => ({ webhookId: one.id, place: one.place, attempts: Number(one.attempts), lastError: one.last_error, diedAt: Number(one.died_at) }))
+        ...(oldest !== undefined && { oldestAt: oldest.created_at, attempts: oldest.attempts }),
+        ...(oldest !== undefined && oldest.last_error !== null && { lastError: oldest.last_error }),
+        dead: dead.map((one) => ({
+          webhookId: one.id, place: one.place, attempts: one.attempts, lastError: one.last_error, diedAt: one.died_at
+        }))
       }
     }))
   }
@@ -122,8 +135,20 @@ function workOf (hook: Webhook, notice: Notice, networkId: string): Work {
 function dataOf ({ kind, data }: Notice): object {
   if (kind === 'access') {
     const event = data as LoggedAccessEvent
-    const { eventId, time, patientId, actor, action, purpose, decision, blockNumber, emergency } = event
-    return { eventId, time, patientId, actor, action, purpose, decision, outside: isOutside(event), ...(emergency !== undefined && { emergency: true }), blockNumber }
+    const { eventId, time, patientId, actor, action, purpose, decision, blockNumber } = event
+    const isEmergency = event.emergency !== undefined
+    return {
+      eventId,
+      time,
+      patientId,
+      actor,
+      action,
+      purpose,
+      decision,
+      outside: isOutside(event),
+      ...(isEmergency && { emergency: true }),
+      blockNumber
+    }
   }
   if (kind === 'consent') {
     const { change, statementId, about, patientId, time, terms, blockNumber } = data as ConsentChange

@@ -45,7 +45,8 @@ export async function listEmergencies (
 }
 
 /** What its opener was permitted in a box, oldest first: the request that opened it, and those that name it. */
-async function findOpened (db: Kysely<Tables>, { event_id: opening, patient_id: patientId, msp_id: mspId, staff_id: staffId, time, open_until: until }: EmergenciesTable): Promise<Opened> {
+async function findOpened (db: Kysely<Tables>, emergency: EmergenciesTable): Promise<Opened> {
+  const { event_id: opening, patient_id: patientId, msp_id: mspId, staff_id: staffId, time, open_until: until } = emergency
   const rows = await db.selectFrom('access_events').select('event').where('msp_id', '=', mspId).where('staff_id', '=', staffId)
     .where('patient_id', '=', patientId).where('purpose', '=', EMERGENCY_PURPOSE).where('decision', '=', 'permit')
     .where('time', '>=', time).where('time', '<=', until).orderBy('block_number').orderBy('event_index').limit(OPENED_MAX).execute()

@@ -112,7 +112,7 @@ export class PeerClient {
     return (await this.call(PEERS.countCopies, { body: { cids: [...cids] } }, signal)).held
   }
 
-  /** Asks it to take a copy from the IPFS swarm; true when it says that it has one. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
+  /** Asks it to take a copy from the IPFS swarm; true if it says that it has one. @throws {GatewayError} PEER_REFUSED, PEER_UNAVAILABLE */
   async keepCopy (record: { recordId: string, version: number }, signal?: AbortSignal): Promise<boolean> {
     return (await this.call(PEERS.keepCopy, { body: record }, signal)).held
   }

@@ -108,7 +108,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   STATEMENT_UNPROVEN: [
     'What the statement rests on could not be proven here.',
     'Try again once this hospital has read its blocks.',
-    'gateway, consents, emergencies, recovery'
+    'gateway, consents, emergencies, recovery, streams'
   ],
   NOT_FOUND: ['There is no such thing, or none that the caller may know of.', 'Compare the address with the description.', 'all'],
   STATEMENT_UNKNOWN: ['The ledger has no such statement.', 'Send it, or wait until it is committed.', 'statements, gateway'],
@@ -177,7 +177,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   PEER_BEHIND: ['Another hospital has not read its blocks so far.', 'Try again.', 'staff, gateway, session, writes'],
   LEDGER_DIVERGED: ['Two hospitals have different blocks.', 'Tell the operators at once.', 'staff, gateway, anchors'],
   COPY_UNAVAILABLE: ['No second hospital took a copy.', 'Try again.', 'writes, up, gateway, streams, recovery'],
-  CONTENT_UNAVAILABLE: ['A hospital that has the bytes does not answer.', 'Try again.', 'records, streams, search, gateway'],
+  CONTENT_UNAVAILABLE: ['A hospital that has the bytes does not answer.', 'Try again.', 'access, records, streams, search, gateway'],
   ANCHOR_MISMATCH: [
     'What is anchored is not what this gateway computes.',
     'Tell the operators at once.',

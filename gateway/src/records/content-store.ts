@@ -206,8 +206,8 @@ export class ContentStore {
   }
 
   /**
-   * Removes content for good, torn copies and what the own IPFS node has of it too, row first: what has no row is given to nobody. False when
-   * nothing of it lay here. @throws {GatewayError} IPFS_UNAVAILABLE: then it is not done
+   * Removes content for good, torn copies and what the own IPFS node has of it too, row first: what has no row is given to nobody.
+   * False when nothing of it lay here. @throws {GatewayError} IPFS_UNAVAILABLE: then it is not done
    */
   async destroy (cid: string): Promise<boolean> {
     await this.#ipfs?.remove(cid)

@@ -61,6 +61,8 @@ async function boundByDisk ({ config: { limits }, contents: { unnamed }, room, l
   return bounded
 }
 
+const isOfType = (type: string | undefined, wanted: string): boolean => type?.split(';', 1)[0]?.trim().toLowerCase() === wanted
+
 /** Why a body cannot be taken, if it cannot (RFC 9110 §15.5.16). */
 function judgeBody ({ headers, is404, method, routeOptions: { config } }: FastifyRequest, reply: FastifyReply): GatewayError | null {
   if (is404 || method === 'GET' || method === 'HEAD') return null
@@ -69,7 +71,7 @@ function judgeBody ({ headers, is404, method, routeOptions: { config } }: Fastif
     reply.header('accept-encoding', 'identity')
     return new GatewayError('MEDIA_TYPE_UNSUPPORTED', 'send the body without Content-Encoding')
   }
-  const wanted = config.stream !== true ? 'application/json' : method === 'PATCH' ? PART : WHOLE
-  const isWanted = (config.stream !== true && type === undefined) || type?.split(';', 1)[0]?.trim().toLowerCase() === wanted
-  return isWanted ? null : new GatewayError('MEDIA_TYPE_UNSUPPORTED', `this route takes ${wanted}`)
+  const ofStream = method === 'PATCH' ? PART : WHOLE
+  const wanted = config.stream === true ? ofStream : 'application/json'
+  return isOfType(type, wanted) || (config.stream !== true && type === undefined) ? null : new GatewayError('MEDIA_TYPE_UNSUPPORTED', `this route takes ${wanted}`)
 }

@@ -44,7 +44,13 @@ export interface GroupChangesTable {
 }
 
 /** Up to where each receiver of webhooks was told: its messages are work of the outbox, or were delivered or given up. */
-export interface WebhookPlacesTable { hook: string, block_number: number, event_index: number, delivered: number, delivered_at: number | null }
+export interface WebhookPlacesTable {
+  hook: string
+  block_number: number
+  event_index: number
+  delivered: number
+  delivered_at: number | null
+}
 
 /** Messages that were given up. */
 export interface WebhookDeadTable { id: string, hook: string, place: string, attempts: number, last_error: string, died_at: number }

@@ -29,15 +29,15 @@ export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaT
   useEffect(() => { heading.current?.focus() }, [])
   useEffect(() => {
     const gone = new AbortController()
-    const show = async (): Promise<void> => {
+    const show = async (): Promise<string | undefined> => {
       const { showContent } = await import('../frame/index.ts')
-      if (gone.signal.aborted || place.current === null) return
+      if (gone.signal.aborted || place.current === null) return undefined
       const view = showContent(place.current, { bytes, mediaType, name: say('opened.title'), language, direction, theme: themeInForce() })
       gone.signal.addEventListener('abort', view.close)
       const shown = await view.shown
-      if (!gone.signal.aborted) setKind(shown.kind)
+      return shown.kind
     }
-    show().catch(() => { if (!gone.signal.aborted) setKind('none') })
+    void show().catch(() => 'none').then((kind) => { if (!gone.signal.aborted) setKind(kind) })
     return () => { gone.abort() }
   }, [bytes, mediaType, language, direction, say])
   return (

@@ -13,7 +13,9 @@ export const CONSENT_CHANGES = ['granted', 'revoked', 'expired', 'forbidden', 'a
 /** Consents of a group change that are named; of more, that there are. */
 export const CONSENTS_OF_GROUP_MAX = 100
 
-const { actions, purposes, conditions, notBefore, notAfter, emergency, exceptions, dataPeriod, levels } = STATEMENT_SCHEMAS.Consent.properties
+const {
+  actions, purposes, conditions, notBefore, notAfter, emergency, exceptions, dataPeriod, levels
+} = STATEMENT_SCHEMAS.Consent.properties
 
 /** What a consent says, but for keys, kfrags and proofs. */
 const ConsentTerms = Type.Object({
@@ -24,7 +26,15 @@ const ConsentTerms = Type.Object({
     department: Type.Optional(AttributeValue)
   }),
   labels: Type.Array(Hash),
-  actions, purposes, conditions, notBefore, notAfter, emergency, exceptions, dataPeriod, levels
+  actions,
+  purposes,
+  conditions,
+  notBefore,
+  notAfter,
+  emergency,
+  exceptions,
+  dataPeriod,
+  levels
 })
 export type ConsentTerms = Static<typeof ConsentTerms>
 

@@ -1,16 +1,22 @@
 import { Type } from 'typebox'
+import type { TInteger, TObject } from 'typebox'
 import { PUBLIC } from './common.ts'
 import { defineOperation } from './operation.ts'
 
 const tags = ['health'] as const
+/** Counts, or a time in ms since 1970, by name. */
+function counts<Name extends string> (...names: Name[]): TObject<Record<Name, TInteger>> {
+  return Type.Object(Object.fromEntries(names.map((name) => [name, Type.Integer()])) as Record<Name, TInteger>)
+}
+
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('failing')])
 const Readiness = Type.Object({
   status: Type.Union([Type.Literal('ready'), Type.Literal('not-ready')]),
   checks: Type.Record(Type.String(), Check),
   /** As counted last; `short`: contents that lie at fewer than two hospitals. */
-  copies: Type.Optional(Type.Object({ held: Type.Integer(), short: Type.Integer(), mended: Type.Integer(), silent: Type.Integer(), countedAt: Type.Integer() })),
+  copies: Type.Optional(counts('held', 'short', 'mended', 'silent', 'countedAt')),
   /** Of the hospital's own IPFS node, where it has one. */
-  pins: Type.Optional(Type.Object({ held: Type.Integer(), pinned: Type.Integer(), repinned: Type.Integer(), restored: Type.Integer(), lost: Type.Integer() }))
+  pins: Type.Optional(counts('held', 'pinned', 'repinned', 'restored', 'lost'))
 })
 
 /** Whether a gateway runs, and can do its work. */

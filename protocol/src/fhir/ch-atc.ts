@@ -62,7 +62,12 @@ export function chAtcReadingOf ({ readingId, mspId, as, reader, from, to, reads,
     recorded: instantOf(time),
     outcome: '0',
     agent: [
-      { role: [ROLES[as] === undefined ? { text: as } : { coding: [{ system: EPR.role, code: ROLES[as] }] }], who, altId: reader, requestor: true },
+      {
+        role: [ROLES[as] === undefined ? { text: as } : { coding: [{ system: EPR.role, code: ROLES[as] }] }],
+        who,
+        altId: reader,
+        requestor: true
+      },
       { who: organizationReference(mspId), requestor: false }
     ],
     source: { site: readingId, observer: organizationReference(mspId) },

@@ -5,7 +5,7 @@ import type { PatientContext, PractitionerContext, TokenContext } from '../conte
 import { authorizeAs } from '../context/session.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 
-/** A record of an event by the hash of its wrap, of a segment its root, and the organisations whose proxies signed that they released that. */
+/** A record of an event by the hash of its wrap, of a segment its root, and the organisations whose proxies signed its release. */
 export interface ReleaseOfRecord { recordId: string, version: number, wrapHash: string, origin: string, releasedBy: string[] }
 
 export interface ReleasesCompared {
@@ -56,5 +56,6 @@ export async function compareReleases (
 
 function releasedBy ({ statement }: StoredStatement, eventId: string): Array<{ mspId: string, wrapHash: string }> {
   const { mspId, releases } = checkStatementBody('ReleaseReceipt', JSON.parse(statement.body))
-  return releases.filter((one) => one.eventId === eventId).flatMap(({ wrapHashes = [] }) => wrapHashes.map((wrapHash) => ({ mspId, wrapHash })))
+  return releases.filter((one) => one.eventId === eventId)
+    .flatMap(({ wrapHashes = [] }) => wrapHashes.map((wrapHash) => ({ mspId, wrapHash })))
 }

@@ -47,31 +47,41 @@ export async function * tellNotices (
 ): AsyncGenerator<Told, void, void> {
   const { mspId } = gateway.info
   let [place, pauseMs] = [after, FIRST_PAUSE_MS]
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted
+  while (!isOver()) {
     try {
       const asked = { ...query, ...(place !== undefined && { after: place }) }
       const bytes = await gateway.audit.follow(asked, authorizeAs(context), signal)
       for await (const said of readServerEvents(bytes)) {
         const told = parse(mspId, said)
         if (told.kind === 'end') {
-          if (!GO_ON.includes(told.code)) throw new ClientError('REFUSED', `${mspId} ends its notices: ${told.detail}.`, { gatewayCode: told.code, ...(place !== undefined && { after: place }) })
+          if (!GO_ON.includes(told.code)) throw ended(mspId, told, place)
           break
         }
         if ('place' in told) {
-          if (place !== undefined && isAfter(place, told.place)) throw malformed(mspId, 'tells notices in another order than the ledger\'s')
-          place = told.place
+          place = goOn(mspId, place, told.place)
           pauseMs = FIRST_PAUSE_MS
         }
         yield told
       }
     } catch (error) {
-      if (signal.aborted) return
+      if (isOver()) return
       if (!isClientError(error, 'UNAVAILABLE')) throw error
       yield { kind: 'warning', mspId, text: `${mspId} cannot be reached: ${messageOf(error)}` }
     }
     await rest(pauseMs * (0.75 + Math.random() / 2), signal)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }
+}
+
+/** The next place, which no gateway may tell before a former one. */
+function goOn (mspId: string, from: string | undefined, to: string): string {
+  if (from !== undefined && isAfter(from, to)) throw malformed(mspId, 'tells notices in another order than the ledger\'s')
+  return to
+}
+
+function ended (mspId: string, { code, detail }: { code: string, detail: string }, after: string | undefined): ClientError {
+  return new ClientError('REFUSED', `${mspId} ends its notices: ${detail}.`, { gatewayCode: code, ...(after !== undefined && { after }) })
 }
 
 type Said = Told | { kind: 'end', code: string, detail: string }

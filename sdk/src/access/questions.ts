@@ -58,7 +58,9 @@ function requireParameters (question: QuestionName, given: QuestionGiven): void 
 
 type Answer = TwoLists<Items> | { eventId: string, state: string, proven: boolean, warnings?: string[] } | ReleasesCompared
 
-async function answer (context: Reader, { operation, fixed }: AuditQuestion, given: QuestionGiven, limit: number | undefined): Promise<Answer> {
+async function answer (
+  context: Reader, { operation, fixed }: AuditQuestion, given: QuestionGiven, limit: number | undefined
+): Promise<Answer> {
   // Each member was checked by its question; its operation's schema judges the value at the gateway.
   const query = { ...fixed, ...given } as object
   const bounded = limit === undefined ? query : { ...query, limit }
@@ -69,7 +71,9 @@ async function answer (context: Reader, { operation, fixed }: AuditQuestion, giv
       what: 'box',
       idOf: ({ eventId }) => eventId,
       // Closing and review come later: one of two may have read them already.
-      saidOf: ({ eventId, patientId, mspId, staffId, reason, openUntil }) => canonicalize({ eventId, patientId, mspId, staffId, reason, openUntil }),
+      saidOf: ({ eventId, patientId, mspId, staffId, reason, openUntil }) => (
+        canonicalize({ eventId, patientId, mspId, staffId, reason, openUntil })
+      ),
       limit,
       page: async (gateway, cursor, authorize) => await gateway.emergencies.list({ ...query, cursor }, authorize)
     })
@@ -78,14 +82,18 @@ async function answer (context: Reader, { operation, fixed }: AuditQuestion, giv
       idOf: ({ change, statementId }) => `${change} ${statementId}`,
       saidOf: ({ activeFrom: _active, ended: _ended, ...said }) => canonicalize(said),
       limit,
-      page: async (gateway, cursor, authorize) => await gateway.audit.listConsentChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
+      page: async (gateway, cursor, authorize) => (
+        await gateway.audit.listConsentChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
+      )
     })
     case AUDIT.listGroupChanges.id: return await readTwoLists<GroupChange>(context, {
       what: 'change',
       idOf: ({ statementId }) => statementId,
       saidOf: canonicalize,
       limit,
-      page: async (gateway, cursor, authorize) => await gateway.audit.listGroupChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
+      page: async (gateway, cursor, authorize) => (
+        await gateway.audit.listGroupChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
+      )
     })
     case ACCESS.getAnchor.id: {
       const { eventId, state, warnings } = await makeProof(context, String(given.eventId))

@@ -106,7 +106,9 @@ export class GatewayCalls {
   }
 
   /** Reads server-sent events as bytes, until they or the signal end them. */
-  async listen<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  async listen<O extends Operation> (
+    operation: O, input: Input<O>, authorize: Authorize, signal: AbortSignal
+  ): Promise<AsyncIterable<Uint8Array>> {
     const answer = await this.#http.download({
       method: 'GET',
       path: addressOf(operation, input),

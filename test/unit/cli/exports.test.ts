@@ -243,7 +243,8 @@ t.test('hospitals that speak of different files, and a proof of another event, a
   const manifest = JSON.parse(read(`${name}.manifest.json`)) as { networkId: string }
   const domain = { chainId: 5, contract: `0x${'c0'.repeat(20)}`, networkId: manifest.networkId } as const
   // A good proof of this network, but of an event that is another than the file's newest.
-  const proof = await makeProof({ blocks: [recordedBlock(255), recordedBlock(256)], block: 256, index: 0, batchNumber: 7, domain, witnesses: makeWitnesses(3) })
+  const blocks = [recordedBlock(255), recordedBlock(256)]
+  const proof = await makeProof({ blocks, block: 256, index: 0, batchNumber: 7, domain, witnesses: makeWitnesses(3) })
   write(`${name}.manifest.json`, JSON.stringify({ ...manifest, proofs: { newest: proof } }))
   t.match(await verify(name), { exitCode: 4, json: { error: { code: 'EXPORT_FALSE', exportCode: 'PROOF_MISMATCH' } } })
 })

@@ -148,7 +148,7 @@ t.test('a hospital whose part is missing is a warning in each answer, for audito
   await regional2.gateway.close()
   offset += 61_000
   // The others are asked again meanwhile: their words are as young as the clock.
-  await until(async () => core.gateway.app.silent().silent?.length === 1 && regional1.gateway.app.silent().silent?.length === 1)
+  await until(() => core.gateway.app.silent().silent?.length === 1 && regional1.gateway.app.silent().silent?.length === 1)
   const token = await core.gateway.token('auditor-wide', 'user/AuditEvent.rs')
   const late = new Typist(join(dir, 'late'), token)
   const missing = /^Regional2MSP has not been heard of since .* by CoreMSP: what it had yet to note/

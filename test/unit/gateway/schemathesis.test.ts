@@ -41,7 +41,9 @@ const callers: Caller[] = [
 let cases = 0
 for (const caller of callers) {
   t.test(`${caller.name}: each answer to a made-up request is one that the API document describes, and none a failure`, async (t) => {
-    const outcome = await runSchemathesis(program, { url: gateway.config.publicUrl, caFile, caller, perOperation: PER_OPERATION, thorough: SLOW })
+    const outcome = await runSchemathesis(
+      program, { url: gateway.config.publicUrl, caFile, caller, perOperation: PER_OPERATION, thorough: SLOW }
+    )
     t.notOk(outcome.failed, outcome.failed ? outcome.report : `${outcome.cases} cases`)
     cases += outcome.cases
   })

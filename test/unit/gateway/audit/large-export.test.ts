@@ -44,7 +44,8 @@ async function fill (): Promise<void> {
       const [n, time] = [from + i, oldest.time + from + i]
       const txId = n.toString(16).padStart(64, '0')
       const event: AccessEvent = { ...oldest, txId, time, eventId: createEventId(patient.patientId, time, txId) }
-      return { ...template, event_id: event.eventId, tx_id: txId, time, block_number: template.block_number + 1 + Math.floor(n / 10), event_index: n % 10, event: JSON.stringify(event) }
+      const place = { block_number: template.block_number + 1 + Math.floor(n / 10), event_index: n % 10 }
+      return { ...template, ...place, event_id: event.eventId, tx_id: txId, time, event: JSON.stringify(event) }
     })).execute()
   }
   await db.updateTable('access_events').set({ block_number: template.block_number + ENTRIES }).where('event_id', '=', newest.eventId).execute()

@@ -8,7 +8,8 @@ import { bindMember, changeDepartment, foundDepartment, granteeOf, OTHER_DEPARTM
 import { activateDeposit, publishEmergencyKey, signEmergency } from '../../../helpers/emergency-fixtures.ts'
 import { buildGateway, createConsortium } from '../../../helpers/gateway.ts'
 import {
-  activateConsent, bindPractitioner, grantConsent, HOUR_MS, publishPatient, registerRecord, sign, signProhibition, signRequest, signRevocation
+  activateConsent, bindPractitioner, grantConsent, HOUR_MS, publishPatient, registerRecord, sign, signProhibition, signRequest,
+  signRevocation
 } from '../../../helpers/ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from '../../../helpers/ledger-fixtures.ts'
 import { until } from '../../../helpers/sharing.ts'
@@ -115,7 +116,10 @@ t.test('consents: granted, changed, withdrawn, forbidden and run out, and what w
   ], 'newest first, and of nobody else')
   t.match(changes.items.at(-1), {
     terms: { grantee: { kind: 'practitioner', mspId: 'Regional1MSP', staffId: reader.staffId }, actions: ['read'], purposes: ['TREAT'] },
-    ended: { cause: 'revoked' }, activeFrom: Number, submittedBy: 'CoreMSP', blockNumber: Number
+    ended: { cause: 'revoked' },
+    activeFrom: Number,
+    submittedBy: 'CoreMSP',
+    blockNumber: Number
   })
   t.notOk(JSON.stringify(changes).includes('receivingKey'), 'keys are none of it')
   t.match(changes.items[4], { ended: { cause: 'expired' } })
