@@ -5903,6 +5903,56 @@ export interface components {
                 };
             };
         };
+        /** @description PEER_UNKNOWN: The caller's certificate is of no member's gateway. SESSION_EXPIRED: The session was signed too long ago. SESSION_INVALID: The session is not signed by the patient's key, or for another request. SESSION_REPLAYED: The session was used before. TOKEN_INVALID: The token is not of the hospital's provider, or damaged. TOKEN_MISSING: No token came with the request. */
+        "Problem401-5": {
+            headers: {
+                /** @description the scheme, and where tokens come from */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:peer-unknown",
+                 *       "title": "Refused",
+                 *       "status": 401,
+                 *       "detail": "The caller's certificate is of no member's gateway.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "PEER_UNKNOWN"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "PEER_UNKNOWN" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "TOKEN_INVALID" | "TOKEN_MISSING";
+                };
+            };
+        };
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        "Problem403-25": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:binding-mismatch",
+                 *       "title": "Refused",
+                 *       "status": 403,
+                 *       "detail": "The keys are not those that the person bound.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "BINDING_MISMATCH"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                };
+            };
+        };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
         "Problem400-29": {
             headers: {
@@ -5952,7 +6002,7 @@ export interface components {
             };
         };
         /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-25": {
+        "Problem403-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6046,30 +6096,6 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "FEATURE_INACTIVE" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
-                };
-            };
-        };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
-        "Problem403-26": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:binding-mismatch",
-                 *       "title": "Refused",
-                 *       "status": 403,
-                 *       "detail": "The keys are not those that the person bound.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "BINDING_MISMATCH"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 403;
-                    /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -8993,6 +9019,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-4"];
             410: components["responses"]["Problem410"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -9243,6 +9270,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-6"];
             410: components["responses"]["Problem410-2"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10011,6 +10039,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-10"];
             410: components["responses"]["Problem410-2"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -11713,7 +11742,6 @@ export interface operations {
             410: components["responses"]["Problem410-4"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-3"];
-            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -12011,6 +12039,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-28"];
             410: components["responses"]["Problem410-2"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -12949,7 +12978,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-30"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-25"];
+            403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-38"];
@@ -12989,7 +13018,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-30"];
             401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403-25"];
+            403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-38"];
@@ -15788,6 +15817,7 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429-4"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];

@@ -48,14 +48,16 @@ function findProblems (operation: Operation): Map<number, Problem[]> {
   return others.includes(strangers) ? byStatus : byStatus.set(stranger.status, [...others, strangers])
 }
 
-function traitsOf ({ tags, access, body, query, stream, idempotent }: Operation): Set<string> {
+function traitsOf ({ method, tags, access, body, query, stream, idempotent }: Operation): Set<string> {
   const properties = body !== undefined && 'properties' in body ? Object.keys(body.properties) : []
   const is: Array<[string, boolean]> = [
     ['all', true],
     ['staff', access.by === 'staff' || access.by === 'staff-or-patient'],
-    ['session', ['patient', 'device', 'staff-or-patient'].includes(access.by)],
+    // Of a patient: their own, or one that another gateway shows for them.
+    ['session', ['patient', 'device', 'staff-or-patient'].includes(access.by) || query?.properties['session'] !== undefined],
     ['gateway', access.by === 'gateway'],
     ['body', body !== undefined],
+    ['sends', method !== 'GET' && method !== 'HEAD'],
     ['statement', properties.some((name) => name.startsWith('statement'))],
     ['up', stream === 'up'],
     ['down', stream === 'down'],

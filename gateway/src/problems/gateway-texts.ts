@@ -149,7 +149,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   PRECONDITION_FAILED: ['What the caller has is not what is stored.', 'Read it anew; speak tus 1.0.0 to uploads.', 'down, uploads'],
   CONTENT_TOO_LARGE: ['The content is larger than this hospital takes.', 'Split it, or ask the operator.', 'up, uploads, gateway'],
   REQUEST_TOO_LARGE: ['The body is larger than the operation takes.', 'Send less at once.', 'body'],
-  MEDIA_TYPE_UNSUPPORTED: ['The body has another media type than the description says.', 'Set `Content-Type`.', 'body, uploads'],
+  MEDIA_TYPE_UNSUPPORTED: ['The body has another media type than the description says.', 'Set `Content-Type`.', 'sends'],
   RANGE_INVALID: ['The range lies beyond the content.', 'Ask for one within its length.', 'down'],
   TOO_MANY_REQUESTS: ['The caller asks faster than the gateway answers one caller.', 'Wait as `Retry-After` says.', 'all'],
   PROPOSALS_TOO_MANY: ['Too many proposals wait.', 'Wait until some are decided.', 'network, anchors, gateway'],
