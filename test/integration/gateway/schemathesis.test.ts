@@ -11,9 +11,9 @@ import type { Caller } from '../../schemathesis/run-schemathesis.ts'
 
 /* Made-up requests to a gateway over real peers: what the in-memory ledger answers otherwise would be seen here. */
 
-const CASES_MIN = 300
+const CASES_MIN = SLOW ? 300 : 100
 
-t.test('real peers behind a gateway make it answer nothing that its description lacks', { skip: SLOW ? false : 'with full counts alone: make test-slow' }, async (t) => {
+t.test('real peers behind a gateway make it answer nothing that its description lacks', async (t) => {
   t.setTimeout(3_000_000)
   const program = await installSchemathesis()
   const network = await TestNetwork.shared()
@@ -41,7 +41,7 @@ t.test('real peers behind a gateway make it answer nothing that its description 
     { name: 'another hospital', certificate: network.paths.organization('regional1').tls('gateway') }
   ]
   let cases = 0
-  for (const caller of callers) {
+  for (const caller of SLOW ? callers : callers.slice(0, 1)) {
     const outcome = await runSchemathesis(program, { url: `https://localhost:${String(front.port)}`, caFile, caller, perOperation: 1 })
     t.notOk(outcome.failed, outcome.failed ? `${caller.name}: ${outcome.report}` : `${caller.name}: ${outcome.cases} cases`)
     cases += outcome.cases
