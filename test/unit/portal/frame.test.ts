@@ -99,6 +99,42 @@ t.test('people are shown FHIR, pictures, DICOM, PDF and text', async (t) => {
   t.strictSame(faults, [])
 })
 
+t.test('nothing that changes what a resource means is left out of it', async (t) => {
+  const shownOf = async (resource: object): Promise<Seen> =>
+    await show(page, { mediaType: 'application/fhir+json', bytes: Buffer.from(JSON.stringify(resource)) })
+  const words = await shownOf({
+    resourceType: 'MedicationRequest',
+    contained: [{ resourceType: 'Medication', id: 'm', code: { text: 'Warfarin' } }],
+    medicationReference: { reference: '#m' },
+    reasonCode: [{ text: 'Penicillin anaphylaxis' }],
+    note: [{ text: 'Never give amoxicillin', authorString: 'Dr. Noor' }],
+    dosageInstruction: [{ text: '2 mg daily', timing: { repeat: { frequency: 1 } } }],
+    performer: { identifier: { value: 'ward-7', assigner: { display: 'Core' } }, display: 'Ward seven' }
+  })
+  for (const said of ['Warfarin', 'Penicillin anaphylaxis', 'Never give amoxicillin', 'Dr. Noor', '2 mg daily', 'Ward seven']) t.ok(words.text.includes(said), said)
+  const people = await shownOf({ resourceType: 'Patient', name: [{ text: 'Jane Doe' }, { given: ['Ann'], family: 'Roe', suffix: ['MD'] }], address: [{ text: 'Main street 1' }] })
+  for (const said of ['Jane Doe', 'Ann Roe MD', 'Main street 1']) t.ok(people.text.includes(said), said)
+  const ranges = await shownOf({
+    resourceType: 'Observation',
+    referenceRange: [{ low: { value: 3.5, unit: 'mmol/L' }, text: 'fasting only' }],
+    valueRange: { low: { value: 4 } },
+    component: [{ valueSampledData: { origin: { value: 0 }, period: 10, dimensions: 1, data: '1 2 3' } }, { valueMoney: { value: 5, currency: 'SYP' } }]
+  })
+  for (const said of ['3.5 mmol/L', 'fasting only', '≥ 4', '1 2 3', 'SYP']) t.ok(ranges.text.includes(said), said)
+  const turned = await shownOf({ resourceType: 'AllergyIntolerance', modifierExtension: [{ url: 'http://hospital.example/refuted', valueBoolean: true }], code: { text: 'Peanut' } })
+  t.match(turned.text, /may change what the rest means/)
+  t.match(await shownOf({ resourceType: 'Observation', implicitRules: 'http://hospital.example/rules' }), { text: /may change what the rest means/ })
+})
+
+t.test('resources and elements without anything in them are bounded, too', async (t) => {
+  const elements = async (resource: object): Promise<number> => {
+    t.match(await show(page, { mediaType: 'application/fhir+json', bytes: Buffer.from(JSON.stringify(resource)) }), { kind: 'fhir', text: /There is more/ })
+    return await frameOf(page).evaluate(() => document.querySelectorAll('*').length)
+  }
+  t.ok(await elements({ resourceType: 'Bundle', entry: Array.from({ length: 60_000 }, () => ({ resource: { resourceType: 'A' } })) }) < 100_000)
+  t.ok(await elements({ resourceType: 'A', ...Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`a${String(n)}`, [] as string[]])) }) < 50_000)
+})
+
 t.test('what nobody shows is left to be saved', async (t) => {
   const contents: Array<[string, string]> = [
     ['application/zip', 'PK\x03\x04'], ['text/html', '<p>'], ['application/json', '\xff'], ['image/png', 'no picture'], ['application/pdf', ' %PDF-1.7'], ['application/octet-stream', 'plain words']

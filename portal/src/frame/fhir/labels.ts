@@ -47,6 +47,7 @@ const ARABIC: Record<string, string> = {
   goal: 'هدف',
   id: 'المعرّف',
   identifier: 'رقم التعريف',
+  implicitRules: 'تنبيه',
   imagingStudy: 'دراسة تصوير',
   immunization: 'تطعيم',
   intent: 'القصد',
@@ -58,6 +59,7 @@ const ARABIC: Record<string, string> = {
   medication: 'دواء',
   medicationRequest: 'وصفة دواء',
   method: 'الطريقة',
+  modifierExtension: 'تنبيه',
   name: 'الاسم',
   note: 'ملاحظة',
   observation: 'ملاحظة قياس',
@@ -98,8 +100,8 @@ const ARABIC: Record<string, string> = {
 }
 
 const WORDS = {
-  en: { notShown: 'not shown here: save the record to see it', more: 'There is more: save the record to see all of it.', attachment: 'Attachment', bytes: 'bytes', yes: 'yes', no: 'no' },
-  ar: { notShown: 'لا يُعرض هنا: احفظ السجل لرؤيته', more: 'يوجد المزيد: احفظ السجل لرؤيته كاملاً.', attachment: 'مرفق', bytes: 'بايت', yes: 'نعم', no: 'لا' }
+  en: { notShown: 'not shown here: save the record to see it', more: 'There is more: save the record to see all of it.', modified: 'Something stands here that may change what the rest means: save the record to see it.', attachment: 'Attachment', bytes: 'bytes', yes: 'yes', no: 'no' },
+  ar: { notShown: 'لا يُعرض هنا: احفظ السجل لرؤيته', more: 'يوجد المزيد: احفظ السجل لرؤيته كاملاً.', modified: 'يوجد هنا ما قد يغيّر معنى الباقي: احفظ السجل لرؤيته.', attachment: 'مرفق', bytes: 'بايت', yes: 'نعم', no: 'لا' }
 }
 
 export interface Labels {

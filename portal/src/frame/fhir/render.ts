@@ -8,8 +8,10 @@ import type { Json } from './values.ts'
 const MAX_ELEMENTS = 20_000
 const MAX_DEPTH = 24
 const MAX_TEXT = 20_000
-/** Elements that say nothing to a person, and the narrative: it is a stranger's HTML, and everything in it stands in the elements, too. */
-const LEFT_OUT = new Set(['resourceType', 'meta', 'implicitRules', 'text', 'fullUrl', 'extension', 'modifierExtension', 'contained', 'request', 'response', 'search', 'link'])
+/** Elements that say nothing to a person. */
+const LEFT_OUT = new Set(['resourceType', 'meta', 'extension'])
+/** Who cannot read what these say must not show the rest as if they were not there (FHIR R4, "Modifier Elements"). */
+const MODIFIERS = new Set(['modifierExtension', 'implicitRules'])
 
 /** Shows a FHIR resource, or each of a Bundle, as text under headings. @throws for what is no resource */
 export function renderFhir (stage: HTMLElement, parsed: unknown, language: string): void {
@@ -28,6 +30,16 @@ function resourcesOf ({ entry }: Json): Json[] {
   return (Array.isArray(entry) ? entry : []).flatMap((one: unknown) => isObject(one) && isObject(one['resource']) && typeof one['resource']['resourceType'] === 'string' ? [one['resource']] : [])
 }
 
+/** The narrative is a stranger's HTML, and everything in it stands in the elements, too; other texts are words. */
+function isLeftOut (name: string, value: unknown): boolean {
+  return LEFT_OUT.has(name) || name.startsWith('_') || (name === 'text' && isObject(value) && typeof value['div'] === 'string')
+}
+
+/** Measured values (SampledData) have `data`, too, beside their origin. */
+function isAttachment ({ contentType, data, origin }: Json): boolean {
+  return typeof contentType === 'string' || (typeof data === 'string' && origin === undefined)
+}
+
 class Renderer {
   readonly #labels: Labels
   readonly #values: Values
@@ -43,6 +55,7 @@ class Renderer {
   }
 
   resource (resource: Json): HTMLElement {
+    this.#elements += 1
     const section = element('section')
     section.append(element('h2', this.#labels.of(String(resource['resourceType']).slice(0, 64))))
     const named = [resource['code'], resource['type'], resource['name'], resource['title']].flatMap((one): unknown[] => Array.isArray(one) ? one : [one])
@@ -55,9 +68,10 @@ class Renderer {
   #members (of: Json, depth: number): HTMLElement {
     const terms = element('dl')
     for (const [name, value] of Object.entries(of)) {
-      if (LEFT_OUT.has(name) || name.startsWith('_')) continue
+      if (isLeftOut(name, value)) continue
       if (this.isFull) break
-      const values = Array.isArray(value) ? value as unknown[] : [value]
+      this.#elements += 1
+      const values = MODIFIERS.has(name) ? [this.#labels.words.modified] : Array.isArray(value) ? value as unknown[] : [value]
       terms.append(element('dt', this.#labels.of(name.slice(0, 64))), ...values.slice(0, MAX_ELEMENTS - this.#elements).map((one) => this.#described(one, depth)))
     }
     return terms
@@ -66,7 +80,7 @@ class Renderer {
   #described (value: unknown, depth: number): HTMLElement {
     this.#elements += 1
     const described = element('dd')
-    if (isObject(value) && (typeof value['contentType'] === 'string' || typeof value['data'] === 'string')) described.append(this.#attachment(value))
+    if (isObject(value) && isAttachment(value)) described.append(this.#attachment(value))
     else {
       const line = this.#values.line(value)
       if (line !== undefined) described.append(this.#text('span', line))

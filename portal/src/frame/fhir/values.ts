@@ -6,12 +6,30 @@ export const isObject = (value: unknown): value is Json => typeof value === 'obj
 const text = (value: unknown): string | undefined => typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
 const list = (value: unknown): unknown[] => Array.isArray(value) ? value : value === undefined ? [] : [value]
 const joined = (values: ReadonlyArray<string | undefined>, between = ' '): string | undefined => values.filter((one) => one !== undefined).join(between) || undefined
+/** What every element may have beside what its type says. */
+const isAdded = (name: string): boolean => name === 'id' || name === 'extension' || name.startsWith('_')
+const hasOnly = (value: Json, known: readonly string[]): boolean =>
+  Object.keys(value).every((name) => known.includes(name) || isAdded(name))
 const DATE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?)?)?$/
 
 /** Writes values of FHIR's data types as a person reads them; text alone. */
 export class Values {
   readonly #language: string
   readonly #labels: Labels
+
+  /** Members of each data type that its line says, or may leave unsaid. A quantity has a code, too: that of its unit. */
+  readonly #types: ReadonlyArray<readonly [known: readonly string[], write: (value: Json) => string | undefined]> = [
+    [['value', 'unit', 'system', 'code', 'comparator'], (value) => this.#quantity(value)],
+    [['low', 'high'], (value) => this.#range(value)],
+    [['numerator', 'denominator'], (value) => this.#ratio(value)],
+    [['text', 'coding'], (value) => this.#concept(value)],
+    [['system', 'version', 'code', 'display', 'userSelected'], (value) => this.#coding(value)],
+    [['start', 'end'], (value) => this.#period(value)],
+    [['family', 'given', 'prefix', 'suffix', 'text', 'use', 'period'], (value) => this.#name(value)],
+    [['line', 'city', 'district', 'state', 'postalCode', 'country', 'text', 'use', 'type', 'period'], (value) => this.#address(value)],
+    [['reference', 'display', 'type', 'identifier'], (value) => this.#reference(value)],
+    [['system', 'value', 'type', 'use', 'rank', 'period', 'assigner'], (value) => this.#identifier(value)]
+  ]
 
   constructor (language: string, labels: Labels) {
     this.#language = language
@@ -26,13 +44,13 @@ export class Values {
     return isObject(value) ? this.#parts(value) : undefined
   }
 
+  /** Of what fits no type whole, the members are shown one by one: a line leaves out nothing that somebody wrote. */
   #parts (value: Json): string | undefined {
-    // A quantity has a code, too: that of its unit.
-    return this.#quantity(value) ?? this.#concept(value) ?? this.#period(value) ?? this.#person(value)
-  }
-
-  #person (value: Json): string | undefined {
-    return this.#name(value) ?? this.#address(value) ?? this.#reference(value) ?? this.#identifier(value)
+    for (const [known, write] of this.#types) {
+      const line = hasOnly(value, known) ? write(value) : undefined
+      if (line !== undefined) return line
+    }
+    return undefined
   }
 
   #date (value: string): string {
@@ -43,17 +61,27 @@ export class Values {
     return new Intl.DateTimeFormat(this.#language, hasTime ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
   }
 
-  #concept ({ text: said, coding, system, code, display }: Json): string | undefined {
-    const codings = list(coding).filter(isObject)
-    if (codings.length === 0 && (system === undefined || code === undefined)) return undefined
-    const shown = codings.length === 0 ? [{ code, display }] : codings
-    return text(said) ?? joined([...new Set(shown.map((one) => text(one['display']) ?? text(one['code'])))], ', ')
+  /** Many have words alone. */
+  #concept ({ text: said, coding }: Json): string | undefined {
+    return text(said) ?? joined([...new Set(list(coding).filter(isObject).map((one) => text(one['display']) ?? text(one['code'])))], ', ')
   }
 
-  #quantity ({ value, unit, code, comparator, low, high, numerator, denominator }: Json): string | undefined {
-    if (isObject(low) || isObject(high)) return joined([isObject(low) ? this.line(low) : undefined, isObject(high) ? this.line(high) : undefined], ' – ')
-    if (isObject(numerator) && isObject(denominator)) return joined([this.line(numerator), this.line(denominator)], ' / ')
+  #coding ({ system, code, display }: Json): string | undefined {
+    return system === undefined || code === undefined ? undefined : text(display) ?? text(code)
+  }
+
+  #quantity ({ value, unit, code, comparator }: Json): string | undefined {
     return typeof value === 'number' ? joined([text(comparator), text(value), text(unit) ?? text(code)]) : undefined
+  }
+
+  #range ({ low, high }: Json): string | undefined {
+    const [least, most] = [low, high].map((one) => isObject(one) ? this.line(one) : undefined)
+    if (least === undefined || most === undefined) return least === undefined ? most === undefined ? undefined : `≤ ${most}` : `≥ ${least}`
+    return `${least} – ${most}`
+  }
+
+  #ratio ({ numerator, denominator }: Json): string | undefined {
+    return isObject(numerator) && isObject(denominator) ? joined([this.line(numerator), this.line(denominator)], ' / ') : undefined
   }
 
   #period ({ start, end }: Json): string | undefined {
@@ -61,14 +89,12 @@ export class Values {
     return `${typeof start === 'string' ? this.#date(start) : '…'} – ${typeof end === 'string' ? this.#date(end) : '…'}`
   }
 
-  #name ({ family, given, prefix, text: said }: Json): string | undefined {
-    if (family === undefined && given === undefined) return undefined
-    return text(said) ?? joined([...list(prefix), ...list(given), family].map(text))
+  #name ({ family, given, prefix, suffix, text: said }: Json): string | undefined {
+    return text(said) ?? joined([...list(prefix), ...list(given), family, ...list(suffix)].map(text))
   }
 
-  #address ({ line, city, state, postalCode, country }: Json): string | undefined {
-    if (line === undefined && city === undefined && postalCode === undefined) return undefined
-    return joined([...list(line), joined([text(postalCode), text(city)]), state, country].map(text), ', ')
+  #address ({ line, city, district, state, postalCode, country, text: said }: Json): string | undefined {
+    return text(said) ?? joined([...list(line), joined([text(postalCode), text(city)]), district, state, country].map(text), ', ')
   }
 
   #reference ({ reference, display }: Json): string | undefined {
