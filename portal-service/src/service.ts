@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { errorCodeOf, messageOf } from '@epione/sdk'
 import { PortalError } from './errors.ts'
@@ -66,6 +66,7 @@ export class PortalService {
     this.#connections = options.connections ?? new OwnConnections()
     this.#issuers = new IssuerFinder(this.#onward)
     for (const server of servers) {
+      server.on('connection', (socket) => { this.#turnAway(socket) })
       server.on('request', (request, response) => {
         this.#answer(request, response).catch((error: unknown) => { options.onFailure?.(error) })
       })
@@ -96,6 +97,12 @@ export class PortalService {
 
   async close (): Promise<void> {
     await Promise.all([...this.#servers.map(async (server) => { await stop(server) }), this.#onward.close()])
+  }
+
+  /** At once, and not when a request comes: silent connections of another user would leave no room for the own. */
+  #turnAway (socket: Socket): void {
+    // Where the kernel cannot be asked, the answer to a request says so.
+    this.#connections.isOwn(socket).then((isOwn) => { if (!isOwn) socket.destroy() }, () => undefined)
   }
 
   async #answer (request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer as createTcpServer } from 'node:net'
+import { connect, createServer as createTcpServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
 import { buffer, text } from 'node:stream/consumers'
@@ -132,6 +132,10 @@ t.test('another user of the machine gets no answer at all', async (t) => {
   t.teardown(async () => { await foreign.close() })
   const { port: foreignPort, host: foreignHost } = new URL(foreign.origin)
   await t.rejects(rawRequest(Number(foreignPort), '/enter', { headers: { host: foreignHost, ...OPEN } }), { code: 'ECONNRESET' })
+  const silent = connect(Number(foreignPort), '127.0.0.1')
+  silent.on('error', () => undefined)
+  await once(silent, 'close')
+  t.pass('nor room for a connection that asks nothing')
   if (process.platform !== 'linux' || process.getuid?.() !== 0) { t.comment('only root can be somebody else'); return }
   const script = `require('http').get({ host: '127.0.0.1', port: ${port}, path: '/enter', headers: { host: '${host}' } }, (a) => console.log('answered', a.statusCode)).on('error', (e) => console.log(e.code))`
   const asked = async (uid: number): Promise<string> => {
