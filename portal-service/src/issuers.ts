@@ -12,14 +12,18 @@ const KNOWN_MS = 5 * 60_000
 /** A hospital's identity provider, by the roots of the system and of the hospital. */
 export interface Issuer extends Target { path: string }
 
-const isLoopback = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+/** Every way to name this machine that a parsed address still has. */
+function isLoopback ({ hostname }: URL): boolean {
+  const name = hostname.replace(/\.$/, '')
+  return /^(.+\.)?localhost$/.test(name) || /^127(\.[0-9]+){3}$/.test(name) || /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]+\]$/.test(name) || ['0.0.0.0', '[::]', '[::1]'].includes(name)
+}
 
 /** Finds a hospital's identity provider at its own gateway, as `epione login` does. */
 export class IssuerFinder {
-  readonly #onward: Onward
+  readonly #onward: Pick<Onward, 'read'>
   readonly #known = new Map<string, { issuer: Issuer, until: number }>()
 
-  constructor (onward: Onward) {
+  constructor (onward: Pick<Onward, 'read'>) {
     this.#onward = onward
   }
 

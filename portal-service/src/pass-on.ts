@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { getCACertificates } from 'node:tls'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
-import { messageOf } from '@epione/sdk'
+import { messageOf, readAnswer } from '@epione/sdk'
 import { PortalError } from './errors.ts'
 import { headersOfData } from './policies.ts'
 
@@ -12,6 +12,8 @@ import { headersOfData } from './policies.ts'
 const CONNECT_TIMEOUT_MS = 3_000
 const HEAD_TIMEOUT_MS = 120_000
 const PIECE_TIMEOUT_MS = 60_000
+/** Time in ms for the whole of a small document that this service reads itself. */
+const READ_TIMEOUT_MS = 15_000
 /** At once to one hospital: browsers open six to this service. */
 const CONNECTIONS = 8
 /** Largest body in bytes that is no stream of a record, and of one that is. */
@@ -48,12 +50,12 @@ export class Onward {
   /** A JSON document of a hospital. @throws {PortalError} HOSPITAL_UNREACHABLE */
   async read (to: Target, path: string): Promise<unknown> {
     try {
-      const { statusCode, body } = await this.#poolOf(to).request({ method: 'GET', path, headers: { accept: 'application/json' }, headersTimeout: 10_000 })
+      const { statusCode, body } = await this.#poolOf(to).request({ method: 'GET', path, headers: { accept: 'application/json' }, signal: AbortSignal.timeout(READ_TIMEOUT_MS) })
       if (statusCode !== 200) {
         await body.dump()
         throw new PortalError('HOSPITAL_UNREACHABLE', `${to.url}${path} answers ${String(statusCode)}`)
       }
-      return JSON.parse(await body.text())
+      return await readAnswer(to.url, statusCode, body)
     } catch (error) {
       throw error instanceof PortalError ? error : unreachable(to, error)
     }
@@ -83,7 +85,9 @@ export class Onward {
 
   #poolOf ({ url, caPem, systemRoots }: Target): Pool {
     const origin = new URL(url).origin
-    const known = this.#pools.get(origin)
+    // Who names another hospital's address does not say by which root that one is known.
+    const name = JSON.stringify([origin, systemRoots === true, caPem])
+    const known = this.#pools.get(name)
     if (known !== undefined) return known
     const ca = [...systemRoots === true ? getCACertificates('default') : [], ...caPem === undefined ? [] : [caPem]]
     const pool = new Pool(origin, {
@@ -92,7 +96,7 @@ export class Onward {
       connect: { ...(ca.length === 0 ? {} : { ca }), timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: true },
       bodyTimeout: PIECE_TIMEOUT_MS
     })
-    this.#pools.set(origin, pool)
+    this.#pools.set(name, pool)
     return pool
   }
 }

@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { connect, createServer as createTcpServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
 import { buffer, text } from 'node:stream/consumers'
 import t from 'tap'
-import { OwnConnections, PortalService, readSite } from '@epione/portal-service'
+import { IssuerFinder, OwnConnections, PortalService, readSite } from '@epione/portal-service'
 import { writeSite } from '../../helpers/portal.ts'
 import { rawRequest } from '../../helpers/raw-http.ts'
 import type { RawAnswer } from '../../helpers/raw-http.ts'
+import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 
 t.setTimeout(60_000)
 const seen: Array<{ method: string, url: string, headers: IncomingMessage['headers'], body: string }> = []
@@ -202,6 +204,53 @@ t.test('the identity provider is found at the gateway, and only what is below it
   t.match(await ask('/issuers/core/admin', { headers }), { status: 404 })
   t.match(await ask('/issuers/core/realms/core/../../admin', { headers }), { status: 404 })
   t.match(await ask('/issuers/other/token', { headers }), { status: 404 })
+})
+
+t.test('no hospital names the root of another, nor keeps the service reading, nor has it ask this machine', async (t) => {
+  const authority = createTlsAuthority('tls.core')
+  const { certificate, privateKey } = authority.issue('core')
+  const core = createSecureServer({ cert: certificate, key: privateKey }, (_request, response) => { response.setHeader('content-type', 'application/json').end('{"of":"core"}') }).listen(0, '127.0.0.1')
+  let named = ''
+  let written = 0
+  const hostile = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json')
+    if (named !== '') { response.end(JSON.stringify({ authorization_servers: [named] })); return }
+    const more = (): void => {
+      while (!response.destroyed && response.write(' '.repeat(65_536))) written += 65_536
+      if (!response.destroyed) response.once('drain', more)
+    }
+    more()
+  }).listen(0, '127.0.0.1')
+  await Promise.all([once(core, 'listening'), once(hostile, 'listening')])
+  const addressOf = (server: typeof hostile | typeof core, scheme: string): string => `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const own = { mspId: 'CoreMSP', id: 'core', name: 'Core', url: addressOf(core, 'https'), tlsCaPem: authority.certificate }
+  const other = { mspId: 'EvilMSP', id: 'evil', name: 'Evil', url: addressOf(hostile, 'http'), tlsCaPem: createTlsAuthority('tls.evil').certificate }
+  const both = await PortalService.listen({ label: 'epione-test', port: 0, site, config, gateways: [own, other] })
+  t.teardown(async () => {
+    await both.close()
+    for (const server of [core, hostile]) { server.close(); server.closeAllConnections() }
+  })
+  const [bothPort, body] = [new URL(both.origin).port, JSON.stringify({ ticket: both.printAddress().split('#')[1] })]
+  const headers = { ...FETCH, host: new URL(both.origin).host }
+  const cookie = cookieIn(await rawRequest(Number(bothPort), '/session', { method: 'POST', headers: { ...headers, 'content-length': String(body.length) }, body }))
+  const asks = async (path: string): Promise<RawAnswer> => await rawRequest(Number(bothPort), path, { headers: { ...headers, cookie } })
+
+  const unreachable = { status: 502, json: { code: 'HOSPITAL_UNREACHABLE' } }
+  t.match(await asks('/issuers/evil/token'), unreachable, 'an answer without end')
+  t.ok(written < 2 ** 26, `${String(written)} bytes were taken at most`)
+  named = own.url
+  t.match(await asks('/issuers/evil/token'), unreachable, 'core proves itself by its own root alone')
+  t.match(await asks('/gateways/core/v1/x'), { status: 200, json: { of: 'core' } }, 'and is asked by that, whoever named it before')
+
+  const finder = new IssuerFinder({ read: () => Promise.resolve({ authorization_servers: [named] }) })
+  for (const [at, name] of [
+    'https://127.0.0.2', 'https://localhost.', 'https://printer.localhost', 'https://0.0.0.0', 'https://[::]', 'https://[::ffff:127.0.0.1]', 'https://2130706433', 'http://hospital.example', 'file:///etc', 'nothing'
+  ].entries()) {
+    named = name
+    await t.rejects(finder.find({ ...other, id: String(at), url: 'https://hospital.example' }), { code: 'HOSPITAL_UNREACHABLE' }, name)
+  }
+  named = 'https://127.evil.example/realms/core'
+  t.match(await finder.find({ ...other, id: 'far', url: 'https://hospital.example' }), { url: 'https://127.evil.example', path: '/realms/core' })
 })
 
 t.test('an identity provider\'s way back leads to the pages, as one of their own', async (t) => {
