@@ -6,18 +6,26 @@ import { PortalError } from './problem.ts'
 
 /** Time in ms without anything done by the person, after which keys are gone from memory. */
 export const IDLE_MS = 10 * 60 * 1000
+/** Time in ms that keys stay for work that the person said yes to, as a large record on its way, though nothing else is done. */
+export const WORK_MS = 60 * 60 * 1000
+
+/** A moment by the wall clock, which goes on while a machine sleeps, and by one that nobody sets back. */
+interface Moment { wall: number, running: number }
 
 /** Everything that the worker holds: the network, and while it is unlocked the keys. */
 export class Desk {
   #network: Promise<Network> | undefined
   #keys: KeyRing | undefined
   #patient: Promise<PatientContext> | undefined
-  #until = 0
+  #seen: Moment = { wall: 0, running: 0 }
+  #working = 0
   readonly #onLock: () => void
+  readonly #clock: () => Moment
 
   /** `onLock` ends the worker: only so is what was derived of the keys gone, too. */
-  constructor (onLock: () => void) {
+  constructor (onLock: () => void, clock = (): Moment => ({ wall: Date.now(), running: performance.now() })) {
     this.#onLock = onLock
+    this.#clock = clock
   }
 
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
@@ -35,19 +43,40 @@ export class Desk {
 
   unlock (keys: KeyRing): void {
     this.#keys = keys
-    this.stay()
+    this.#seen = this.#clock()
     // A machine that slept counts no time meanwhile; it is looked at once a second instead.
-    setInterval(() => { if (Date.now() > this.#until) this.#onLock() }, 1_000)
+    setInterval(() => { this.#lockIfLeft() }, 1_000)
   }
 
-  /** The person is there. */
+  /** The person is there; who comes back after the time, as to a machine that slept, is not let in by coming. */
   stay (): void {
-    this.#until = Date.now() + IDLE_MS
+    if (!this.#lockIfLeft()) this.#seen = this.#clock()
+  }
+
+  /** Does what the person said yes to: keys stay until it is done, as long as that does not take an hour. */
+  async during <T>(work: () => Promise<T>): Promise<T> {
+    this.#working += 1
+    try {
+      return await work()
+    } finally {
+      this.#working -= 1
+    }
+  }
+
+  get #isLeft (): boolean {
+    const [now, ms] = [this.#clock(), this.#working > 0 ? WORK_MS : IDLE_MS]
+    return now.wall - this.#seen.wall > ms || now.running - this.#seen.running > ms
+  }
+
+  #lockIfLeft (): boolean {
+    const isDue = this.#keys !== undefined && this.#isLeft
+    if (isDue) this.#onLock()
+    return isDue
   }
 
   /** @throws {PortalError} LOCKED */
   keys (): KeyRing {
-    if (this.#keys === undefined || Date.now() > this.#until) throw new PortalError('LOCKED', 'The keys are locked: unlock them first.')
+    if (this.#keys === undefined || this.#isLeft) throw new PortalError('LOCKED', 'The keys are locked: unlock them first.')
     return this.#keys
   }
 

@@ -60,7 +60,7 @@ export const API = {
     if (waiting === undefined || Date.now() > waiting.until) {
       throw new PortalError('PROPOSAL_GONE', 'This waited too long, or was answered already: look at it once more.')
     }
-    return await waiting.proposal.carry()
+    return await desk.during(() => waiting.proposal.carry())
   }),
 
   stay: (): void => { desk.stay() },
