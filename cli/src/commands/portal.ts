@@ -10,6 +10,9 @@ import { untilEnded } from './ended.ts'
 import { plain } from './output.ts'
 import type { CommandRun, NetworkChoice } from './run.ts'
 
+/** Hospitals that say which network document is in force. */
+const ENOUGH = 2
+
 interface Options { port: string, pages?: string, unlistedBuild?: boolean, for?: string }
 
 /** `portal`: the installed pages, for one person's browser on this machine, for as long as it runs. */
@@ -30,7 +33,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
   const port = parsePort(options.port, '--port')
   const site = await readSite(options.pages ?? installedPages()).catch((error: unknown) => { throw told(error) })
   const network = await run.loadNetwork()
-  const { testing, builds } = await proveAny(run, network)
+  const { testing, builds } = await proveNewest(run, network)
   requireAgreed(run, judgeBuild(builds, site.build), { build: site.build, isTaken: options.unlistedBuild === true })
   if (testing === true) run.say('This network is for testing: its settings protect nobody.')
   const { networkId, networkName, document, gateways } = network
@@ -75,21 +78,25 @@ function installedPages (): string {
 }
 
 /**
- * One hospital that can be reached must prove the network of the file; the pages prove it again, of each that they ask.
- * @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE when nobody answers
+ * Hospitals that can be reached must prove the network of the file, two where there are two: one alone could hold back what was agreed on
+ * since. The pages prove it again, of each that they ask. @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE when nobody answers
  */
-async function proveAny (run: CommandRun, network: NetworkChoice): Promise<NetworkDocument> {
+async function proveNewest (run: CommandRun, network: NetworkChoice): Promise<NetworkDocument> {
   const context = run.connect(network)
-  const silent: unknown[] = []
+  const [proven, silent]: [NetworkDocument[], unknown[]] = [[], []]
   for (const gateway of context.gateways.all) {
     try {
-      return await proveNetwork(context, gateway, (await gateway.getNetwork()).document)
+      proven.push(await proveNetwork(context, gateway, (await gateway.getNetwork()).document))
     } catch (error) {
       if (!isClientError(error, 'UNAVAILABLE')) throw error
       silent.push(error)
     }
+    if (proven.length === ENOUGH) break
   }
-  throw silent[0]
+  const newest = proven.reduce<NetworkDocument | undefined>((best, one) => best === undefined || one.version > best.version ? one : best, undefined)
+  if (newest === undefined) throw silent[0]
+  if (proven.length < Math.min(ENOUGH, context.gateways.all.length)) run.say('Only one hospital can be reached: it alone says which build of the pages counts.')
+  return newest
 }
 
 /** Pages that nobody agreed on may send keys anywhere. @throws {ClientError} USAGE */

@@ -103,10 +103,17 @@ async function startBriefly (...args: string[]): Promise<{ status: number | null
 
 t.test('a copy that the members agreed on starts, another only when it is asked for, with a warning', async (t) => {
   const { build } = await readSite(pages)
+  const founded = await readNetworkDocument(hospitals.client(hospitals.core))
   t.match(await startBriefly(), { status: 0, stderr: new RegExp(`names no build of the pages. This copy is ${build}`) })
   await agree([{ name: 'portal', hash: 'a'.repeat(64) }, { name: 'gateway', hash: build }])
   t.match(await startBriefly(), { status: 2, stdout: '', stderr: /none that the members of the network agreed on/ })
   t.match(await startBriefly('--unlisted-build'), { status: 0, stdout: /Open http/, stderr: /WARNING: .*your phrase/ })
+  hospitals.core.front.lies = [({ path, body }) => path === '/v1/network' ? { ...body as object, document: founded } : undefined]
+  t.match(await startBriefly(), { status: 2, stderr: /none that the members of the network agreed on/ }, 'no hospital alone holds back what was agreed on')
+  for (const { front } of [hospitals.regional1, hospitals.regional2]) front.instead = () => ({ status: 503, body: { code: 'OFF' } })
+  t.match(await startBriefly(), { status: 0, stderr: /Only one hospital can be reached/ }, 'but it is said that it could')
+  hospitals.core.front.lies = []
+  for (const { front } of [hospitals.regional1, hospitals.regional2]) front.instead = undefined
   await agree([{ name: 'portal', hash: 'a'.repeat(64) }, { name: 'portal', hash: build }])
   const agreed = await startBriefly()
   t.match(agreed, { status: 0, stdout: /Open http/ })
