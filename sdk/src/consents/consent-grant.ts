@@ -42,6 +42,8 @@ export interface GrantRequest extends GranteeApproval {
   categories: readonly string[]
   purposes: readonly string[]
   days: number
+  /** The very end (ms) where somebody was shown it already; else it follows from the days when it is signed. */
+  notAfter?: number
   /** What it allows: to read, when absent. To search shows also, to whoever guesses keywords, what is in the entries. */
   actions?: Consent['actions']
   /** Proxies that must answer together; a majority of all when absent. */
@@ -88,7 +90,7 @@ export async function grantConsent (context: PatientContext, request: GrantReque
 
 /** The consent that a request asks for, to the grantee that was read. @throws {ClientError} USAGE, CATEGORY_UNKNOWN */
 export function draftOf (
-  { categories, purposes, days, actions, threshold, conditions, terms, custodyWaitMs }: GrantRequest,
+  { categories, purposes, days, notAfter, actions, threshold, conditions, terms, custodyWaitMs }: GrantRequest,
   grantee: Grantee
 ): ConsentDraft {
   return {
@@ -97,6 +99,7 @@ export function draftOf (
     categories: [...new Set(categories.map(requireCategory))],
     purposes: purposes.map(requirePurpose),
     days,
+    ...(notAfter === undefined ? {} : { notAfter }),
     ...(actions === undefined ? {} : { actions }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(conditions === undefined ? {} : { conditions }),
@@ -132,6 +135,7 @@ export interface ConsentDraft {
   categories: readonly string[]
   purposes: Consent['purposes']
   days: number
+  notAfter?: number
   actions?: Consent['actions']
   /** Absent: a majority of all. */
   threshold?: number
@@ -186,7 +190,7 @@ export function draftConsent (
     actions: draft.actions ?? ['read' as const],
     purposes: draft.purposes,
     notBefore: issuedAt - CLOCK_LEEWAY_MS,
-    notAfter: issuedAt + Math.round(draft.days * DAY_MS),
+    notAfter: draft.notAfter ?? issuedAt + Math.round(draft.days * DAY_MS),
     conditions: draft.conditions ?? [],
     threshold,
     emergency: draft.emergency ?? false,

@@ -3,6 +3,7 @@ import type { problems as Problems } from '../en/problems.ts'
 export const problems: Record<keyof typeof Problems, string> = {
   'problem.LOCKED': 'مفاتيحك مقفلة. افتح قفلها ثم أعد ما فعلت.',
   'problem.PROPOSAL_GONE': 'طال انتظار هذا، أو أُجيب عنه من قبل. لم يُفعل شيء: انظر إليه مرة أخرى.',
+  'problem.RECORD_TOO_LARGE': 'هذا السجل أكبر من أن تعرضه صفحة. احفظه بالأمر «epione record get».',
   'problem.WORDS_WRONG': 'إحدى الكلمات ليست كلمة عبارتك في ذلك الموضع. انظر إلى ورقتك.',
   'problem.PHRASE_INVALID': 'هذه ليست عبارة: كلمة مكتوبة خطأً أو ناقصة أو في غير موضعها.',
   'problem.PASSPHRASE_WRONG': 'هذه ليست عبارة مرور هذه المفاتيح.',

@@ -2,6 +2,7 @@
 export const problems = {
   'problem.LOCKED': 'Your keys are locked. Unlock them, and do it again.',
   'problem.PROPOSAL_GONE': 'This waited too long, or was answered already. Nothing was done: look at it once more.',
+  'problem.RECORD_TOO_LARGE': 'This record is too large for a page. Save it with “epione record get” instead.',
   'problem.WORDS_WRONG': 'A word is not the one of your phrase at that place. Look at your paper.',
   'problem.PHRASE_INVALID': 'This is no phrase: a word is misspelt, missing or in the wrong place.',
   'problem.PASSPHRASE_WRONG': 'This is not the pass-phrase of these keys.',

@@ -4,6 +4,8 @@ import { CATEGORY_NAMES, PURPOSES } from '@epione/protocol'
 import type { Desk } from '../desk.ts'
 import type { Proposal, SaidLine } from '../proposal.ts'
 
+const DAY_MS = 24 * 60 * 60 * 1000
+
 export interface Consents { items: ConsentSummary[], searchKeysRaised?: string[], warnings?: string[] }
 
 /** All consents, each proven; search keys that a revocation elsewhere left behind are raised. */
@@ -50,7 +52,7 @@ export async function grant (
 ): Promise<Proposal<GrantResult>> {
   const context = await desk.patient()
   const { grantee, categories, purposes, actions, days } = structuredClone(chosen)
-  const until = Date.now() + days * 24 * 60 * 60 * 1000
+  const until = Date.now() + days * DAY_MS
   return {
     says: {
       title: 'consent.confirm',
@@ -64,7 +66,8 @@ export async function grant (
       ],
       warnings: actions.includes('search') ? ['consent.searchLeaks'] : []
     },
-    carry: () => grantConsent(context, { grantee, categories, purposes, actions, days, fingerprint })
+    // Until the time that was shown, however long the yes took.
+    carry: () => grantConsent(context, { grantee, categories, purposes, actions, days, notAfter: until, fingerprint })
   }
 }
 

@@ -1,6 +1,7 @@
 import { contentTypeOf, getRecord, MemoryDestination } from '@epione/sdk'
 import type { RecordSummary } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
+import { PortalError } from '../problem.ts'
 import type { Proposal } from '../proposal.ts'
 
 /** A record version with its verified manifest, the newest when none is named. */
@@ -9,13 +10,19 @@ export async function readRecord (desk: Desk, wanted: { recordId: string, versio
   return record
 }
 
+/** Largest content in bytes that is opened: a page holds all of it in memory, several times. */
+const OPEN_MAX_BYTES = 2 ** 29
+
 export interface Opened { bytes: Uint8Array, mediaType: string, record: RecordSummary }
 
-/** Opens one record version of the own ones, whole and proven, into memory. */
-export async function openOwn (desk: Desk, wanted: { recordId: string, version?: number }): Promise<Proposal<Opened>> {
+/** Opens one record version of the own ones, whole and proven, into memory. @throws {PortalError} RECORD_TOO_LARGE */
+export async function openOwn (
+  desk: Desk, wanted: { recordId: string, version?: number }, maxBytes = OPEN_MAX_BYTES
+): Promise<Proposal<Opened>> {
   const context = await desk.patient()
   const { record } = await getRecord(context, wanted)
   const { recordId, version } = record
+  if (2 ** (record.sizeClass - 1) > maxBytes) throw tooLarge()
   return {
     says: {
       title: 'open.confirm',
@@ -29,9 +36,21 @@ export async function openOwn (desk: Desk, wanted: { recordId: string, version?:
     },
     carry: async () => {
       const to = new MemoryDestination()
-      await getRecord(context, { recordId, version, to })
+      // What its author said of the size is no bound.
+      await getRecord(context, { recordId, version, to: { write: async (pieces) => { await to.write(bounded(pieces, maxBytes)) } } })
       const bytes = await new Blob(to.pieces as Array<Uint8Array<ArrayBuffer>>).bytes()
       return { bytes, mediaType: contentTypeOf(bytes), record }
     }
+  }
+}
+
+const tooLarge = (): PortalError => new PortalError('RECORD_TOO_LARGE', 'This record is too large to be opened in a page.')
+
+async function * bounded (pieces: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array, void, void> {
+  let bytes = 0
+  for await (const piece of pieces) {
+    bytes += piece.length
+    if (bytes > maxBytes) throw tooLarge()
+    yield piece
   }
 }

@@ -1,0 +1,36 @@
+import t from 'tap'
+import { ClientError } from '@epione/sdk'
+import { problemOf } from '../../../portal/src/worker/problem.ts'
+import { grant } from '../../../portal/src/worker/rooms/consents.ts'
+import { openOwn } from '../../../portal/src/worker/rooms/records.ts'
+import type { Desk } from '../../../portal/src/worker/desk.ts'
+import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+
+t.setTimeout(180_000)
+const hospitals = await Hospitals.open(t)
+const [patient, author, reader] = [await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)]
+const desk = { patient: () => Promise.resolve(patient) } as unknown as Desk
+
+t.test('a record that no page can hold is not opened, whatever its author says of its size', async (t) => {
+  const recordId = await writeRecord(author, patient, 'x'.repeat(3_000))
+  const opened = await (await openOwn(desk, { recordId })).carry()
+  t.equal(opened.bytes.length, 3_000)
+  await t.rejects(openOwn(desk, { recordId }, 1_000), { code: 'RECORD_TOO_LARGE' }, 'by its signed size, before anything is fetched')
+  const { carry } = await openOwn(desk, { recordId }, 2_500)
+  await t.rejects(carry(), { code: 'RECORD_TOO_LARGE' }, 'by what comes')
+})
+
+t.test('a consent ends at the time that was shown, however long the yes took', async (t) => {
+  const fingerprint = reader.keys.receiving(1).publicKey().fingerprint()
+  const { says, carry } = await grant(desk, { grantee: reader.person, categories: ['summary'], purposes: ['TREAT'], actions: ['read'], days: 7, fingerprint })
+  const shown = Number(says.lines.find(({ label }) => label === 'consent.until')?.value)
+  await new Promise((resolve) => { setTimeout(resolve, 50) })
+  t.equal((await carry()).notAfter, shown)
+})
+
+t.test('the end of the session with the portal is no refusal of a hospital', (t) => {
+  const refused = (gatewayCode: string): ClientError => new ClientError('REFUSED', 'CoreMSP answers', { gatewayCode })
+  t.equal(problemOf(refused('SESSION_ENDED')).code, 'TOKEN_REQUIRED')
+  t.equal(problemOf(refused('CONSENT_UNKNOWN')).code, 'REFUSED')
+  t.end()
+})
