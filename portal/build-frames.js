@@ -33,6 +33,6 @@ export async function buildFrames (sources, outdir) {
     const text = script.text.trim()
     if (/<!--|<\/script/i.test(text)) throw new Error(`${name}: the script cannot stand in a document`)
     await writeFile(join(outdir, `${name}.html`),
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Epione</title><style>${style}</style></head><body><script type="module">${text}</script></body></html>\n`)
+      `<!doctype html><html lang="en" translate="no"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Epione</title><style>${style}</style></head><body><script type="module">${text}</script></body></html>\n`)
   }
 }
