@@ -3,6 +3,7 @@ import type { JSX, ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { KeysHeld, useKeys } from './ask/keys-state.tsx'
+import { useAsked } from './ask/use-asked.ts'
 import { useSay } from './i18n/language.tsx'
 import type { MessageId } from './i18n/languages.ts'
 import { Choices } from './parts/choices.tsx'
@@ -90,13 +91,17 @@ function Routes (): JSX.Element {
     <Switch>
       <Route path='/'><Redirect to='/timeline' replace /></Route>
       <Route path='/start/*?'><Redirect to='/timeline' replace /></Route>
-      {PAGES.map(({ path, Shown }) => <Route key={path} path={path}><Shown /></Route>)}
+      {/* What one record or event showed never stands under the address of another. */}
+      {PAGES.map(({ path, Shown }) => <Route key={path} path={path}>{(params) => <Shown key={Object.values(params).join('/')} />}</Route>)}
       <Route><Nowhere /></Route>
     </Switch>
   )
 }
 
+/** A hospital's copy asks for no phrase, by whichever address it is opened. */
 function Beginning (): ReactNode {
+  const { value } = useAsked('network', 'readEdition', undefined)
+  if (value?.edition !== 'installed') return <Start />
   return (
     <Switch>
       <Route path='/start/new'><NewPhrase /></Route>

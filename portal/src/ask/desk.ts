@@ -33,6 +33,9 @@ const trusted = (globalThis as { trustedTypes?: { createPolicy: (name: string, r
 let worker: Remote<typeof API> | undefined
 let running: Worker | undefined
 const listeners = new Set<() => void>()
+/** Other tabs of these pages: each has a worker with keys of its own. */
+const tabs = new BroadcastChannel('epione-lock')
+tabs.addEventListener('message', end)
 
 function reach (): Remote<typeof API> {
   if (worker !== undefined) return worker
@@ -48,9 +51,10 @@ function end (): void {
   for (const tell of listeners) tell()
 }
 
-/** Keys and all that was derived of them are gone with their worker. */
+/** Keys and all that was derived of them are gone with their worker, here and in every other tab. */
 export function lock (): void {
   end()
+  tabs.postMessage('lock')
 }
 
 /** Called whenever keys were locked, by whom or what ever. Returns what ends it. */

@@ -1,4 +1,5 @@
-import { createStore, del, get, set } from 'idb-keyval'
+import { ClientError } from '@epione/sdk'
+import { createStore, del, get, update } from 'idb-keyval'
 
 /**
  * What stays on this machine of the person whose keys these are: the phrase, sealed under pass-phrase and authenticator. Nothing else,
@@ -13,8 +14,12 @@ export function readProfile (): Promise<Profile | undefined> {
   return get<Profile>(NAME, store)
 }
 
-export function writeProfile (profile: Profile): Promise<void> {
-  return set(NAME, profile, store)
+/** Nothing that is there is written over, also when two tabs are about it at once. @throws {ClientError} ALREADY_INITIALIZED */
+export function addProfile (profile: Profile): Promise<void> {
+  return update<Profile>(NAME, (there) => {
+    if (there !== undefined) throw new ClientError('ALREADY_INITIALIZED', 'There are keys on this machine already.')
+    return profile
+  }, store)
 }
 
 export function removeProfile (): Promise<void> {

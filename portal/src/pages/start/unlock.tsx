@@ -3,7 +3,7 @@ import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Form } from 'react-aria-components/Form'
 import { askSecond } from '../../ask/authenticator.ts'
-import { ask } from '../../ask/desk.ts'
+import { ask, lock } from '../../ask/desk.ts'
 import { useKeys } from '../../ask/keys-state.tsx'
 import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
@@ -23,6 +23,8 @@ export default function Unlock (): JSX.Element {
     second === undefined ? { passphrase } : { passphrase, second: await askSecond(second) }
   const { busy, problem, thrown, run } = useWork(async () => {
     await ask('keys', removing ? 'forget' : 'unlock', await prepare())
+    // Other tabs may have unlocked what is here no more.
+    if (removing) lock()
     await look()
   })
   const fault = secondFault(thrown)

@@ -3,7 +3,7 @@ import { ClientError, keysOfPhrase, openKeystore, patientIdOfKeys, sealKeystore,
 import type { Sealing, SecondFactor, Unlocking } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
 import { PortalError } from '../problem.ts'
-import { readProfile, removeProfile, writeProfile } from '../profiles.ts'
+import { addProfile, readProfile, removeProfile } from '../profiles.ts'
 import type { Profile } from '../profiles.ts'
 import { stretch } from '../stretch.ts'
 
@@ -55,6 +55,7 @@ export async function restore (desk: Desk, { phrase, role, ...sealing }: Sealing
 
 /** @throws {ClientError} PASSPHRASE_WRONG, KEYSTORE_DAMAGED, KEYSTORE_MISSING */
 export async function unlock (desk: Desk, unlocking: Unlocking): Promise<void> {
+  await requireInstalled(desk)
   const profile = await readProfile()
   if (profile === undefined) throw new ClientError('KEYSTORE_MISSING', 'There are no keys on this machine: restore them from the phrase.')
   desk.unlock(keysOfPhrase(await openKeystore(profile.keystore, unlocking, stretch)))
@@ -74,13 +75,18 @@ export async function whoAmI (desk: Desk): Promise<{ patientId: string, fingerpr
   return await Promise.resolve({ patientId: patientIdOfKeys(keys), fingerprint: keys.identity().publicKey().fingerprint() })
 }
 
+async function requireInstalled (desk: Desk): Promise<void> {
+  const { config: { edition } } = await desk.network()
+  if (edition !== 'installed') throw new ClientError('USAGE', 'This copy of the pages is a hospital\'s: keys belong into the installed one alone.')
+}
+
 async function keep (desk: Desk, phrase: string, role: Profile['role'], sealing: Sealing): Promise<void> {
-  if (await readProfile() !== undefined) throw new ClientError('ALREADY_INITIALIZED', 'There are keys on this machine already.')
+  await requireInstalled(desk)
   if (sealing.passphrase.length < PASSPHRASE_MIN) {
     throw new ClientError('PASSPHRASE_REQUIRED', `A pass-phrase has at least ${PASSPHRASE_MIN} characters.`)
   }
   const keys = keysOfPhrase(phrase)
-  await writeProfile({ role, keystore: await sealKeystore(phrase, sealing, stretch) })
+  await addProfile({ role, keystore: await sealKeystore(phrase, sealing, stretch) })
   desk.unlock(keys)
 }
 

@@ -1,0 +1,79 @@
+import t from 'tap'
+import type { Page } from 'playwright-core'
+import { launchChromium } from '../../helpers/chromium.ts'
+import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+import { startPortal, visit } from '../../helpers/portal.ts'
+import { PASSPHRASE } from '../../helpers/portal-patient.ts'
+
+t.setTimeout(300_000)
+const hospitals = await Hospitals.open(t)
+const [patient, author] = [await hospitals.patient(), await hospitals.physician(hospitals.core)]
+const [first, second] = [await writeRecord(author, patient, 'of the first record'), await writeRecord(author, patient, 'of the second record')]
+const portal = await startPortal(t, hospitals)
+const browser = await launchChromium(t)
+const { context, page } = await visit(t, browser, portal)
+const other = await context.newPage()
+await other.goto(portal.origin)
+for (const tab of [page, other]) tab.setDefaultTimeout(45_000)
+
+async function fillPhrase (tab: Page): Promise<void> {
+  await tab.getByRole('link', { name: 'Restore from your phrase' }).click()
+  await tab.getByLabel('Your phrase').fill(patient.phrase)
+  await tab.getByLabel('New pass-phrase').fill(PASSPHRASE)
+  await tab.getByLabel('The same once more').fill(PASSPHRASE)
+}
+
+async function unlock (tab: Page): Promise<void> {
+  await tab.getByLabel('Pass-phrase').fill(PASSPHRASE)
+  await tab.getByRole('button', { name: 'Unlock' }).click()
+  await tab.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Unlock' }).waitFor()
+}
+
+t.test('of two tabs that keep keys at once, one does and nothing is written over', async (t) => {
+  await Promise.all([fillPhrase(page), fillPhrase(other)])
+  await Promise.all([page, other].map(async (tab) => { await tab.getByRole('button', { name: 'Restore' }).click() }))
+  const outcomes = await Promise.all([page, other].map(async (tab) => {
+    const kept = tab.getByRole('heading', { name: 'Timeline' })
+    await kept.or(tab.getByRole('alert').filter({ hasText: 'There are keys on this machine already' })).first().waitFor()
+    return await kept.isVisible()
+  }))
+  t.strictSame(outcomes.toSorted(), [false, true])
+  for (const tab of [page, other]) {
+    await tab.reload()
+    await unlock(tab)
+  }
+})
+
+t.test('the content of one record never stands under the address of another', async (t) => {
+  const goTo = async (path: string): Promise<void> => { await page.evaluate((to) => { history.pushState(null, '', to) }, path) }
+  await goTo(`/records/${first}/1`)
+  await page.getByRole('button', { name: 'Open' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Open' }).click()
+  await page.frameLocator('iframe').getByText('of the first record').waitFor()
+  await goTo(`/records/${second}/1`)
+  await page.getByText(second).waitFor()
+  t.equal(await page.locator('iframe').count(), 0)
+  t.equal(await page.getByText(first).count(), 0)
+})
+
+t.test('who locks one tab locks all, and so does who removes the keys', async (t) => {
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await other.getByRole('button', { name: 'Unlock' }).waitFor()
+  t.pass('locked there')
+  await unlock(other)
+  await page.getByRole('button', { name: 'Remove the keys from this machine' }).click()
+  await page.getByLabel('Pass-phrase').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await Promise.all([page, other].map(async (tab) => { await tab.getByRole('link', { name: 'Restore from your phrase' }).waitFor() }))
+})
+
+t.test('the copy of a hospital asks for no phrase at any address', async (t) => {
+  const config = await page.evaluate(async () => await (await fetch('/portal.json')).json() as object)
+  await context.route('**/portal.json', async (route) => { await route.fulfill({ json: { ...config, edition: 'served' } }) })
+  for (const path of ['/start/restore', '/start/new']) {
+    await page.goto(`${portal.origin}${path}`)
+    await page.getByText('This copy comes from a hospital').waitFor()
+    t.equal(await page.getByRole('textbox').count(), 0, path)
+    t.equal(await page.getByRole('listitem').count(), 0, path)
+  }
+})
