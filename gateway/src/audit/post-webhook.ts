@@ -26,6 +26,7 @@ export async function postWebhook ({ url, secret, ca }: Webhook, { id, body }: W
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     const status = await new Promise<number>((resolve, reject) => {
+      let isAnswered = false
       const sent = request(url, {
         method: 'POST',
         agent,
@@ -43,6 +44,7 @@ export async function postWebhook ({ url, secret, ca }: Webhook, { id, body }: W
         },
         lookup: (name, options, callback) => { lookUp(name, options, mayReach, callback) }
       }, (response) => {
+        isAnswered = true
         let bytes = 0
         response.on('data', (piece: Buffer) => {
           bytes += piece.length
@@ -52,6 +54,8 @@ export async function postWebhook ({ url, secret, ca }: Webhook, { id, body }: W
         response.on('error', reject)
       })
       sent.on('error', reject)
+      // A receiver that changes the protocol (101) ends the request without an answer, an error, or anything left for the signal to end.
+      sent.on('close', () => { if (!isAnswered) reject(new Error('the receiver closed the connection, or changed its protocol, without an answer')) })
       sent.end(body)
     })
     if (status >= 300 && status < 400) throw new Error(`the receiver redirects (${status}), which is not followed`)

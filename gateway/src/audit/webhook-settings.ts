@@ -83,6 +83,9 @@ export function hostOf ({ hostname, port }: Pick<URL, 'hostname' | 'port'>): str
   return `${hostname}:${port === '' ? '443' : port}`
 }
 
+/** All that is given out of IPv6 (RFC 4291 §2.4); `::a.b.c.d`, which once was an IPv4 address, is not of it. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3')
+
 /**
  * Public addresses, and those of the blocks that are listed. Everything else, such as loopback, private and link-local ones with the
  * metadata services of clouds, is where other services of the hospital trust who calls.
@@ -98,6 +101,7 @@ export function reachable (blocks: readonly string[]): (address: string) => bool
     if (isIP(address) === 0) return false
     // A mapped IPv4 address is the one within.
     const plain = ipaddr.process(address)
-    return plain.range() === 'unicast' || listed.check(plain.toString(), plain.kind())
+    const isPublic = plain.range() === 'unicast' && (plain.kind() === 'ipv4' || plain.match(GLOBAL_IPV6))
+    return isPublic || listed.check(plain.toString(), plain.kind())
   }
 }

@@ -136,6 +136,12 @@ t.test('a receiver cannot lead the gateway elsewhere, hold it, or fill it', asyn
   await t.rejects(post(hook('x', endless.port)), /too long/)
   const dripping = await receive((_request, response) => { response.writeHead(200); const timer = setInterval(() => response.write('x'), 50); response.on('close', () => { clearInterval(timer) }) })
   await t.rejects(post(hook('x', dripping.port)), /did not answer within/)
+  const upgrading = await receive((_request, response) => { response.writeHead(101, { connection: 'upgrade', upgrade: 'else' }).end() })
+  await t.rejects(post(hook('x', upgrading.port)), /closed the connection, or changed its protocol/)
+  const closing = await receive((request) => { request.socket.end() })
+  await t.rejects(post(hook('x', closing.port)), /socket hang up/)
+  const breaking = await receive((request, response) => { response.writeHead(200, { 'content-length': '9' }).write('x', () => { request.socket.end() }) })
+  await t.rejects(post(hook('x', breaking.port)), /aborted/)
   await t.rejects(post(hook('x', inside.port), reachable([])), /localhost is at an address that webhooks may not go to/, 'a name of a private address')
   await t.rejects(post({ ...hook('x', inside.port), url: new URL(`https://127.0.0.1:${String(inside.port)}/`) }, reachable([])), /127.0.0.1 is no address/)
   await t.rejects(post({ ...hook('x', inside.port), url: new URL(`https://2130706433:${String(inside.port)}/`) }, reachable([])), /127.0.0.1 is no address/, 'the same as a number')
@@ -151,7 +157,8 @@ t.test('which addresses may be reached', (t) => {
   const none = reachable([])
   for (const address of [
     '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '255.255.255.255', '224.0.0.1', '::1', '::',
-    'fe80::1', 'fd00::1', 'fd00:ec2::254', '::ffff:169.254.169.254', '::ffff:a9fe:a9fe', '64:ff9b::a9fe:a9fe', '2002:a9fe:a9fe::1', 'ff02::1', 'localhost', ''
+    'fe80::1', 'fd00::1', 'fd00:ec2::254', '::ffff:169.254.169.254', '::ffff:a9fe:a9fe', '64:ff9b::a9fe:a9fe', '2002:a9fe:a9fe::1', 'ff02::1', '::7f00:1', '::a9fe:a9fe',
+    '4000::1', 'localhost', ''
   ]) t.notOk(none(address), address)
   t.ok(none('93.184.216.34'))
   t.ok(none('2606:2800:220:1::1'))
