@@ -163,7 +163,7 @@ export const webhooksPlugin = fp((app, _options, done) => {
   const sender = new WebhookSender(app)
   app.decorate('webhooks', sender)
   app.outbox.handle(WEBHOOK, async (payload) => { await sender.deliver(payload) }, {
-    backoff: BACKOFF_MS, abandon: async (payload, how) => { await sender.bury(payload, how) }
+    backoff: BACKOFF_MS, triesLast: true, abandon: async (payload, how) => { await sender.bury(payload, how) }
   })
   const stop = new AbortController()
   let work: Promise<void> = Promise.resolve()

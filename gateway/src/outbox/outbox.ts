@@ -38,14 +38,20 @@ interface LaneOptions {
   abandon?: (payload: unknown, how: { attempts: number, lastError: string | null }) => Promise<void>
   /** Pause (ms) after the first failure, and the longest: each doubles the one before. */
   backoff?: Backoff
+  /** Work whose time is over is tried once more before it is given up: nobody may have tried for long, while this process was down. */
+  triesLast?: boolean
 }
 
-interface Lane extends LaneOptions { handler: OutboxHandler, wake: PromiseWithResolvers<undefined> }
+interface Lane extends LaneOptions {
+  handler: OutboxHandler
+  wake: PromiseWithResolvers<undefined>
+  /** Owners of what is under way, one entry for each piece of work. */
+  underWay: string[]
+}
 type SeenRow = Pick<Selectable<OutboxTable>, 'id' | 'attempts' | 'due_at'>
 type Claimed = Selectable<OutboxTable>
 
 interface Options { db: Kysely<Tables>, clock: () => number, log: FastifyBaseLogger }
-
 /** Longest time (ms) between looks for work that another process of the hospital left, or whose time has come. */
 const POLL_MS = 1_000
 /** Work claimed and not finished within this time (ms) died with its process and is tried again. */
@@ -71,7 +77,7 @@ export class Outbox {
   readonly #options: Options
   readonly #lanes = new Map<string, Lane>()
   readonly #stop = new AbortController()
-  readonly #underWay = new Set<Promise<boolean>>()
+  readonly #underWay = new Set<Promise<unknown>>()
   /** When a failure of a piece of work was last told of. */
   readonly #toldAt = new Map<string, number>()
   #running: Promise<unknown> | undefined
@@ -82,7 +88,7 @@ export class Outbox {
 
   /** Says who does work of a kind, how much of it may wait, and what becomes of what is given up; before `start`. */
   handle (kind: string, handler: OutboxHandler, options: LaneOptions = {}): void {
-    this.#lanes.set(kind, { ...options, handler, wake: Promise.withResolvers() })
+    this.#lanes.set(kind, { ...options, handler, wake: Promise.withResolvers(), underWay: [] })
   }
 
   /**
@@ -99,8 +105,7 @@ export class Outbox {
       kind,
       payload: JSON.stringify(payload),
       attempts: 0,
-      due_at: dueAt ??
-        now,
+      due_at: dueAt ?? now,
       give_up_at: giveUpAt ?? null,
       owner: owner ?? null,
       created_at: now,
@@ -166,7 +171,7 @@ export class Outbox {
   async #run (kind: string, lane: Lane): Promise<void> {
     while (!this.#stop.signal.aborted) {
       lane.wake = Promise.withResolvers()
-      const busy = await this.#runDue(kind).catch((error: unknown) => {
+      const busy = await this.#beginDue(kind, lane).catch((error: unknown) => {
         this.#options.log.error({ err: error, kind }, 'the outbox cannot read its work')
         return false
       })
@@ -177,74 +182,106 @@ export class Outbox {
     }
   }
 
-  /** True when there may be more. */
-  async #runDue (kind: string): Promise<boolean> {
-    const { db, clock } = this.#options
-    const due = db.selectFrom('outbox').select([
-      'id', 'due_at', 'attempts',
-      sql<number>`row_number() over (partition by coalesce(owner, id) order by due_at)`.as('turn')
-    ])
-      .where('kind', '=', kind).where('due_at', '<=', clock())
-    const rows = await db.selectFrom(due.as('due')).select(['id', 'due_at', 'attempts']).where(
-      'turn',
-      '<=',
-      BATCH_OF_OWNER
-    ).orderBy('due_at').limit(BATCH).execute()
-    await Promise.all(rows.map(async (row) => await this.#attempt(row)))
-    return rows.length > 0
+  /** Begins what is due, as far as there is place beside what is under way; true when there may be more. */
+  async #beginDue (kind: string, lane: Lane): Promise<boolean> {
+    const [{ db, clock }, { underWay }] = [this.#options, lane]
+    const placesOf = (owner: string): number => BATCH_OF_OWNER - underWay.filter((one) => one === owner).length
+    const full = underWay.filter((owner) => placesOf(owner) <= 0)
+    if (underWay.length >= BATCH) return false
+    const ownerOf = sql<string>`coalesce(owner, id)`
+    const turn = sql<number>`row_number() over (partition by coalesce(owner, id) order by due_at)`
+    const due = db.selectFrom('outbox').select(['id', 'due_at', 'attempts', ownerOf.as('holder'), turn.as('turn')])
+      .where('kind', '=', kind).where('due_at', '<=', clock()).$if(full.length > 0, (rows) => rows.where(ownerOf, 'not in', full))
+    // Of an owner with one piece under way two may stand here: one of them waits.
+    const rows = await db.selectFrom(due.as('due')).select(['id', 'due_at', 'attempts', 'holder']).where('turn', '<=', BATCH_OF_OWNER)
+      .orderBy('due_at').limit(BATCH * BATCH_OF_OWNER).execute()
+    let begun = 0
+    for (const { holder, ...row } of rows) {
+      if (underWay.length >= BATCH || placesOf(holder) <= 0) continue
+      underWay.push(holder)
+      begun += 1
+      await this.#begin(row, () => {
+        underWay.splice(underWay.indexOf(holder), 1)
+        lane.wake.resolve(undefined)
+      })
+    }
+    return begun > 0
+  }
+
+  /** Claims a piece of work and does it beside what else is under way: whatever hangs, no other waits for it. */
+  async #begin (row: SeenRow, ended: () => void): Promise<void> {
+    let claimed: Claimed | undefined
+    try {
+      claimed = await this.#claim(row)
+    } finally {
+      if (claimed === undefined) ended()
+    }
+    if (claimed === undefined) return
+    this.#keep(this.#work(claimed)).catch((error: unknown) => {
+      this.#options.log.error({ err: error, work: row.id }, 'the outbox cannot write what became of its work')
+    }).finally(ended)
   }
 
   async #attempt (row: SeenRow): Promise<boolean> {
-    const attempt = this.#claimAndRun(row)
-    this.#underWay.add(attempt)
+    return await this.#keep(this.#claim(row).then(async (claimed) => claimed !== undefined && await this.#work(claimed)))
+  }
+
+  /** Waited for by `stop`. */
+  async #keep (work: Promise<boolean>): Promise<boolean> {
+    this.#underWay.add(work)
     try {
-      return await attempt
+      return await work
     } finally {
-      this.#underWay.delete(attempt)
+      this.#underWay.delete(work)
     }
   }
 
-  async #claimAndRun ({ id, attempts, due_at: dueAt }: SeenRow): Promise<boolean> {
+  /** Only one of those who saw the row as it was changes it: that one has the work. */
+  async #claim ({ id, attempts, due_at: dueAt }: SeenRow): Promise<Claimed | undefined> {
     const { db, clock } = this.#options
-    // Only one of those who saw the row as it was changes it: that one has the work.
-    const claimed = await db.updateTable('outbox').set({ due_at: clock() + CLAIM_MS, attempts: attempts + 1 })
+    return await db.updateTable('outbox').set({ due_at: clock() + CLAIM_MS, attempts: attempts + 1 })
       .where('id', '=', id).where('due_at', '=', dueAt).where('attempts', '=', attempts).returningAll().executeTakeFirst()
-    if (claimed === undefined) return false
-    const lane = this.#lanes.get(claimed.kind)
+  }
+
+  /** True when it is done, or given up. */
+  async #work (claimed: Claimed): Promise<boolean> {
+    const { db, clock } = this.#options
+    const { id, kind, payload, created_at: createdAt } = claimed
+    const lane = this.#lanes.get(kind)
+    const isOver = claimed.give_up_at !== null && clock() > claimed.give_up_at
     try {
-      if (claimed.give_up_at !== null && clock() > claimed.give_up_at) {
-        await this.#giveUp(claimed, lane)
-        return true
-      }
-      if (lane === undefined) throw new Error(`nobody does work of kind ${claimed.kind}`)
-      await lane.handler(JSON.parse(claimed.payload), { id, createdAt: claimed.created_at })
+      if (isOver && lane?.triesLast !== true) return await this.#giveUp(claimed, lane)
+      if (lane === undefined) throw new Error(`nobody does work of kind ${kind}`)
+      await lane.handler(JSON.parse(payload), { id, createdAt })
       await db.deleteFrom('outbox').where('id', '=', id).execute()
       this.#toldAt.delete(id)
       return true
     } catch (error) {
+      const last = { ...claimed, attempts: claimed.attempts + 1, last_error: reasonOf(error) }
+      if (isOver && lane?.triesLast === true) return await this.#giveUp(last, lane)
       await this.#postpone(claimed, error, lane?.backoff ?? BACKOFF_MS)
       return false
     }
   }
 
-  async #giveUp ({ id, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<void> {
+  async #giveUp ({ id, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<true> {
     const { db, log } = this.#options
     await lane?.abandon?.(JSON.parse(payload), { attempts: attempts - 1, lastError })
     await db.deleteFrom('outbox').where('id', '=', id).execute()
     this.#toldAt.delete(id)
     log.error({ work: id, attempts, lastError }, 'work of the outbox is given up: its time is over')
+    return true
   }
 
   async #postpone ({ id, attempts }: Claimed, error: unknown, { first, longest }: Backoff): Promise<void> {
     const { db, clock, log } = this.#options
     const pauseMs = Math.min(first * 2 ** (attempts - 1), longest) * (0.75 + Math.random() / 2)
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error'
     if (performance.now() - (this.#toldAt.get(id) ?? -Infinity) >= TELL_EVERY_MS) {
       this.#toldAt.set(id, performance.now())
       log.warn({ err: error, work: id, attempts }, 'work of the outbox failed and is tried again; of this piece this is said once an hour')
     }
     await db.updateTable('outbox')
-      .set({ due_at: Math.round(clock() + pauseMs), last_error: reason.slice(0, ERROR_LENGTH_MAX) })
+      .set({ due_at: Math.round(clock() + pauseMs), last_error: reasonOf(error) })
       .where('id', '=', id).execute()
   }
 }
@@ -252,6 +289,10 @@ export class Outbox {
 /** Most pieces of one owner when others have so many. */
 function shareOf ({ all, perOwner, shareOfFree = 1, always = 0 }: OutboxRoom, ofOthers: number): number {
   return Math.min(perOwner, Math.max(always, Math.floor((all - ofOthers) * shareOfFree)))
+}
+
+function reasonOf (error: unknown): string {
+  return (error instanceof Error ? `${error.name}: ${error.message}` : 'not an Error').slice(0, ERROR_LENGTH_MAX)
 }
 
 function idOf (kind: string, key: string): string {

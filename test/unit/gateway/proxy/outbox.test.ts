@@ -137,6 +137,30 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     await until(async () => await waiting() === 0)
   })
 
+  t.test('work of one that hangs does not slow down others, however much they have', async (t) => {
+    const outbox = create()
+    const hanging = Promise.withResolvers<undefined>()
+    let [atOnce, most, done] = [0, 0, 0]
+    outbox.handle('mixed', async (payload) => {
+      if (payload === 'hangs') return await hanging.promise
+      atOnce += 1
+      most = Math.max(most, atOnce)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      atOnce -= 1
+      done += 1
+    })
+    for (let i = 0; i < 10; i += 1) {
+      await outbox.add({ kind: 'mixed', key: `a${String(i)}`, payload: 'hangs', owner: 'a', dueAt: 1 })
+      await outbox.add({ kind: 'mixed', key: `b${String(i)}`, payload: 'quick', owner: 'b' })
+    }
+    outbox.start()
+    t.teardown(() => outbox.stop())
+    await until(() => done === 10)
+    t.ok(most <= 2, `${String(most)} of one at once`)
+    hanging.resolve(undefined)
+    await until(async () => await waiting() === 0)
+  })
+
   t.test('no patient takes more than a share of what others leave, and each has a few places', async (t) => {
     const outbox = create()
     outbox.handle('fair', () => Promise.resolve(), { room: { all: 64, perOwner: 40, shareOfFree: 1 / 4, always: 2 } })
@@ -203,6 +227,25 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     now += 60_001
     t.equal(await outbox.deliver(id), true)
     t.same([attempts, abandoned], [1, [{ n: 1 }]])
+    t.equal(await waiting(), 0)
+  })
+
+  t.test('work whose time went by while nobody could try it is tried once more, and given up when that fails, too', async (t) => {
+    const outbox = create()
+    const abandoned: object[] = []
+    let [attempts, fails] = [0, false]
+    outbox.handle('last', async () => {
+      await Promise.resolve()
+      attempts += 1
+      if (fails) throw new Error('the peer is down')
+    }, { triesLast: true, abandon: async (payload, how) => { await Promise.resolve(); abandoned.push({ payload, ...how }) } })
+    const [first, second] = [await outbox.add({ kind: 'last', key: '1', payload: 1, giveUpAt: now + 1 }), await outbox.add({ kind: 'last', key: '2', payload: 2, giveUpAt: now + 1 })]
+    now += 60_000
+    t.equal(await outbox.deliver(first), true)
+    t.same([attempts, abandoned], [1, []])
+    fails = true
+    t.equal(await outbox.deliver(second), true)
+    t.same([attempts, abandoned], [2, [{ payload: 2, attempts: 1, lastError: 'Error: the peer is down' }]])
     t.equal(await waiting(), 0)
   })
 
