@@ -17,6 +17,8 @@ const REST_MS = 30_000
 /** Largest answer (bytes) that is read into memory. */
 const ANSWER_BYTES_MAX = 65_536
 const CONNECTIONS = 8
+/** Contents that are read at once, on connections of their own: who takes one slowly keeps neither pins nor erasures from their turn. */
+export const READS_MAX = 32
 
 /** As the gateway itself takes CIDs (`crypto/src/cid.ts`): every constant spelled out, since defaults of importers move. */
 const IMPORT = {
@@ -43,6 +45,8 @@ interface CallOptions { body?: Readable, contentType?: string, timeout?: number,
  */
 export class IpfsNode {
   readonly #pool: Pool
+  readonly #reads: Pool
+  #reading = 0
   readonly #headers: Record<string, string>
   #restsUntil = -Infinity
 
@@ -50,7 +54,8 @@ export class IpfsNode {
   constructor (url: string, secret: string | undefined) {
     this.#headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` }
     const { connect, headers: headersTimeout, body: bodyTimeout } = TIMEOUT_MS
-    this.#pool = new Pool(url, { connections: CONNECTIONS, headersTimeout, bodyTimeout, connect: { timeout: connect } })
+    const open = (connections: number): Pool => new Pool(url, { connections, headersTimeout, bodyTimeout, connect: { timeout: connect } })
+    ;[this.#pool, this.#reads] = [open(CONNECTIONS), open(READS_MAX)]
   }
 
   /** False for a while after it did not answer: whoever can ask elsewhere does not wait for it. */
@@ -70,10 +75,19 @@ export class IpfsNode {
     throw new GatewayError('CONTENT_MISMATCH', `the IPFS node gives the CID ${String(added)} to the bytes of ${cid}`)
   }
 
-  /** A content from this node, or from others of its swarm. @throws {GatewayError} IPFS_UNAVAILABLE, also when nobody has it in time */
+  /**
+   * A content from this node, or from others of its swarm; destroyed by who does not read it to its end. @throws {GatewayError}
+   * IPFS_UNAVAILABLE, also when nobody has it in time, and when as many are read as may be
+   */
   async cat (cid: string, start = 0): Promise<SwarmContent> {
-    const { headers, body } = await this.#call('cat', { arg: cid, offset: String(start) }, { reads: true })
-    body.on('error', () => undefined)
+    // Who waited in a line for a place would wait for as long as others like: there are other hospitals.
+    if (this.#reading >= READS_MAX) throw this.#unavailable(`gives ${String(READS_MAX)} contents already`)
+    this.#reading += 1
+    const { headers, body } = await this.#call('cat', { arg: cid, offset: String(start) }, { reads: true }).catch((error: unknown) => {
+      this.#reading -= 1
+      throw error
+    })
+    body.on('error', () => undefined).once('close', () => { this.#reading -= 1 })
     const sizeBytes = Number(headers['x-content-length']) + start
     if (Number.isSafeInteger(sizeBytes)) return { sizeBytes, body }
     body.destroy()
@@ -105,7 +119,7 @@ export class IpfsNode {
   }
 
   async close (): Promise<void> {
-    await this.#pool.destroy()
+    await Promise.all([this.#pool.destroy(), this.#reads.destroy()])
   }
 
   async #call (command: string, query: Record<string, string>, options: CallOptions = {}): Promise<Dispatcher.ResponseData> {
@@ -121,7 +135,7 @@ export class IpfsNode {
   }
 
   async #send (path: string, { body, contentType, timeout, reads = false }: CallOptions): Promise<Dispatcher.ResponseData> {
-    return await this.#pool.request({
+    return await (reads ? this.#reads : this.#pool).request({
       method: 'POST',
       path,
       headers: { ...this.#headers, ...(contentType !== undefined && { 'content-type': contentType }) },

@@ -82,6 +82,7 @@ async function restore ({ contents, ipfs, log }: Context, cid: string, sizeBytes
   try {
     const { body } = await ipfs.cat(cid)
     await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes: sizeBytes, expectedCid: cid, idleMs: 8_000 })
+      .finally(() => { body.destroy() })
     log.warn({ cid }, 'a content in the own store was torn or gone: it came back from the IPFS swarm')
     return true
   } catch (error) {

@@ -13,7 +13,7 @@ import { sizeClassOf } from '@epione/protocol'
 import t from 'tap'
 import type {} from '../../../gateway/src/records/copies-plugin.ts'
 import { fetchContent } from '../../../gateway/src/records/fetch-elsewhere.ts'
-import { IpfsNode } from '../../../gateway/src/records/ipfs-node.ts'
+import { IpfsNode, READS_MAX } from '../../../gateway/src/records/ipfs-node.ts'
 import type {} from '../../../gateway/src/records/contents-plugin.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { Consortium, Teardown, TestGateway } from '../../helpers/gateway.ts'
@@ -198,6 +198,27 @@ t.test('a node that lies, is full, or does not answer, costs nothing but its hel
   await core.app.copies.pin()
   t.match(await core.app.store.db.selectFrom('contents').select('pinned').where('cid', '=', cid).executeTakeFirst(), { pinned: 0 })
   t.ok(core.log.some((line) => line.includes('does not take a content as it is')))
+})
+
+t.test('readers who take contents slowly keep neither others nor pins and erasures waiting', async (t) => {
+  const node = await fake(t, (request, response) => {
+    request.resume()
+    if (request.url?.includes('/cat') === true) response.writeHead(200, { 'x-content-length': String(MIB) }).write('x')
+    else response.end('')
+  })
+  const client = new IpfsNode(node.url, node.secret)
+  t.teardown(() => client.close())
+  const slow = []
+  for (let i = 0; i < READS_MAX; i += 1) slow.push(await client.cat('bafkreislow'))
+  const within = async (work: Promise<unknown>): Promise<unknown> => await Promise.race([work, delay(5_000, 'waits', { ref: false })])
+  t.equal(await within(client.remove('bafkreierased')), undefined, 'an erasure')
+  t.equal(await within(client.cat('bafkreinext').catch((error: unknown) => (error as { code: string }).code)), 'IPFS_UNAVAILABLE', 'the next reader is served by a hospital')
+  t.ok(client.isUp)
+  for (const { body } of slow) body.destroy()
+  await delay(10)
+  const again = await client.cat('bafkreinext')
+  t.equal(again.sizeBytes, MIB)
+  again.body.destroy()
 })
 
 async function * zeros (bytes: number): AsyncGenerator<Buffer, void, void> {
