@@ -31,6 +31,7 @@ export interface Copies {
 export const copiesPlugin = fp((app, _options, done) => {
   const stop = new AbortController()
   const { store: { db }, contents, log, ipfs } = app
+  const refused = new Set<string>()
   let working: Promise<unknown> = Promise.resolve()
   /* One at a time: a pin that is being made must not be taken for one that is gone. */
   const inTurn = async (work: () => Promise<void>): Promise<void> => {
@@ -41,11 +42,11 @@ export const copiesPlugin = fp((app, _options, done) => {
   const copies: Copies = {
     mend: async () => {
       await inTurn(async () => {
-        if (ipfs !== undefined) copies.pins = await mendPins({ db, contents, ipfs, log })
+        if (ipfs !== undefined) copies.pins = await mendPins({ db, contents, ipfs, log, refused })
         copies.copies = await countCopies(app)
       })
     },
-    pin: async () => { await inTurn(async () => { if (ipfs !== undefined) await pinNamed({ db, contents, ipfs, log }) }) }
+    pin: async () => { await inTurn(async () => { if (ipfs !== undefined) await pinNamed({ db, contents, ipfs, log, refused }) }) }
   }
   app.decorate('copies', copies)
   let work: Promise<unknown> = Promise.resolve()

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -198,6 +198,62 @@ t.test('a node that lies, is full, or does not answer, costs nothing but its hel
   await core.app.copies.pin()
   t.match(await core.app.store.db.selectFrom('contents').select('pinned').where('cid', '=', cid).executeTakeFirst(), { pinned: 0 })
   t.ok(core.log.some((line) => line.includes('does not take a content as it is')))
+})
+
+t.test('what is destroyed while it is being pinned does not stay pinned, and one content that cannot be read keeps no other from being counted', async (t) => {
+  const added: string[] = []
+  const removed: string[] = []
+  const pinned = new Set<string>()
+  let beforeAnswer: (() => Promise<unknown>) | undefined
+  const node = await fake(t, (request, response) => {
+    request.resume().on('end', () => {
+      const url = new URL(request.url ?? '', 'http://node')
+      const cid = url.searchParams.get('arg') ?? ''
+      if (url.pathname.endsWith('/pin/ls')) response.end([...pinned].map((one) => `{"Cid":"${one}"}\n`).join(''))
+      else if (url.pathname.endsWith('/pin/rm')) {
+        removed.push(cid)
+        if (pinned.delete(cid)) response.end('{}')
+        else response.writeHead(500).end('{"Message":"not pinned or pinned indirectly"}')
+      } else if (url.pathname.endsWith('/add')) {
+        const [next = ''] = expected
+        added.push(next)
+        const answer = (): void => {
+          pinned.add(next)
+          response.end(`{"Name":"content","Hash":"${next}"}\n`)
+        }
+        if (beforeAnswer === undefined) answer()
+        else beforeAnswer().then(answer, t.threw)
+      } else response.end('')
+    })
+  })
+  const { consortium, gateways } = await hospitals(t, [node])
+  const [core, regional1] = gateways as [TestGateway, TestGateway]
+  const { contents, copies, store: { db } } = core.app
+  const first = await register(consortium, [core], 300_000)
+  const expected = [first.cid]
+  beforeAnswer = async () => await contents.destroy(first.cid)
+  await copies.pin()
+  t.same([added, [...pinned]], [[first.cid], []], 'taken away once it is there')
+
+  // As a process leaves it that dies between the two.
+  pinned.add(first.cid)
+  const ended = { record_id: first.recordId, version: 1, order_id: 'o', cause: 'erased', wrap_hash: 'w', cid: first.cid, author_key: 'k' }
+  await db.insertInto('ended_versions').values(ended).execute()
+  const others = [
+    await register(consortium, [core, regional1], 300_000), await register(consortium, [core], 300_000)].toSorted((a, b) => a.cid < b.cid ? -1 : 1)
+  await writeFile(fileOf(core, others[0]?.cid ?? ''), Buffer.alloc(others[0]?.sizeBytes ?? 0))
+  await rm(fileOf(regional1, others[0]?.cid ?? ''), { force: true })
+  beforeAnswer = undefined
+  expected[0] = 'bafkreiother'
+  await copies.mend()
+  t.notOk(pinned.has(first.cid), 'found by the hourly look')
+  t.match(copies.copies, { held: 2, mended: 0 })
+  const adds = added.length
+  await copies.pin()
+  t.equal(added.length, adds, 'what the node does not take as it is waits for the next look at all')
+  await db.deleteFrom('contents').execute()
+  await copies.mend()
+  t.match(copies.copies, { held: 0, short: 0 }, 'also where nothing lies here')
 })
 
 t.test('readers who take contents slowly keep neither others nor pins and erasures waiting', async (t) => {
