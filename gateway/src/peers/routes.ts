@@ -54,7 +54,7 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(PEERS.countCopies, async (request) => ({ held: await heldOf(app, request.body.cids) })))
 
-  app.route(serve(PEERS.keepCopy, async (request) => ({ held: await keepCopy(app, request.body) })))
+  app.route(serve(PEERS.keepCopy, async (request) => ({ held: await keepCopy(app, peerOf(request), request.body) })))
 
   app.route(serve(PEERS.putWrap, async (request, reply) => {
     const { wrapHash } = request.params

@@ -162,7 +162,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   QUOTA_EXCEEDED: [
     'The caller asked for, or left here unnamed, as much as one may.',
     'Wait as `Retry-After` says; register or give up what was uploaded.',
-    'access, up, uploads, recovery'
+    'access, up, uploads, recovery, gateway'
   ],
   INTERNAL: ['The gateway failed.', 'Try again; tell the operator `instance`.', 'all'],
   PEER_REFUSED: [

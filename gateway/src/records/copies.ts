@@ -22,6 +22,7 @@ export interface CopyCounts {
 
 /** Of these CIDs, those that lie here whole and that a record names. */
 export async function heldOf ({ store: { db }, contents }: FastifyInstance, cids: readonly string[]): Promise<string[]> {
+  if (cids.length === 0) return []
   const rows = await db.selectFrom('contents').select('cid').where('named', '=', 1).where('cid', 'in', [...cids]).execute()
   const held: string[] = []
   for (const { cid } of rows) if (await contents.find(cid) !== undefined) held.push(cid)
@@ -30,10 +31,13 @@ export async function heldOf ({ store: { db }, contents }: FastifyInstance, cids
 
 /**
  * Takes a copy of a record version's content from the IPFS swarm, because another hospital has too few of them; true when it lies here
- * then. What it must be the own ledger says. @throws {GatewayError} RECORD_ENDED, IPFS_UNAVAILABLE, STORAGE_FULL, CONTENT_MISMATCH
+ * then. What it must be the own ledger says. @throws {GatewayError} RECORD_ENDED, IPFS_UNAVAILABLE, STORAGE_FULL,
+ * QUOTA_EXCEEDED, CONTENT_MISMATCH
  */
-export async function keepCopy (app: FastifyInstance, { recordId, version }: { recordId: string, version: number }): Promise<boolean> {
-  const { contents, ipfs, room, config: { maxContentBytes } } = app
+export async function keepCopy (
+  app: FastifyInstance, mspId: string, { recordId, version }: { recordId: string, version: number }
+): Promise<boolean> {
+  const { contents, ipfs, room, quota, config: { maxContentBytes } } = app
   const state = await app.ledger.gateway.getRecord(recordId, version)
   requireLive(state)
   const { cid, authorKey, record: { sizeClass } } = currentRecord(state)
@@ -41,16 +45,26 @@ export async function keepCopy (app: FastifyInstance, { recordId, version }: { r
   const name = { recordId, version, cid, authorKey }
   if (await findContentOf(contents, name) !== undefined) return true
   if (ipfs === undefined) return false
-  const { sizeBytes, body } = await ipfs.cat(cid)
+  // As what that hospital brings itself: it has no more of this one under way at once.
+  const owner = `peer:${mspId}`
+  const reservation = await quota.begin(owner, 2 ** (sizeClass - 1))
+  const { sizeBytes, body } = await ipfs.cat(cid).catch((error: unknown) => {
+    reservation.end()
+    throw error
+  })
   const maxBytes = Math.min(maxContentBytes, 2 ** sizeClass)
   try {
     if (sizeBytes > maxBytes) {
       throw new GatewayError('CONTENT_MISMATCH', `the swarm gives ${String(sizeBytes)} bytes, which is more than the manifest says`)
     }
     await room.require(sizeBytes)
-    const grow = async (bytes: number): Promise<void> => { await room.take(bytes) }
-    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, grow })
+    const grow = async (bytes: number): Promise<void> => {
+      await room.take(bytes)
+      await reservation.grow(bytes)
+    }
+    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, owner, grow })
   } finally {
+    reservation.end()
     body.destroy()
   }
   // As of any other: it was sealed by this author for this record version.
@@ -97,7 +111,12 @@ async function askAll (app: FastifyInstance, cids: readonly string[], counts: Co
 }
 
 async function mend (app: FastifyInstance, cid: string): Promise<boolean> {
-  const { recordId, recordVersion: version } = await app.contents.readHeader(cid)
+  const header = await app.contents.readHeader(cid).catch((error: unknown) => {
+    // One that is gone or rotten keeps no other from being counted.
+    app.log.error({ err: error, cid }, 'a content of which there are too few copies cannot be read here')
+  })
+  if (header === undefined) return false
+  const { recordId, recordVersion: version } = header
   for (const mspId of app.peers.inOrder()) {
     try {
       if (await app.peers.of(mspId).keepCopy({ recordId, version }, AbortSignal.timeout(KEEP_MS))) return true
