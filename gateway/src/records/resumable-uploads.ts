@@ -51,6 +51,8 @@ const READ_BYTES = 1_048_576
  */
 export class ResumableUploads {
   readonly #context: Context
+  /** Moves of finished files into the store: one at a time of an upload. */
+  readonly #moves = new Map<string, Promise<void>>()
 
   private constructor (context: Context) {
     this.#context = context
@@ -91,6 +93,21 @@ export class ResumableUploads {
       return this.#stateOf(row, 0)
     } finally {
       promise.end()
+    }
+  }
+
+  /**
+   * As `get`, for whoever takes an upload of which every byte is here for a stored one: what a process left that died before it was is
+   * checked and stored. One request at a time of an upload. @throws {GatewayError} as `get`; UPLOAD_UNKNOWN also where the bytes are none
+   * that are kept
+   */
+  async settle (id: string, owner: Owner): Promise<UploadState> {
+    const state = await this.get(id, owner)
+    if (state.content !== undefined || state.offset < state.length) return state
+    try {
+      return await this.#finish(await this.#require(id, owner), undefined)
+    } catch (error) {
+      throw error instanceof GatewayError && ['CONTENT_EMPTY', 'CONTENT_MISMATCH'].includes(error.code) ? unknown(error) : error
     }
   }
 
@@ -159,13 +176,10 @@ export class ResumableUploads {
     source: AsyncIterable<Uint8Array>,
     { reservation, digests }: { reservation: Reservation, digests: ContentDigests | undefined }
   ): Promise<number> {
-    const file = await open(this.#pathOf(row.id), 'r+').catch((cause: unknown) => {
-      throw isErrno(cause, 'ENOENT') ? unknown(cause) : cause
-    })
-    let end = offset
+    const file = await open(this.#pathOf(row.id), 'r+').catch(unknownIfGone)
+    let { size: end } = await file.stat()
     try {
-      const { size } = await file.stat()
-      if (size !== offset) throw new GatewayError('UPLOAD_CONFLICT', `the upload is at byte ${String(size)}`)
+      if (end !== offset) throw new GatewayError('UPLOAD_CONFLICT', `the upload is at byte ${String(end)}`)
       for await (const piece of gather(source)) {
         if (end + piece.length > row.length_bytes) {
           throw new GatewayError('CONTENT_TOO_LARGE', `the upload was begun for ${String(row.length_bytes)} bytes`)
@@ -176,8 +190,11 @@ export class ResumableUploads {
         end += piece.length
       }
     } finally {
-      await file.sync()
-      await file.close()
+      try {
+        await file.sync()
+      } finally {
+        await file.close()
+      }
       await this.#note(row, end)
     }
     return end
@@ -199,26 +216,35 @@ export class ResumableUploads {
       throw error
     }
     // Named first: after a crash between these two the file is taken over when it is asked for.
-    await this.#context.db.updateTable('uploads').set({ cid: content.cid, content_hash: content.contentHash }).where('id', '=', row.id)
-      .execute()
+    const { numUpdatedRows } = await this.#context.db.updateTable('uploads')
+      .set({ cid: content.cid, content_hash: content.contentHash }).where('id', '=', row.id).executeTakeFirstOrThrow()
+    // Its time ended while it was written, or another process of its owner gave it up.
+    if (numUpdatedRows === 0n) throw unknown()
     await this.#adopt(row, content)
     return this.#stateOf(row, content.sizeBytes, content)
   }
 
+  /** Moves the file into the store, unless it is there already: whoever asks meanwhile waits for the same move. */
   async #adopt (row: Row, content: StoredContent): Promise<void> {
-    await this.#context.contents.adopt(this.#pathOf(row.id), content, row.owner)
-    this.#context.contents.count(row.owner, -weigh(row.received_bytes))
+    const move = async (): Promise<void> => {
+      if (!await isFile(this.#pathOf(row.id))) return
+      await this.#context.contents.adopt(this.#pathOf(row.id), content, row.owner)
+      this.#context.contents.count(row.owner, -weigh(row.received_bytes))
+    }
+    const moving = this.#moves.get(row.id) ?? move().finally(() => { this.#moves.delete(row.id) })
+    this.#moves.set(row.id, moving)
+    await moving
   }
 
   async #finished (row: Row): Promise<UploadState> {
     const content = { cid: String(row.cid), contentHash: String(row.content_hash), sizeBytes: row.length_bytes }
-    if (await isFile(this.#pathOf(row.id))) await this.#adopt(row, content)
+    await this.#adopt(row, content)
     return this.#stateOf(row, content.sizeBytes, content)
   }
 
   async #hash (id: string): Promise<ContentDigests> {
     const digests = new ContentDigests()
-    const file = await open(this.#pathOf(id))
+    const file = await open(this.#pathOf(id)).catch(unknownIfGone)
     for await (const piece of file.createReadStream({ highWaterMark: READ_BYTES })) await digests.update(piece as Buffer)
     return digests
   }
@@ -238,10 +264,7 @@ export class ResumableUploads {
   }
 
   async #lengthOf (id: string): Promise<number> {
-    const { size } = await stat(this.#pathOf(id)).catch((cause: unknown) => {
-      throw isErrno(cause, 'ENOENT') ? unknown(cause) : cause
-    })
-    return size
+    return (await stat(this.#pathOf(id)).catch(unknownIfGone)).size
   }
 
   #stateOf ({ id, length_bytes: length, created_at: createdAt }: Row, offset: number, content?: StoredContent): UploadState {
@@ -256,6 +279,10 @@ export class ResumableUploads {
 
 function unknown (cause?: unknown): GatewayError {
   return new GatewayError('UPLOAD_UNKNOWN', 'no such upload of yours is under way here: begin it anew', cause === undefined ? {} : { cause })
+}
+
+function unknownIfGone (cause: unknown): never {
+  throw isErrno(cause, 'ENOENT') ? unknown(cause) : cause
 }
 
 async function isFile (path: string): Promise<boolean> {

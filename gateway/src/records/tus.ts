@@ -80,7 +80,8 @@ class OwnersStore extends DataStore {
   }
 
   override async getUpload (id: string): Promise<Upload> {
-    return toUpload(await this.#uploads.get(id, this.#owner))
+    // A client to which all bytes are here asks no more: by then they are stored.
+    return toUpload(await this.#uploads.settle(id, this.#owner))
   }
 
   override async write (stream: Readable, id: string, offset: number): Promise<number> {
