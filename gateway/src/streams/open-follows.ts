@@ -4,11 +4,14 @@ import type { Limits } from '../http/limits.ts'
 /** Seconds after which a place may be free again: nobody follows for more than an hour. */
 const RETRY_AFTER_SECONDS = 60
 
-/** Places of those who follow streams now: each holds a connection, and costs every proxy a decision for each window. */
+/**
+ * Places of those who follow streams or notices now: each holds a connection, and costs every proxy a decision for each window. Patients
+ * have places apart from staff: anybody can become a patient, often.
+ */
 export class OpenFollows {
   readonly #limits: Pick<Limits, 'follows' | 'followsPerCaller'>
   readonly #held = new Map<string, number>()
-  #all = 0
+  readonly #all = { patients: 0, staff: 0 }
 
   constructor (limits: Pick<Limits, 'follows' | 'followsPerCaller'>) {
     this.#limits = limits
@@ -16,7 +19,7 @@ export class OpenFollows {
 
   /** How many are open. */
   get count (): number {
-    return this.#all
+    return this.#all.patients + this.#all.staff
   }
 
   /** Takes a place until the function that it returns is called, once or more often. @throws {GatewayError} TOO_MANY_REQUESTS */
@@ -24,7 +27,7 @@ export class OpenFollows {
     const own = this.#held.get(holder) ?? 0
     const { follows, followsPerCaller } = this.#limits
     if (own >= followsPerCaller) throw full(`more than ${followsPerCaller} streams followed at once by this person`)
-    if (this.#all >= follows) throw full(`more than ${follows} streams followed at once through this gateway`)
+    if (this.#all[kindOf(holder)] >= follows) throw full(`more than ${follows} streams followed at once through this gateway`)
     this.#change(holder, 1)
     let isOpen = true
     return () => {
@@ -37,8 +40,12 @@ export class OpenFollows {
     const left = (this.#held.get(holder) ?? 0) + by
     if (left > 0) this.#held.set(holder, left)
     else this.#held.delete(holder)
-    this.#all += by
+    this.#all[kindOf(holder)] += by
   }
+}
+
+function kindOf (holder: string): 'patients' | 'staff' {
+  return holder.startsWith('patient:') ? 'patients' : 'staff'
 }
 
 function full (detail: string): GatewayError {
