@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { LedgerError } from '@epione/protocol'
 import type { Place } from '../access/log-pages.ts'
@@ -41,9 +42,12 @@ export async function * followNotices (
   try {
     while (!over.aborted && clock() < until) {
       const throughBlock = Number(events.position)
-      const notices = await readNotices(db, filter(), { after: place, throughBlock, now: clock() })
+      const seen = filter()
+      const notices = await readNotices(db, seen, { after: place, throughBlock, now: clock() })
       const isAliveDue = performance.now() - aliveAt >= aliveMs
       if (notices.length > 0 || isAliveDue) await requireStillAdmitted(request)
+      // These were read with what the caller saw before they were judged anew.
+      if (!isDeepStrictEqual(filter(), seen)) continue
       if (notices.length > 0) {
         await noteReading(app, request, notices.flatMap(({ patients }) => patients.map((patientId) => ({ patientId }))))
         yield * notices.map(({ kind, data, place: at }) => encodeEvent(kind, data, formatPlace(at)))

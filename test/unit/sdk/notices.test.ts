@@ -74,8 +74,8 @@ class Listener {
   }
 }
 
-const ask = async (whose = patient, record = recordId): Promise<string> =>
-  (await requestAccess(reader, { patientId: whose.patientId, records: [{ recordId: record }], purpose: 'TREAT' })
+const ask = async (whose = patient, record = recordId, who = reader): Promise<string> =>
+  (await requestAccess(who, { patientId: whose.patientId, records: [{ recordId: record }], purpose: 'TREAT' })
     .catch((error: unknown) => (error as { details: { eventId: string } }).details)).eventId
 const auditor = async (expiresInSeconds = 3_600, subject = 'auditor-wide'): Promise<TokenContext> => ({
   ...hospitals.client(core), role: 'token', token: new BearerToken(await core.gateway.token(subject, 'user/AuditEvent.rs', { expiresInSeconds }))
@@ -195,6 +195,15 @@ t.test('notices end with the token, and with the auditor\'s place on the list', 
   await until(() => Promise.resolve(struck.error !== undefined))
   t.match(struck.error, { code: 'REFUSED', details: { gatewayCode: 'NOT_ENROLLED' } })
   t.same(struck.notices, [], 'what came after is not told')
+  organization.auditors = listed
+
+  const cut = await new Listener(await auditor()).ready()
+  organization.auditors = listed.map((one) => ({ ...one, scope: 'organization' as const }))
+  await ask(other, ofOther)
+  await ask(other, ofOther, author)
+  await until(() => Promise.resolve(cut.notices.length > 0 || cut.error !== undefined))
+  t.match(cut.notices, [{ kind: 'access', event: { actor: { mspId: 'CoreMSP' } } }], 'whose scope was cut is told less at once')
+  await cut.end()
   organization.auditors = listed
 
   const short = await new Listener(await auditor(600)).ready()
