@@ -66,15 +66,16 @@ export class KeyFile {
    */
   async rotate ({ atOnce = false } = {}): Promise<void> {
     const now = this.#clock()
+    const isComing = (key: Key): boolean => key.signsFrom > now && !isOfOddClock(key, now)
     await this.#change((keys, next) => atOnce
       ? [next(now)]
-      : [...keys.some(({ signsFrom }) => signsFrom > now) ? [] : [next(now + KEYS_CACHED_MS)], ...withoutEnded(keys, now)])
+      : [...keys.some(isComing) ? [] : [next(now + KEYS_CACHED_MS)], ...withoutEnded(keys, now)])
   }
 
   /** Makes a further key where the newest has signed for `everyMs`, and takes away those whose tokens have ended. */
   async keepUp (everyMs: number): Promise<void> {
     const now = this.#clock()
-    const isDue = (keys: Key[]): boolean => keys.every(({ signsFrom }) => signsFrom + everyMs <= now)
+    const isDue = (keys: Key[]): boolean => keys.every((key) => key.signsFrom + everyMs <= now || isOfOddClock(key, now))
     const read = await this.#read()
     if (!isDue(read) && withoutEnded(read, now).length === read.length) return
     await this.#change((keys, next) => [...isDue(keys) ? [next(now + KEYS_CACHED_MS)] : [], ...withoutEnded(keys, now)])
@@ -99,6 +100,11 @@ export class KeyFile {
     if (!Value.Check(KeysFile, parsed)) throw new Error(`${this.#file} is no list of signing keys: put it there again from a backup, or take it away, and all who are signed in sign in anew`)
     return parsed.keys
   }
+}
+
+/** Made while the clock was ahead: it signs nothing for long, and must keep no other from being made. */
+function isOfOddClock ({ signsFrom }: Key, now: number): boolean {
+  return signsFrom > now + KEYS_CACHED_MS
 }
 
 /** A key's last token is signed just before its successor begins, and lasts no longer than any may. */

@@ -296,6 +296,27 @@ t.test('signing keys change while the provider runs: shown before they sign, and
   t.equal((await sign()).kid, stolenFor, 'a damaged file stops nobody while the provider runs')
 })
 
+t.test('a clock that was ahead once keeps no key from being exchanged', async (t) => {
+  const DAY = 24 * 3_600_000
+  const [start, everyMs] = [Date.now(), 90 * DAY]
+  let now = start
+  const keys = new KeyFile(t.testdir(), () => now)
+  const names = async (): Promise<unknown[]> => (await keys.current()).map(({ kid }) => kid)
+  const [first] = await names()
+  now = start + 1_000 * DAY
+  await keys.keepUp(everyMs)
+  now = start
+  t.equal((await names())[0], first, 'set right, the key of before signs')
+  await keys.rotate()
+  now += 600_001
+  const [second] = await names()
+  t.not(second, first, 'an admin exchanges it')
+  now += everyMs
+  await keys.keepUp(everyMs)
+  now += 600_001
+  t.not((await names())[0], second, 'and time does')
+})
+
 t.test('what is issued stands on the disk neither in clear nor by name', async (t) => {
   const { refresh_token: token = '' } = await provider.signIn(ALICE, 'user/DocumentReference.rs')
   const files = ['issued.sqlite', 'issued.sqlite-wal'].map((name) => readFileSync(join(provider.dataDir, name)))
