@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, unlink } from 'node:fs/promises'
+import { open, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFile, isErrno, listIfExists, readIfExists, syncPath } from '@epione/host'
 
@@ -37,16 +37,15 @@ export class ConsentKeyFiles {
     return await this.#read(consentId, this.#nextPath(consentId))
   }
 
-  /** Overwrites the consent's key with the one that is to take its place. Nothing opens by the former from then on. */
+  /** Overwrites the consent's key, and puts the one in its place that is to take it. Nothing opens by the former from then on. */
   async takeNext (consentId: string): Promise<void> {
     const next = await this.readNext(consentId)
     if (next === null) return
-    try {
-      await overwrite(this.#path(consentId), next)
-      await this.#destroy(this.#nextPath(consentId))
-    } finally {
-      next.fill(0)
-    }
+    next.fill(0)
+    // The next is whole at every moment: were its bytes overwritten before it is gone, a stop between would leave others for the next.
+    await overwrite(this.#path(consentId), randomBytes(KEY_BYTES))
+    await rename(this.#nextPath(consentId), this.#path(consentId))
+    await syncPath(this.#folder)
   }
 
   /** Overwrites, syncs and unlinks the consent's key; false when there was none. */

@@ -31,7 +31,8 @@ export class KfragVault {
   }
 
   async #keep (consent: HeldConsent, kfrags: readonly HeldKfrag[], now: number): Promise<void> {
-    const key = await this.#keys.obtain(consent.consentId)
+    // Where its key was being replaced when that was cut off, the new one: it takes the former's place, whatever lies under it.
+    const key = await this.#keys.readNext(consent.consentId) ?? await this.#keys.obtain(consent.consentId)
     try {
       const rows = kfrags.map(({ kfragId, label, epoch, bytes }) => ({
         consent_id: consent.consentId, kfrag_id: kfragId, label, epoch, sealed: sealBox(key, bytes, consent.consentId + kfragId)
