@@ -28,7 +28,8 @@ export type JournalEntry = Static<typeof JournalEntry>
 /** What transactions were begun, so that none is done half after its program was killed, and none twice. */
 export interface Journal {
   find: (id: string) => Promise<JournalEntry | undefined>
-  list: () => Promise<JournalEntry[]>
+  /** Ids of all. */
+  list: () => Promise<string[]>
   /** On the disk when it returns. */
   keep: (entry: JournalEntry) => Promise<void>
   remove: (id: string) => Promise<void>
@@ -50,9 +51,8 @@ export class FolderJournal implements Journal {
     throw new Error(`${this.#pathOf(id)} is damaged: it says which records of a transaction that was cut off were written`)
   }
 
-  async list (): Promise<JournalEntry[]> {
-    const ids = (await listIfExists(this.#folder)).flatMap((name) => name.endsWith('.json') ? name.slice(0, -5) : [])
-    return (await Promise.all(ids.filter(isRecordId).map((id) => this.find(id)))).flatMap((entry) => entry ?? [])
+  async list (): Promise<string[]> {
+    return (await listIfExists(this.#folder)).flatMap((name) => name.endsWith('.json') ? name.slice(0, -5) : []).filter(isRecordId)
   }
 
   async keep (entry: JournalEntry): Promise<void> {
@@ -73,7 +73,7 @@ export class MemoryJournal implements Journal {
   readonly #entries = new Map<string, JournalEntry>()
 
   find (id: string): Promise<JournalEntry | undefined> { return Promise.resolve(this.#entries.get(id)) }
-  list (): Promise<JournalEntry[]> { return Promise.resolve([...this.#entries.values()]) }
+  list (): Promise<string[]> { return Promise.resolve([...this.#entries.keys()]) }
 
   async keep (entry: JournalEntry): Promise<void> {
     await Promise.resolve(this.#entries.set(entry.id, entry))

@@ -32,6 +32,8 @@ interface Begun { readonly entry: JournalEntry, readonly written: ReadonlyMap<st
 export class Transactions {
   readonly #journal: Journal
   readonly #running = new Map<string, Promise<Bundle>>()
+  /** Those that are being undone: what is sent again waits, or it would go on with records that are withdrawn under it. */
+  readonly #settling = new Map<string, Promise<void>>()
 
   constructor (journal: Journal) {
     this.#journal = journal
@@ -49,6 +51,7 @@ export class Transactions {
     if (entries.length > ENTRIES_MAX) throw new FhirError('RESOURCE_INVALID', `a transaction has ${String(ENTRIES_MAX)} entries at most here`, { issue: 'too-long', expression: ['Bundle.entry'] })
     const digest = createHash('sha256').update(JSON.stringify(bundle)).digest('hex')
     const id = toHex(publisher.context.keys.namedRecordId(`fhir-transaction/${caller}/${digest}`))
+    await this.#settling.get(id)?.catch(() => undefined)
     const running = this.#running.get(id)
     if (running !== undefined) return await running
     const work = this.#run(publisher, entries, id)
@@ -62,16 +65,28 @@ export class Transactions {
 
   /**
    * Withdraws what was written of transactions that were cut off and that nobody sent again, and forgets those that are long done.
-   * @throws {ClientError} where something could not be withdrawn: it is tried again
+   * @throws {Error} where something could not be withdrawn, once the others are: it is tried again
    */
   async settle (context: PractitionerContext, now = Date.now()): Promise<void> {
-    for (const entry of await this.#journal.list()) {
-      const ageMs = now - entry.begunAt
-      const isDone = entry.answer !== undefined
-      if (this.#running.has(entry.id) || ageMs < (isDone ? REMEMBERED_MS : RESUMED_WITHIN_MS)) continue
-      if (!isDone) await withdrawAll(context, recordsOf(entry))
-      await this.#journal.remove(entry.id)
+    const failures: unknown[] = []
+    for (const id of await this.#journal.list()) {
+      if (this.#running.has(id)) continue
+      const work = this.#settleOne(context, id, now)
+      this.#settling.set(id, work)
+      await work.catch((error: unknown) => { failures.push(error) })
+      this.#settling.delete(id)
     }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  /* As the journal has it by now: it may have been sent again, and be done, while those before it were looked at. */
+  async #settleOne (context: PractitionerContext, id: string, now: number): Promise<void> {
+    const entry = await this.#journal.find(id)
+    if (entry === undefined) return
+    const isDone = entry.answer !== undefined
+    if (now - entry.begunAt < (isDone ? REMEMBERED_MS : RESUMED_WITHIN_MS)) return
+    if (!isDone) await withdrawAll(context, recordsOf(entry))
+    await this.#journal.remove(id)
   }
 
   async #run (publisher: Publisher, entries: readonly BundleEntry[], id: string): Promise<Bundle> {
@@ -176,7 +191,7 @@ async function writeAll (
     try {
       written.set(recordId, await publish(publisher, prepared))
     } catch (error) {
-      if (isClientError(error, 'RECORD_CONFLICT')) foreign.add(recordId)
+      if (isClientError(error, 'RECORD_CONFLICT') || (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'RECORD_EXISTS')) foreign.add(recordId)
       failure ??= error instanceof Error ? error : new Error(String(error))
     }
   }

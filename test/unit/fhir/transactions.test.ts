@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { listRecords } from '@epione/sdk'
@@ -46,6 +47,8 @@ const send = async (body: object): Promise<FhirAnswer & { locations: string[] }>
 const idOf = (location = ''): string => location.split('/')[1] ?? ''
 const live = async (): Promise<string[]> =>
   (await listRecords(patient, patient.patientId)).filter(({ end }) => end === undefined).map(({ recordId }) => recordId)
+const begun = async (): Promise<JournalEntry[]> =>
+  (await Promise.all((await journal.list()).map((id) => journal.find(id)))).flatMap((one) => one ?? [])
 const refused = { status: 422, body: { issue: [{ details: { coding: [{ code: 'RESOURCE_INVALID' }] } }] } }
 
 t.test('documents of one bundle relate to each other, in whatever order they stand', async (t) => {
@@ -65,7 +68,7 @@ t.test('a circle, an entry that is not there and another patient\'s document are
   t.match(await send(bundle(entry(1, relates('appends', 9)))), refused)
   t.match(await send(bundle(entry(1, relates('appends', 2)), entry(2, { subject: { reference: `Patient/${other.patientId}` } }))), refused)
   t.strictSame(await live(), before)
-  t.strictSame((await journal.list()).filter(({ answer }) => answer === undefined), [])
+  t.strictSame((await begun()).filter(({ answer }) => answer === undefined), [])
 })
 
 t.test('the same bundle is the same transaction: while it runs, and when it is sent again', async (t) => {
@@ -95,7 +98,7 @@ t.test('what was cut off goes on where it was, and each entry is written once', 
   t.not(cut.status, 200)
   const half = (await live()).filter((id) => !before.includes(id))
   t.equal(half.length, 1, 'one is written')
-  t.equal((await journal.list()).filter(({ answer }) => answer === undefined).length, 1)
+  t.equal((await begun()).filter(({ answer }) => answer === undefined).length, 1)
   const again = await send(body)
   t.equal(again.status, 200)
   t.ok(again.locations.map(idOf).includes(half[0] ?? ''), 'it is one of those')
@@ -106,24 +109,45 @@ t.test('what was cut off goes on where it was, and each entry is written once', 
 t.test('what was cut off and is not sent again is withdrawn, and can be sent after that', async (t) => {
   const body = bundle(entry(41), entry(42))
   const first = await send(body)
-  const [done] = (await journal.list()).filter(({ records }) => records.includes(idOf(first.locations[0])))
+  const [done] = (await begun()).filter(({ records }) => records.includes(idOf(first.locations[0])))
   if (done === undefined) throw new Error('the journal has it')
-  const { answer: _, ...begun } = done
-  await journal.keep(begun)
+  const { answer: _, ...cut } = done
+  await journal.keep(cut)
   const transactions = new Transactions(journal)
-  await transactions.settle(author, begun.begunAt + 14 * 60_000)
+  await transactions.settle(author, cut.begunAt + 14 * 60_000)
   t.ok((await live()).includes(idOf(first.locations[0])), 'its caller may come back')
-  await transactions.settle(author, begun.begunAt + 16 * 60_000)
+  await transactions.settle(author, cut.begunAt + 16 * 60_000)
   for (const location of first.locations) t.notOk((await live()).includes(idOf(location)))
-  t.equal(await journal.find(begun.id), undefined)
+  t.equal(await journal.find(cut.id), undefined)
   const second = await send(body)
   t.equal(second.status, 200)
   t.not(second.locations[0], first.locations[0])
   t.match(await reading.call(`/DocumentReference/${idOf(second.locations[0])}`), { status: 200 })
-  const kept = await journal.find(begun.id) as JournalEntry
+  const kept = await journal.find(cut.id) as JournalEntry
   await transactions.settle(author, kept.begunAt + 25 * 3_600_000)
-  t.equal(await journal.find(begun.id), undefined, 'a day later it is forgotten')
+  t.equal(await journal.find(cut.id), undefined, 'a day later it is forgotten')
   t.ok((await live()).includes(idOf(second.locations[0])), 'and its records stay')
+})
+
+t.test('one that is damaged in the journal is told, and stops no others', async (t) => {
+  const [sent, left] = [await send(bundle(entry(45))), await send(bundle(entry(46)))]
+  const cut = (await begun()).find(({ records }) => records[0] === idOf(left.locations[0])) as JournalEntry
+  const { answer: _, ...half } = cut
+  await journal.keep(half)
+  const damaged = '0'.repeat(32)
+  writeFileSync(join(folder, 'journal', `${damaged}.json`), '{')
+  await t.rejects(new Transactions(journal).settle(author, half.begunAt + 16 * 60_000), /damaged/)
+  rmSync(join(folder, 'journal', `${damaged}.json`))
+  t.ok((await live()).includes(idOf(sent.locations[0])))
+  t.notOk((await live()).includes(idOf(left.locations[0])))
+})
+
+t.test('of two that make one thing by its condition, the one that fails undoes nothing of the other', async (t) => {
+  const once = { ifNoneExist: 'identifier=urn:oid:1.2.3|at-once' }
+  const sent = await Promise.all([send(bundle(entry(47, {}, once))), send(bundle(entry(48, {}, once), entry(49)))])
+  const won = sent.find(({ status }) => status === 200)
+  t.ok(won)
+  for (const location of won?.locations ?? []) t.ok((await live()).includes(idOf(location)), sent.map(({ status }) => status).join())
 })
 
 t.test('a gateway that lost its answer has not written twice', async (t) => {
