@@ -54,8 +54,9 @@ const OF_TYPE: Readonly<Partial<Record<FhirResource['resourceType'], Category>>>
 function conceptsOf (resource: FhirResource): CodeableConcept[] {
   switch (resource.resourceType) {
     case 'DocumentReference': return [...resource.securityLabel ?? [], ...resource.category ?? [], resource.type ?? []].flat()
-    case 'Observation': return [...resource.category ?? [], resource.code]
-    case 'DiagnosticReport': return [...resource.category ?? [], resource.code]
+    // What comes out of other systems may lack what R4 requires.
+    case 'Observation':
+    case 'DiagnosticReport': return [...resource.category ?? [], (resource as Partial<typeof resource>).code ?? []].flat()
     case 'List': return [resource.code ?? []].flat()
     default: return []
   }

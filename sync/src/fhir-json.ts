@@ -2,6 +2,8 @@ import type { FhirResource } from 'fhir/r4.js'
 import { isTooComplex } from '@epione/fhir/sealing'
 import { Left } from './errors.ts'
 import { parseKeepingNumbers } from './numbers.ts'
+import { isBundleGiven, isEntry } from './shapes.ts'
+import type { BundleGiven, EntryOfBundle } from './shapes.ts'
 
 /** Largest resource (bytes of JSON) that is sealed. */
 export const RESOURCE_BYTES_MAX = 16 * 1024 * 1024
@@ -38,17 +40,7 @@ export function requireSize (resource: FhirResource): void {
   if (bytes > RESOURCE_BYTES_MAX) throw new Left('RESOURCE_TOO_LARGE', `it has ${String(bytes)} bytes: ${String(RESOURCE_BYTES_MAX)} at most are sealed in one`)
 }
 
-export interface EntryOfBundle {
-  readonly fullUrl?: string
-  readonly resource?: unknown
-  readonly request?: { readonly method?: string, readonly url?: string }
-  readonly search?: { readonly mode?: string }
-}
-
-export interface BundleShown {
-  readonly type?: string
-  readonly meta?: { readonly lastUpdated?: string }
-  readonly link?: ReadonlyArray<{ readonly relation?: string, readonly url?: string }>
+export interface BundleShown extends Omit<BundleGiven, 'entry'> {
   readonly entry: readonly EntryOfBundle[]
 }
 
@@ -56,11 +48,10 @@ export interface BundleShown {
 export function requireBundle (value: unknown, type?: string): BundleShown {
   const isBundle = typeof value === 'object' && value !== null && 'resourceType' in value && value.resourceType === 'Bundle'
   if (!isBundle) throw new Left('SOURCE_INVALID', 'it answers with no Bundle')
-  const bundle = value as Partial<BundleShown>
-  if (type !== undefined && bundle.type !== type) throw new Left('SOURCE_INVALID', `it answers with a Bundle of another type than ${type}`)
-  const entry = Array.isArray(bundle.entry) ? bundle.entry : []
-  const link = Array.isArray(bundle.link) ? bundle.link : []
-  return { ...bundle, link, entry: entry.filter((one: unknown) => typeof one === 'object' && one !== null) }
+  if (!isBundleGiven(value)) throw new Left('SOURCE_INVALID', 'its Bundle has members that are none of FHIR')
+  if (type !== undefined && value.type !== type) throw new Left('SOURCE_INVALID', `it answers with a Bundle of another type than ${type}`)
+  // One that is none stays, without anything in it: it is told.
+  return { ...value, entry: (value.entry ?? []).map((one) => isEntry(one) ? one : {}) }
 }
 
 /** `Type/id` at the end of an address, perhaps with a version. */

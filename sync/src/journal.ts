@@ -210,6 +210,10 @@ export class Journal implements Marks {
     }
   }
 
+  hasLeft (reason: Reason): boolean {
+    return this.#statements.of('select 1 from things where reason = ? limit 1').get(reason) !== undefined
+  }
+
   liveCount (): number {
     return (this.#statements.of('select count(*) as n from things where state = \'live\'').get() as { n: number }).n
   }

@@ -19,7 +19,7 @@ export function sourcePatientOf (resource: FhirResource, base?: string): string 
   if (typeof reference !== 'string') throw new Left('PATIENT_MISSING', 'it refers to no patient')
   const parsed = parseReference(reference)
   if (parsed?.type !== 'Patient') throw new Left('PATIENT_MISSING', 'its subject is no patient')
-  if (isForeign(reference, base)) throw new Left('PATIENT_UNMATCHED', `its patient is another server's: ${reference.slice(0, 120)}`)
+  if (!isOwn(reference, parsed, base)) throw new Left('PATIENT_UNMATCHED', `its patient is another server's: ${reference.slice(0, 120)}`)
   return parsed.id
 }
 
@@ -29,8 +29,12 @@ function subjectOf (resource: FhirResource): Reference | undefined {
   return typeof named === 'object' && named !== null && !Array.isArray(named) ? named : undefined
 }
 
-const isForeign = (reference: string, base: string | undefined): boolean =>
-  /^[a-z][a-z0-9+.-]*:/i.test(reference) && !(base !== undefined && reference.startsWith(`${base}/`))
+/** Of the source itself: another server, or another tenant of the same one, has others by the same ids. */
+function isOwn (reference: string, { type, id }: { type: string, id: string }, base: string | undefined): boolean {
+  const named = `${type}/${id}`
+  const relative = base !== undefined && reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference
+  return relative === named || relative.startsWith(`${named}/_history/`)
+}
 
 export interface SealableOf {
   /** What the hospital calls this system. */
@@ -38,19 +42,22 @@ export interface SealableOf {
   readonly patientId: string
   /** The patient's id in the source. */
   readonly sourcePatient: string
+  /** Address of the source, before which its absolute references begin. */
+  readonly base?: string | undefined
 }
 
 /**
  * The resource as it is sealed: its patient by the pseudonym. Other references point into a system that nobody else has, and at another
  * server the same id is somebody else: they become identifiers of that system. What the source's server says of itself is left out.
  */
-export function sealable (resource: FhirResource, { system, patientId, sourcePatient }: SealableOf): FhirResource {
+export function sealable (resource: FhirResource, { system, patientId, sourcePatient, base }: SealableOf): FhirResource {
   const { id = '', meta = {}, ...rest } = resource
   const { versionId: _, lastUpdated: __, source: ___, ...kept } = meta
   const detached = detachReferences(rest, (reference) => {
     const parsed = parseReference(reference)
-    if (parsed?.type === 'Patient' && parsed.id === sourcePatient) return patientReference(patientId)
-    return { identifier: { system: sourceSystem(system), value: parsed === undefined ? reference : `${parsed.type}/${parsed.id}` } }
+    const own = parsed !== undefined && isOwn(reference, parsed, base) ? parsed : undefined
+    if (own?.type === 'Patient' && own.id === sourcePatient) return patientReference(patientId)
+    return { identifier: { system: sourceSystem(system), value: own === undefined ? reference : `${own.type}/${own.id}` } }
   }) as Omit<FhirResource, 'id' | 'meta'>
   const named = { ...detached, meta: { ...kept, source: `${sourceSystem(system)}:${resource.resourceType}/${id}` } } as FhirResource
   const field = 'patient' in named && !('subject' in named) ? 'patient' : 'subject'

@@ -13,7 +13,7 @@ import type { Mapping } from './patients.ts'
 import { Pool } from './pool.ts'
 import { Report } from './report.ts'
 import { sealable, sourcePatientOf } from './resources.ts'
-import type { Key, Shown, Source, Told } from './source.ts'
+import type { Bytes, Key, Shown, Source, Told } from './source.ts'
 import { hasher, Writer } from './writer.ts'
 import type { Wanted } from './writer.ts'
 
@@ -42,6 +42,7 @@ export const AT_ONCE_DEFAULT = 8
 /** Of what is there, deletions that are believed without being asked; as few as 20 always are. */
 const DELETIONS_SHARE = 0.2
 const DELETIONS_FEW = 20
+const HELD_BYTES_MAX = 256 * 1024 * 1024
 
 /**
  * Moves what a source has, or what changed there, into Epione. What was left before comes first. @throws {SyncError} for a source that
@@ -63,10 +64,12 @@ class SyncRun {
   readonly #pool: Pool
   readonly #writer: Writer
   readonly #matcher: Promise<PatientMatcher>
-  readonly #deletionsMax: number
+  #deletionsMax = 0
   /** Of a source that can be asked for one thing. */
   readonly #ask: Source['ask']
   #deletions = 0
+  /** Bytes of pictures that were begun since nothing was under way. */
+  #held = 0
 
   constructor (options: RunOptions) {
     const { context, journal, system, source, mapping, cards, trial = false, atOnce = AT_ONCE_DEFAULT } = options
@@ -77,13 +80,13 @@ class SyncRun {
     this.#ask = source.ask?.bind(source)
     this.#matcher = context().then((as) => new PatientMatcher({ context: as, mapping, cards, lookUp: source.patient?.bind(source) }))
     this.#matcher.catch(() => undefined)
-    const believed = Math.max(DELETIONS_FEW, Math.floor(journal.liveCount() * DELETIONS_SHARE))
-    this.#deletionsMax = options.manyDeletions === true ? Infinity : believed
   }
 
   async all (): Promise<void> {
     const { source, journal } = this.#options
+    this.#deletionsMax = this.#believed()
     await this.#finishFormer()
+    this.#deletionsMax = this.#believed()
     for await (const told of source.tell(journal, (key) => journal.find(key)?.state === 'live')) {
       if (told.kind === 'mark') {
         await this.#pool.drain()
@@ -95,10 +98,20 @@ class SyncRun {
     await this.#pool.drain()
   }
 
+  /** Where too many were said to be gone, somebody looks before any other is believed: else all would go, a few with each run. */
+  #believed (): number {
+    const { journal, manyDeletions } = this.#options
+    if (manyDeletions === true) return Infinity
+    return journal.hasLeft('DELETIONS_MANY') ? 0 : Math.max(DELETIONS_FEW, Math.floor(journal.liveCount() * DELETIONS_SHARE))
+  }
+
   /** Where all of a source was read, what it told nothing of was deleted. What could not be read may be just what is missing. */
   async #withdrawUnseen (): Promise<void> {
     if (this.report.counts.failed > 0) return
-    for (const thing of this.#options.journal.unseen()) await this.#each(thing.key, async () => { await this.#withdrawn(thing) })
+    const { source, journal } = this.#options
+    for (const thing of journal.unseen()) {
+      if (source.covers?.(thing.key) !== false) await this.#each(thing.key, async () => { await this.#withdrawn(thing) })
+    }
   }
 
   /** What is under way goes on to its end, also after a failure: the journal is open as long. */
@@ -137,8 +150,7 @@ class SyncRun {
         this.report.skip(told.type)
         return
       case 'same':
-        journal.see(told.key)
-        this.report.counts.unchanged++
+        if (journal.see(told.key) === undefined) this.report.counts.unchanged++
         return
       case 'fault':
         this.#leave(told.left, told.key, undefined, told.what)
@@ -153,8 +165,18 @@ class SyncRun {
         }
         return
       default:
+        if (told.kind === 'bytes') await this.#makeRoom(told.bytes)
         await this.#each(told.key, async () => { await this.#write(told) })
     }
+  }
+
+  /** Of large pictures no more are in memory than fit. */
+  async #makeRoom ({ heldBytes = 0 }: Bytes): Promise<void> {
+    if (this.#held + heldBytes > HELD_BYTES_MAX) {
+      await this.#pool.drain()
+      this.#held = 0
+    }
+    this.#held += heldBytes
   }
 
   async #takeDeletion (key: Key): Promise<void> {
@@ -190,9 +212,10 @@ class SyncRun {
     const told = journal.see(shown.key)
     if (told?.hash === wanted.hash && told.reason === undefined) return
     if (this.#ask === undefined && this.#isOlder(wanted, told)) return
-    journal.remember(shown.key, wanted)
     await this.#moveAway(journal.find(shown.key), wanted)
     const written = await this.#writer.write(wanted)
+    // Only now: what met a busy network comes here again.
+    journal.remember(shown.key, wanted)
     this.report.wrote(written, { key: shown.key, patientId: wanted.matched.patientId, sourcePatient })
   }
 
@@ -216,7 +239,8 @@ class SyncRun {
       for await (const piece of shown.bytes.read()) hash.update(piece)
       return { ...common, category: fits('imaging'), mediaClass: 'image', read: shown.bytes.read, hash: toHex(hash.digest()), stamp: undefined }
     }
-    const bytes = Buffer.from(JSON.stringify(sealable(shown.resource, { system: this.#options.system, patientId, sourcePatient })))
+    const { system, base } = this.#options
+    const bytes = Buffer.from(JSON.stringify(sealable(shown.resource, { system, patientId, sourcePatient, base })))
     return {
       ...common,
       category: fits(categoryOf(shown.resource)),
@@ -239,7 +263,7 @@ class SyncRun {
   async #withdrawn (thing: Thing): Promise<void> {
     this.#deletions++
     if (this.#deletions > this.#deletionsMax) {
-      throw new Left('DELETIONS_MANY', `the source says that more than ${String(this.#deletionsMax)} things were deleted since: look whether that is so, and run with --many-deletions`)
+      throw new Left('DELETIONS_MANY', 'the source says that more things were deleted since than are believed: look whether that is so, and run with --many-deletions')
     }
     await this.#writer.withdraw(thing, 'entered-in-error')
     this.report.withdrew(thing)

@@ -15,6 +15,8 @@ export type Shown =
 export interface Bytes {
   /** @throws {Left} FILE_CHANGED at its end when it is not what it was before */
   read: () => AsyncIterable<Uint8Array>
+  /** What lies in memory until they are sealed. */
+  readonly heldBytes?: number
 }
 
 /** What a source tells, in its order. */
@@ -48,4 +50,6 @@ export interface Source {
   patient?: (id: string) => Promise<SourcePatient | undefined>
   /** That what it no longer tells of was deleted: where all of it is read each time, and said to be all there is. */
   readonly isComplete: boolean
+  /** Of a complete one, whether it would tell of this thing; absent: of every one. */
+  covers?: (key: Key) => boolean
 }

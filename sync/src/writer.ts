@@ -137,12 +137,14 @@ export class Writer {
     else journal.end(key, record.state === 'erased' ? 'erased' : 'withdrawn')
   }
 
-  /** Withdraws all versions, the newest first. @throws {ClientError} */
+  /** Withdraws all versions, the newest first. @throws {Left} NOT_SEALED @throws {ClientError} */
   async withdraw (thing: Thing, cause: Withdrawal['cause']): Promise<void> {
     const { journal, trial, context } = this.#options
     if (thing.recordId === undefined || trial) return
     const as = await context()
-    for (let version = (await findOwn(as, thing.recordId))?.version ?? 0; version > 0; version--) {
+    const shown = (await findOwn(as, thing.recordId))?.version ?? 0
+    if (shown < thing.version) throw new Left('NOT_SEALED', `version ${String(thing.version)} of record ${thing.recordId} is not shown by the gateway: it is not known to be withdrawn`)
+    for (let version = shown; version > 0; version--) {
       try {
         await withdrawRecord(as, { recordId: thing.recordId, version, cause })
       } catch (error) {

@@ -6,6 +6,7 @@ import { keyOf } from '../source.ts'
 import { isDicom, readDicom } from './dicom.ts'
 import type { ReadAt } from './dicom.ts'
 import { filesBelow } from './folder.ts'
+import { asUnreadable } from './unreadable.ts'
 
 export interface DicomFolderOptions {
   readonly folder: string
@@ -30,14 +31,11 @@ export class DicomFolderSource implements Source {
       try {
         yield await readFile(path)
       } catch (error) {
-        yield { kind: 'fault', left: requireLeft(asLeft(error)), what: relative(this.#folder, path) }
+        yield { kind: 'fault', left: requireLeft(asUnreadable(error)), what: relative(this.#folder, path) }
       }
     }
   }
 }
-
-const asLeft = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? new Left('FILE_CHANGED', `it cannot be read: ${error.message}`, { cause: error }) : error
 
 async function readFile (path: string): Promise<Told> {
   const file = await open(path)
@@ -47,7 +45,11 @@ async function readFile (path: string): Promise<Told> {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, offset)
       return buffer.subarray(0, bytesRead)
     }
-    if (!isDicom(await readAt(0, 132))) return { kind: 'skipped', type: 'file that is no DICOM' }
+    if (!isDicom(await readAt(0, 132))) {
+      // One that says that it is may be what is missing.
+      if (/\.dcm$/i.test(path)) throw new Left('DICOM_INVALID', 'it is no file of DICOM (Part 10), as its name says')
+      return { kind: 'skipped', type: 'file that is no DICOM' }
+    }
     const { instance, patient } = await readDicom(readAt, size)
     return { kind: 'bytes', key: keyOf('dicom', instance), bytes: bytesOf(path, { size, mtimeMs }), patient }
   } finally {

@@ -12,7 +12,7 @@ const [IMPLICIT_LE, BIG_ENDIAN, DEFLATED] = ['1.2.840.10008.1.2', '1.2.840.10008
 /** Value representations whose length has 32 bits. */
 const LONG = ['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']
 const UNDEFINED_LENGTH = 0xffffffff
-const UID = /^[0-9.]{1,64}$/
+const UID = /^[0-9]+(?:\.[0-9]+)*$/
 
 export interface DicomHead {
   /** SOPInstanceUID. */
@@ -41,9 +41,11 @@ export async function readDicom (readAt: ReadAt, sizeBytes: number): Promise<Dic
   const end = pixels === undefined ? endOf(set) : pixels.dataOffset - lengthOfHead(syntax)
   await requireWhole(readAt, { from: end, sizeBytes, isExplicit: syntax !== IMPLICIT_LE })
   const [instance = '', patient, issuer] = ['x00080018', 'x00100020', 'x00100021'].map((tag) => stringOf(set, tag))
-  if (!UID.test(instance)) throw new Left('DICOM_INVALID', 'it has no SOPInstanceUID')
+  if (!isUid(instance)) throw new Left('DICOM_INVALID', 'it has no SOPInstanceUID')
   return { instance, patient: patient === undefined || patient === '' ? undefined : issuer === undefined || issuer === '' ? patient : `${issuer}|${patient}` }
 }
+
+export const isUid = (text: string): boolean => text.length <= 64 && UID.test(text)
 
 /** Tag, representation and length of the pixels' element. */
 const lengthOfHead = (syntax: string): number => syntax === IMPLICIT_LE ? 8 : 12
@@ -67,7 +69,7 @@ function stringOf (set: DataSet, tag: string): string | undefined {
 }
 
 function endOf ({ elements }: DataSet): number {
-  return Math.max(...Object.values(elements).map(({ dataOffset, length }) => dataOffset + length))
+  return Object.values(elements).reduce((end, { dataOffset, length }) => Math.max(end, dataOffset + length), 0)
 }
 
 interface Rest { from: number, readonly sizeBytes: number, readonly isExplicit: boolean }

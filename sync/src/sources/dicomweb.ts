@@ -2,7 +2,7 @@ import { once } from '@epione/sdk'
 import { Left, requireLeft, SyncError } from '../errors.ts'
 import { keyOf } from '../source.ts'
 import type { Key, Marks, Shown, Source, Told } from '../source.ts'
-import { readDicom } from './dicom.ts'
+import { isUid, readDicom } from './dicom.ts'
 import { FhirHttp } from './fhir-http.ts'
 import { onlyPart } from './multipart.ts'
 import { Paging } from './paging.ts'
@@ -22,7 +22,6 @@ const TYPE = 'dicom'
 export const INSTANCE_BYTES_MAX = 128 * 1024 * 1024
 const COUNT_DEFAULT = 100
 const [STUDY, SERIES, INSTANCE] = ['0020000D', '0020000E', '00080018']
-const UID = /^[0-9.]{1,64}$/
 const PART = 'multipart/related; type="application/dicom"; transfer-syntax=*'
 
 /** An instance as QIDO-RS names it. */
@@ -44,29 +43,42 @@ export class DicomwebSource implements Source {
 
   async * tell (_marks: Marks, known: (key: Key) => boolean): AsyncGenerator<Told> {
     const count = this.#options.count ?? COUNT_DEFAULT
-    const paging = new Paging()
-    for (let offset = 0; ; offset += count) {
-      const found = await this.#find(`instances?includefield=${STUDY}&includefield=${SERIES}&limit=${String(count)}&offset=${String(offset)}`)
-      for (const value of found) yield * this.#toldOf(value, known)
-      if (found.length < count) break
-      paging.require(`instances ${String(offset)}`, found.map((value) => valueOf(value, INSTANCE) ?? ''))
+    try {
+      for await (const found of this.#pages(count)) for (const value of found) yield * this.#toldOf(value, known)
+    } catch (error) {
+      yield { kind: 'fault', left: requireLeft(error), what: 'instances' }
     }
     yield { kind: 'ask-for-all', type: TYPE }
   }
 
+  /** Up to one with nothing in it: a PACS may give fewer than it is asked for. One that knows no pages gives the same again. */
+  async * #pages (count: number): AsyncGenerator<unknown[]> {
+    const paging = new Paging()
+    let before = ''
+    for (let offset = 0; ;) {
+      const found = await this.#find(`instances?includefield=${STUDY}&includefield=${SERIES}&limit=${String(count)}&offset=${String(offset)}`)
+      const names = found.map((value) => valueOf(value, INSTANCE) ?? '')
+      if (found.length === 0 || (found.length !== count && names.join() === before)) return
+      before = names.join()
+      offset += found.length
+      paging.require(`instances ${String(offset)}`, names)
+      yield found
+    }
+  }
+
   async * #toldOf (value: unknown, known: (key: Key) => boolean): AsyncGenerator<Told> {
-    const [study = '', series = '', instance = ''] = [STUDY, SERIES, INSTANCE].map((tag) => valueOf(value, tag))
-    const key = keyOf(TYPE, instance)
-    if (![study, series, instance].every((uid) => UID.test(uid))) {
-      yield { kind: 'fault', left: new Left('DICOM_INVALID', 'an instance is listed without its UIDs'), what: `instance ${instance.slice(0, 64)}` }
+    const named = namedIn(value)
+    if (named === undefined) {
+      yield { kind: 'fault', left: new Left('DICOM_INVALID', 'an instance is listed without its UIDs'), what: `instance ${(valueOf(value, INSTANCE) ?? '').slice(0, 64)}` }
       return
     }
+    const key = keyOf(TYPE, named.instance)
     if (known(key) && this.#options.full !== true) {
       yield { kind: 'same', key }
       return
     }
     try {
-      const shown = await this.#fetch({ study, series, instance })
+      const shown = await this.#fetch(named)
       if (shown !== 'gone') yield shown
     } catch (error) {
       yield { kind: 'fault', key, left: requireLeft(error), what: key }
@@ -78,10 +90,10 @@ export class DicomwebSource implements Source {
     const found = await this.#find(`instances?${INSTANCE}=${instance}&includefield=${STUDY}&includefield=${SERIES}&limit=2`).catch((error: unknown) => {
       throw error instanceof SyncError ? new Left('SOURCE_UNAVAILABLE', error.message, { cause: error }) : error
     })
-    const [study = '', series = '', named = ''] = [STUDY, SERIES, INSTANCE].map((tag) => valueOf(found[0], tag))
     if (found.length === 0) return 'gone'
-    if (named !== instance) throw new Left('SOURCE_INVALID', `asked for instance ${instance} it lists ${named.slice(0, 64)}`)
-    return await this.#fetch({ study, series, instance })
+    const named = namedIn(found[0])
+    if (named?.instance !== instance) throw new Left('SOURCE_INVALID', `asked for instance ${instance} it lists ${named?.instance ?? 'something without UIDs'}`)
+    return await this.#fetch(named)
   }
 
   async #fetch ({ study, series, instance }: Named): Promise<Shown | 'gone'> {
@@ -91,7 +103,7 @@ export class DicomwebSource implements Source {
     const part = onlyPart(headers.get('content-type') ?? '', bytes)
     const head = await readDicom(async (offset, length) => await Promise.resolve(part.subarray(offset, offset + length)), part.length)
     if (head.instance !== instance) throw new Left('SOURCE_INVALID', `asked for instance ${instance} it answers with ${head.instance}`)
-    return { kind: 'bytes', key: keyOf(TYPE, instance), patient: head.patient, bytes: { read: () => once(part) } }
+    return { kind: 'bytes', key: keyOf(TYPE, instance), patient: head.patient, bytes: { read: () => once(part), heldBytes: part.length } }
   }
 
   /** @throws {SyncError} where nothing can be listed */
@@ -106,6 +118,12 @@ export class DicomwebSource implements Source {
       throw new SyncError(code, `${this.#http.base}: ${message}.`, { cause: error })
     }
   }
+}
+
+/** By which address an instance is asked for: nothing but UIDs goes into one. */
+function namedIn (value: unknown): Named | undefined {
+  const [study = '', series = '', instance = ''] = [STUDY, SERIES, INSTANCE].map((tag) => valueOf(value, tag))
+  return [study, series, instance].every(isUid) ? { study, series, instance } : undefined
 }
 
 /** First value of an element of the DICOM JSON model. */

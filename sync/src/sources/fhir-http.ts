@@ -166,8 +166,8 @@ async function readWhole (answer: Response, max = ANSWER_BYTES_MAX): Promise<Uin
   const body: AsyncIterable<Uint8Array> | null = answer.body
   for await (const piece of body ?? []) {
     size += piece.length
-    if (size > max) throw new Left('RESOURCE_TOO_LARGE', `an answer has more than ${String(max)} bytes: ask for smaller pages (--count)`)
+    if (size > max) throw new Left('RESOURCE_TOO_LARGE', `an answer has more than ${String(max)} bytes${max === ANSWER_BYTES_MAX ? ': ask for smaller pages (--count)' : ''}`)
     pieces.push(piece)
   }
-  return new Uint8Array(Buffer.concat(pieces))
+  return Buffer.concat(pieces)
 }

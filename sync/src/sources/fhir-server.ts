@@ -1,8 +1,10 @@
 import type { Attachment, FhirResource } from 'fhir/r4.js'
 import { Left, requireLeft, SyncError } from '../errors.ts'
 import { keyAt, requireBundle, requireIdentified, requireSize } from '../fhir-json.ts'
-import type { BundleShown, EntryOfBundle } from '../fhir-json.ts'
+import type { BundleShown } from '../fhir-json.ts'
 import type { MovedType } from '../resources.ts'
+import { requireShaped } from '../shapes.ts'
+import type { EntryOfBundle } from '../shapes.ts'
 import { keyOf } from '../source.ts'
 import type { Key, Marks, Shown, Source, SourcePatient, Told } from '../source.ts'
 import { FhirHttp } from './fhir-http.ts'
@@ -63,6 +65,11 @@ export class FhirServerSource implements Source {
     let begun: string | undefined
     for await (const { bundle, time } of this.#pages(`${type}?_count=${count}&_sort=_lastUpdated${changed}`, 'searchset')) {
       begun ??= time
+      if (since !== undefined && Date.parse(begun) + OVERLAP_MS < Date.parse(since)) {
+        // The mark is of a clock that was ahead: what changed meanwhile has times before it.
+        yield * this.#tellType(type, undefined, wasReadBefore)
+        return
+      }
       for (const entry of bundle.entry) {
         const told = await this.#toldOf(type, entry)
         if (told !== undefined) yield told
@@ -75,14 +82,16 @@ export class FhirServerSource implements Source {
   async #toldOf (type: MovedType, { resource, search, fullUrl }: EntryOfBundle): Promise<Told | undefined> {
     if (search?.mode === 'include' || search?.mode === 'outcome') return undefined
     const named = keyAt(fullUrl)
+    // By its key it is tried again: the mark goes on.
+    let key = named?.startsWith(`${type}/`) === true ? named : undefined
     try {
       const identified = requireIdentified(resource, type)
-      const key = keyOf(type, identified.id)
-      if (named !== undefined && named !== key) throw new Left('RESOURCE_INVALID', `its address is ${named}, and it says that it is ${key}`)
-      return { kind: 'resource', key, resource: await this.#withAttachments(identified) }
+      const own = keyOf(type, identified.id)
+      if (named !== undefined && named !== own) throw new Left('RESOURCE_INVALID', `its address is ${named}, and it says that it is ${own}`)
+      key = own
+      return { kind: 'resource', key, resource: await this.#withAttachments(requireShaped(identified)) }
     } catch (error) {
-      const left = requireLeft(error)
-      return { kind: 'fault', left, what: `${type} ${fullUrl?.slice(0, 200) ?? ''}`, ...(named?.startsWith(`${type}/`) === true ? { key: named } : {}) }
+      return faultOf(requireLeft(error), `${type} ${fullUrl?.slice(0, 200) ?? ''}`, key)
     }
   }
 
@@ -110,7 +119,7 @@ export class FhirServerSource implements Source {
     const { status, value } = await this.#http.ask(`${type}/${id}`)
     if (status === 404 || status === 410) return 'gone'
     if (status !== 200) throw new Left('SOURCE_INVALID', `${key}: it answers with status ${String(status)}`)
-    const resource = requireIdentified(value, type)
+    const resource = requireShaped(requireIdentified(value, type))
     if (resource.id !== id) throw new Left('RESOURCE_INVALID', `asked for ${key} it answers with ${keyOf(type, resource.id)}`)
     return { kind: 'resource', key, resource: await this.#withAttachments(resource) }
   }
@@ -118,7 +127,7 @@ export class FhirServerSource implements Source {
   async patient (id: string): Promise<SourcePatient | undefined> {
     const { status, value } = await this.#http.ask(`Patient/${encodeURIComponent(id)}`)
     if (status !== 200) return undefined
-    const resource = requireIdentified(value, 'Patient')
+    const resource = requireShaped(requireIdentified(value, 'Patient'))
     if (resource.id !== id) throw new Left('PATIENT_AMBIGUOUS', `asked for patient ${id} the source answers with ${resource.id}`)
     return resource as SourcePatient
   }
@@ -147,12 +156,12 @@ export class FhirServerSource implements Source {
         throw new Left('ATTACHMENT_UNAVAILABLE', `its attachment ${key}: ${requireLeft(error).message}`, { cause: error })
       })
       if (status !== 200) throw new Left('ATTACHMENT_UNAVAILABLE', `its attachment ${key} is not to be had: status ${String(status)}`)
-      const binary = requireIdentified(value, 'Binary') as { data?: string, contentType?: string }
+      const binary = requireShaped(requireIdentified(value, 'Binary')) as { data?: string, contentType?: string }
       attachment.data = (binary.data ?? '').replaceAll(/\s/g, '')
       if (binary.contentType !== undefined) attachment.contentType ??= binary.contentType
       delete attachment.url
+      requireSize(resource)
     }
-    requireSize(resource)
     return resource
   }
 
@@ -172,6 +181,8 @@ export class FhirServerSource implements Source {
   }
 }
 
+const faultOf = (left: Left, what: string, key: Key | undefined): Told => ({ kind: 'fault', left, what, ...(key === undefined ? {} : { key }) })
+
 function attachmentsOf (resource: FhirResource): Attachment[] {
   switch (resource.resourceType) {
     case 'DocumentReference': return resource.content.map(({ attachment }) => attachment)
@@ -187,8 +198,9 @@ function nameOf ({ fullUrl = '', resource }: EntryOfBundle): string {
   return JSON.stringify([fullUrl, id, meta?.versionId])
 }
 
-/** When the server made a page, by its own clock, less the overlap. */
+/** When the server made a page, by its own clock, less the overlap; never later than now, or a clock that is ahead would hide changes. */
 function timeOf ({ meta }: BundleShown, headers: Headers): string {
   const said = [meta?.lastUpdated, headers.get('date')].map((text) => Date.parse(text ?? '')).find((ms) => !Number.isNaN(ms))
-  return new Date((said ?? Date.now()) - OVERLAP_MS).toISOString()
+  const now = Date.now()
+  return new Date(Math.max(0, Math.min(said ?? now, now) - OVERLAP_MS)).toISOString()
 }

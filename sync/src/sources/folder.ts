@@ -4,12 +4,14 @@ import type { FhirResource } from 'fhir/r4.js'
 import { SYSTEMS } from '@epione/protocol/fhir'
 import { Left, requireLeft, SyncError } from '../errors.ts'
 import { keyAt, parseFhir, requireBundle, requireIdentified, requireSize, RESOURCE_BYTES_MAX } from '../fhir-json.ts'
-import type { EntryOfBundle } from '../fhir-json.ts'
+import { requireShaped } from '../shapes.ts'
+import type { EntryOfBundle } from '../shapes.ts'
 import { isMovedType, renameReferences } from '../resources.ts'
 import type { MovedType } from '../resources.ts'
 import { keyOf } from '../source.ts'
-import type { Marks, Source, SourcePatient, Told } from '../source.ts'
+import type { Key, Marks, Source, SourcePatient, Told } from '../source.ts'
 import { readLines } from './ndjson.ts'
+import { asUnreadable } from './unreadable.ts'
 
 export interface FolderOptions {
   readonly folder: string
@@ -61,6 +63,10 @@ export class FhirFolderSource implements Source {
     }
   }
 
+  covers (key: Key): boolean {
+    return this.#options.types.some((type) => key.startsWith(`${type}/`))
+  }
+
   async patient (id: string): Promise<SourcePatient | undefined> {
     const found = this.#patients.get(id)
     if (found === 'several') throw new Left('PATIENT_AMBIGUOUS', `the files tell of two patients with the id ${id}`)
@@ -78,8 +84,12 @@ export class FhirFolderSource implements Source {
 
   async * #read (): AsyncGenerator<Told> {
     for await (const path of filesBelow(this.#options.folder)) {
-      if (path.endsWith('.ndjson')) yield * this.#readLines(path)
-      else if (path.endsWith('.json')) yield * this.#readBundle(path)
+      try {
+        if (path.endsWith('.ndjson')) yield * this.#readLines(path)
+        else if (path.endsWith('.json')) yield * this.#readBundle(path)
+      } catch (error) {
+        yield { kind: 'fault', left: requireLeft(asUnreadable(error)), what: relative(this.#options.folder, path) }
+      }
     }
   }
 
@@ -117,7 +127,7 @@ export class FhirFolderSource implements Source {
 const isBundle = (value: unknown): boolean => typeof value === 'object' && value !== null && 'resourceType' in value && value.resourceType === 'Bundle'
 
 function toldOf (value: unknown): Told {
-  const resource = requireIdentified(value)
+  const resource = requireShaped(requireIdentified(value))
   if (isMovedType(resource.resourceType)) requireSize(resource)
   return { kind: 'resource', key: keyOf(resource.resourceType, resource.id), resource }
 }
