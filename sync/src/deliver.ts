@@ -1,5 +1,5 @@
 import type { Bundle, DocumentReference, FhirResource, Provenance, Reference } from 'fhir/r4.js'
-import { factsOf, readContent } from '@epione/fhir/sealing'
+import { closeLinks, factsOf, readContent } from '@epione/fhir/sealing'
 import { authorReference, documentOf, instantOf, organizationReference, parseReference, staffReference, SYSTEMS } from '@epione/protocol/fhir'
 import type { RecordFacts } from '@epione/protocol/fhir'
 import { getRecord, isClientError, messageOf, openRecords } from '@epione/sdk'
@@ -8,6 +8,7 @@ import { Left, requireLeft, SyncError } from './errors.ts'
 import { parseFhir, requireBundle } from './fhir-json.ts'
 import { saidPatient } from './patients.ts'
 import { detachReferences, isMovedType } from './resources.ts'
+import { isShaped } from './shapes.ts'
 import type { SourcePatient } from './source.ts'
 import { FhirHttp } from './sources/fhir-http.ts'
 
@@ -173,9 +174,11 @@ class Target {
 
 /** What a record is at another server: a resource with its patient there, and with no reference into the system that it comes from. */
 function deliverable (record: RecordSummary, bytes: Uint8Array, patient: string): FhirResource {
-  const resource = resourceIn(bytes)
+  const given = resourceIn(bytes)
   const facts = factsOf(record)
-  if (resource === undefined) return documentOfBytes(facts, bytes, patient)
+  if (given === undefined) return documentOfBytes(facts, bytes, patient)
+  // Who sealed it may have meant the reader's server, or who reads there, to fetch something from elsewhere.
+  const resource = closeLinks(given, record.recordId)
   const { id: _, meta: { versionId: __, lastUpdated: ___, ...meta } = {}, ...rest } = resource
   const field = 'patient' in rest && !('subject' in rest) ? 'patient' : 'subject'
   const detached = detachReferences(rest, (reference) => {
@@ -184,14 +187,17 @@ function deliverable (record: RecordSummary, bytes: Uint8Array, patient: string)
     return { identifier: { system: SYSTEMS.record, value: reference } }
   }) as typeof rest
   const security = [...meta.security ?? [], ...documentOf(facts).meta?.security ?? []]
-  return { ...detached, [field]: { reference: patient }, meta: { ...meta, security } }
+  // By these tags it is told what is there already: nothing that was sealed says them.
+  const tag = meta.tag?.filter(({ system }) => system !== SYSTEMS.record) ?? []
+  return { ...detached, [field]: { reference: patient }, meta: { ...meta, security, tag } }
 }
 
 function resourceIn (bytes: Uint8Array): FhirResource | undefined {
   const content = readContent(bytes)
   if (content.kind === 'resource' || content.contentType === 'application/fhir+json') {
     const resource = parseFhir(new TextDecoder().decode(bytes)) as FhirResource
-    return isMovedType(resource.resourceType) ? resource : undefined
+    // What is none by its shape is delivered as the bytes that it is.
+    return isMovedType(resource.resourceType) && isShaped(resource) ? resource : undefined
   }
   return undefined
 }

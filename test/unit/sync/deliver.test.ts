@@ -100,3 +100,29 @@ t.test('a server that takes nothing is told, and one in the open is not spoken t
   t.match(await deliver({ context: reader, eventId: await permit(recordId), to: ehr.base }), [{ outcome: 'failed', reason: 'SOURCE_INVALID', detail: /422.*no such code/ }])
   await t.rejects(deliver({ context: reader, eventId: await permit(recordId), to: 'http://ehr.example/fhir' }), { code: 'OPTION_INVALID' })
 })
+
+t.test('what an author sealed with ill intent leads nowhere, and takes no other record\'s place', async (t) => {
+  const { ehr, taken } = await target(t, [{ resourceType: 'Patient', id: '77' }])
+  const { card } = await makeCard(patient)
+  const add = async (content: object): Promise<string> =>
+    (await addRecord(author, { source: once(Buffer.from(JSON.stringify(content))), card, category: 'vital-signs', mediaClass: 'structured' })).recordId
+  const tag = { system: 'urn:epione:record', code: `${recordId}:1` }
+  const forged = await add(observation('x', '1', 1, {
+    subject: { reference: 'Patient/somebody-else' },
+    text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><img src="https://other.example/x"/></div>' },
+    meta: { tag: [tag, { system: 'urn:own', code: 'kept' }] }
+  }))
+  const document = await add({
+    resourceType: 'DocumentReference', status: 'current', content: [{ attachment: { contentType: 'text/plain', url: 'http://169.254.169.254/secret' } }]
+  })
+  const odd = [
+    await add({ resourceType: 'Condition', meta: null, subject: { reference: 'Patient/1' } }),
+    await add({ resourceType: 'Condition', meta: { tag: {} }, subject: 7 })
+  ]
+  for (const id of [forged, document, ...odd]) t.match(await deliver({ context: reader, eventId: await permit(id), to: ehr.base }), [{ recordId: id, outcome: /delivered|there/ }])
+  const [observed, linked, ...others] = taken.map(({ entry }) => entry[0]?.resource)
+  t.strictSame((observed?.['meta'] as { tag: unknown }).tag, [{ system: 'urn:own', code: 'kept' }, { ...tag, code: `${forged}:1` }])
+  t.match(observed, { subject: { reference: 'Patient/77' }, text: undefined })
+  t.notOk(JSON.stringify(linked).includes('169.254'))
+  for (const other of others) t.match(other, { resourceType: 'DocumentReference', subject: { reference: 'Patient/77' }, content: [{ attachment: { data: /./ } }] })
+})
