@@ -3099,6 +3099,30 @@ export interface components {
                 };
             };
         };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. ESCROW_MISMATCH: Backup or shares are not those that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-10": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "ESCROW_MISMATCH" | "FEATURE_INACTIVE" | "REQUEST_INVALID";
+                };
+            };
+        };
         /** @description SESSION_EXPIRED: The session was signed too long ago. SESSION_INVALID: The session is not signed by the patient's key, or for another request. SESSION_REPLAYED: The session was used before. TOKEN_INVALID: The token is not of the hospital's provider, or damaged. TOKEN_MISSING: No token came with the request. */
         "Problem401-2": {
             headers: {
@@ -3173,7 +3197,7 @@ export interface components {
                 };
             };
         };
-        /** @description CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. FREEZE_CONFLICT: It is frozen, or not, already. GUARDIANS_CONFLICT: Another issue of guardians came first. PATIENT_SUCCEEDED: The patient id was handed over. RECOVERIES_TOO_MANY: Too many recoveries are under way. RECOVERY_OUTDATED: The recovery is of an issue that does not count any more. RECOVERY_PENDING: The recovery waits. RECOVERY_STOPPED: The patient or a hospital stopped the recovery. */
+        /** @description CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. FREEZE_CONFLICT: It is frozen, or not, already. GUARDIANS_CONFLICT: Another issue of guardians came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECOVERIES_TOO_MANY: Too many recoveries are under way. RECOVERY_OUTDATED: The recovery is of an issue that does not count any more. RECOVERY_PENDING: The recovery waits. RECOVERY_STOPPED: The patient or a hospital stopped the recovery. */
         "Problem409-9": {
             headers: {
                 [name: string]: unknown;
@@ -3193,7 +3217,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CHANGE_PENDING" | "CHANGE_STOPPED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "PATIENT_SUCCEEDED" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED";
+                    code?: "CHANGE_PENDING" | "CHANGE_STOPPED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED";
                 };
             };
         };
@@ -3224,7 +3248,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. ESCROW_MISMATCH: Backup or shares are not those that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-10": {
+        "Problem400-11": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3588,7 +3612,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-11": {
+        "Problem400-12": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3686,7 +3710,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. MEMBERSHIP_INVALID: The change breaks a rule. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-12": {
+        "Problem400-13": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3758,7 +3782,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. MEMBERSHIP_INVALID: The change breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-13": {
+        "Problem400-14": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3878,7 +3902,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. MEMBERSHIP_INVALID: The change breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-14": {
+        "Problem400-15": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3901,8 +3925,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-15": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. FEATURE_INACTIVE: The network has not switched on what this uses. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-16": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3921,7 +3945,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "FEATURE_INACTIVE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -3999,7 +4023,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. INDEX_OUTDATED: The entry is for a former search key. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. INDEX_OUTDATED: The entry is for a former search key. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. */
         "Problem409-20": {
             headers: {
                 [name: string]: unknown;
@@ -4019,7 +4043,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "INDEX_OUTDATED" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "INDEX_OUTDATED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT";
                 };
             };
         };
@@ -4074,7 +4098,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. FEATURE_INACTIVE: The network has not switched on what this uses. ORDER_MISMATCH: It is not of this record. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-16": {
+        "Problem400-17": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4171,8 +4195,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-17": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. FEATURE_INACTIVE: The network has not switched on what this uses. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-18": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4191,7 +4215,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "FEATURE_INACTIVE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -4221,8 +4245,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_MISMATCH: The bytes are not those that their name says. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-18": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_MISMATCH: The bytes are not those that their name says. ENTRY_MISMATCH: The index entry is not the one that the statement names. ERASURE_TOO_LARGE: Too many versions at once. FEATURE_INACTIVE: The network has not switched on what this uses. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-19": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4241,7 +4265,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONTENT_MISMATCH" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "CONTENT_MISMATCH" | "ENTRY_MISMATCH" | "ERASURE_TOO_LARGE" | "FEATURE_INACTIVE" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -4442,7 +4466,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-19": {
+        "Problem400-20": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4561,6 +4585,30 @@ export interface components {
                 };
             };
         };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-21": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "FEATURE_INACTIVE" | "REQUEST_INVALID";
+                };
+            };
+        };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. UPLOAD_UNKNOWN: No such upload of yours is under way here. */
         "Problem404-22": {
             headers: {
@@ -4585,7 +4633,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
         "Problem409-25": {
             headers: {
                 [name: string]: unknown;
@@ -4605,7 +4653,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "UPLOAD_CONFLICT";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "UPLOAD_CONFLICT";
                 };
             };
         };
@@ -4633,8 +4681,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-20": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-22": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4653,7 +4701,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "FEATURE_INACTIVE" | "REQUEST_INVALID";
                 };
             };
         };
@@ -4684,7 +4732,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-21": {
+        "Problem400-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4806,7 +4854,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-22": {
+        "Problem400-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4928,7 +4976,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-23": {
+        "Problem400-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5147,8 +5195,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-24": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5167,7 +5215,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "REQUEST_INVALID" | "SEARCH_KEYS_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "FEATURE_INACTIVE" | "REQUEST_INVALID" | "SEARCH_KEYS_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -5219,7 +5267,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
         "Problem409-30": {
             headers: {
                 [name: string]: unknown;
@@ -5239,7 +5287,31 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EVENT_NOT_PERMITTED" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "SEARCH_KEYS_CONFLICT";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EVENT_NOT_PERMITTED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "SEARCH_KEYS_CONFLICT";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEARCH_KEYS_INVALID: The search keys break a rule. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-27": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CURSOR_INVALID" | "FEATURE_INACTIVE" | "REQUEST_INVALID" | "SEARCH_KEYS_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -5267,7 +5339,7 @@ export interface components {
                 };
             };
         };
-        /** @description DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
+        /** @description DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
         "Problem409-31": {
             headers: {
                 [name: string]: unknown;
@@ -5287,7 +5359,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EVENT_NOT_PERMITTED" | "PATIENT_SUCCEEDED" | "SEARCH_KEYS_CONFLICT";
+                    code?: "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EVENT_NOT_PERMITTED" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "SEARCH_KEYS_CONFLICT";
                 };
             };
         };
@@ -5318,7 +5390,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-25": {
+        "Problem400-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5413,8 +5485,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-26": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5433,7 +5505,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -5535,8 +5607,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-27": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5555,7 +5627,31 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-31": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "FEATURE_INACTIVE" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -5583,7 +5679,7 @@ export interface components {
                 };
             };
         };
-        /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
+        /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
         "Problem409-34": {
             headers: {
                 [name: string]: unknown;
@@ -5603,7 +5699,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "COMPARTMENT_OUTDATED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                    code?: "COMPARTMENT_OUTDATED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
                 };
             };
         };
@@ -5681,7 +5777,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
         "Problem409-35": {
             headers: {
                 [name: string]: unknown;
@@ -5701,7 +5797,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
+                    code?: "BINDING_MISSING" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER";
                 };
             };
         };
@@ -5756,7 +5852,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-28": {
+        "Problem400-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5877,6 +5973,32 @@ export interface components {
                 };
             };
         };
+        /** @description PROPOSALS_TOO_MANY: Too many proposals wait. QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
+        "Problem429-4": {
+            headers: {
+                /** @description seconds to wait */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:proposals-too-many",
+                 *       "title": "Refused",
+                 *       "status": 429,
+                 *       "detail": "Too many proposals wait.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "PROPOSALS_TOO_MANY"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "PROPOSALS_TOO_MANY" | "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
+                };
+            };
+        };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CONTENT_UNAVAILABLE: A hospital that has the bytes does not answer. COPY_UNAVAILABLE: No second hospital took a copy. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. TIMESTAMP_OUT_OF_TOLERANCE: The gateway's clock is wrong. */
         "Problem503-23": {
             headers: {
@@ -5900,6 +6022,30 @@ export interface components {
                     status?: 503;
                     /** @enum {unknown} */
                     code?: "ANCHOR_MISMATCH" | "CONTENT_UNAVAILABLE" | "COPY_UNAVAILABLE" | "FORMAT_UNKNOWN" | "IPFS_UNAVAILABLE" | "LEDGER_DIVERGED" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "READ_MODEL_BEHIND" | "TIMESTAMP_OUT_OF_TOLERANCE";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
+        "Problem400-33": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "FEATURE_INACTIVE" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -5954,7 +6100,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-29": {
+        "Problem400-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5974,30 +6120,6 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "FEATURE_INACTIVE" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "PATIENT_ID_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
-                };
-            };
-        };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_MISMATCH: The bytes are not those that their name says. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. SEGMENT_INVALID: The segment breaks a rule. SEGMENT_MISMATCH: The segment is not of the windows that are kept. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-30": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:argument-invalid",
-                 *       "title": "Refused",
-                 *       "status": 400,
-                 *       "detail": "An argument of a transaction is not spelt as it must be.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "ARGUMENT_INVALID"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_FULL" | "BATCH_REFUSED" | "COMPARTMENT_UNKNOWN" | "CONTENT_MISMATCH" | "FEATURE_INACTIVE" | "REQUEST_INVALID" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "STATEMENT_INVALID" | "WRAP_MISMATCH";
                 };
             };
         };
@@ -6075,30 +6197,6 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-31": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:argument-invalid",
-                 *       "title": "Refused",
-                 *       "status": 400,
-                 *       "detail": "An argument of a transaction is not spelt as it must be.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "ARGUMENT_INVALID"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 400;
-                    /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "FEATURE_INACTIVE" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
-                };
-            };
-        };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. STATEMENT_UNKNOWN: The ledger has no such statement. */
         "Problem404-31": {
             headers: {
@@ -6123,8 +6221,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-32": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. FEATURE_INACTIVE: The network has not switched on what this uses. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6143,7 +6241,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CURSOR_INVALID" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "CURSOR_INVALID" | "FEATURE_INACTIVE" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6171,7 +6269,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_SUCCEEDED: The patient id was handed over. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. */
         "Problem409-39": {
             headers: {
                 [name: string]: unknown;
@@ -6191,7 +6289,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "NOTES_CONFLICT" | "PATIENT_SUCCEEDED";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "NOTES_CONFLICT" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED";
                 };
             };
         };
@@ -6221,8 +6319,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. FEATURE_INACTIVE: The network has not switched on what this uses. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-33": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CURSOR_INVALID: The cursor is of another list, or none. FEATURE_INACTIVE: The network has not switched on what this uses. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6241,7 +6339,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "COMPARTMENT_UNKNOWN" | "FEATURE_INACTIVE" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "COMPARTMENT_UNKNOWN" | "CURSOR_INVALID" | "FEATURE_INACTIVE" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6319,8 +6417,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-34": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. NOTE_INVALID: A note on a log breaks a rule. POLICY_INVALID: The policy breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6339,7 +6437,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "CURSOR_INVALID" | "NOTE_INVALID" | "POLICY_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6418,7 +6516,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-35": {
+        "Problem400-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6513,8 +6611,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-36": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6533,7 +6631,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CUSTODY_NOT_LISTED" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "PROHIBITION_INVALID" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CUSTODY_NOT_LISTED" | "FEATURE_INACTIVE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "PROHIBITION_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6585,7 +6683,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
         "Problem409-43": {
             headers: {
                 [name: string]: unknown;
@@ -6605,12 +6703,12 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "CUSTODY_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "PROHIBITIONS_TOO_MANY";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "CUSTODY_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "PROHIBITIONS_TOO_MANY";
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-37": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6629,7 +6727,7 @@ export interface components {
                     /** @constant */
                     status?: 400;
                     /** @enum {unknown} */
-                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "PROHIBITION_INVALID" | "REQUEST_INVALID";
+                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "FEATURE_INACTIVE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "PROHIBITION_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6657,7 +6755,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
+        /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
         "Problem409-44": {
             headers: {
                 [name: string]: unknown;
@@ -6677,7 +6775,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CONSENT_OUTDATED" | "CUSTODY_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_SUCCEEDED" | "PROHIBITIONS_TOO_MANY";
+                    code?: "CONSENT_OUTDATED" | "CUSTODY_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "PROHIBITIONS_TOO_MANY";
                 };
             };
         };
@@ -6704,6 +6802,30 @@ export interface components {
                     status?: 503;
                     /** @enum {unknown} */
                     code?: "FORMAT_UNKNOWN" | "LEDGER_UNAVAILABLE" | "NETWORK_NOT_FOUNDED" | "NOT_READY" | "OVERLOADED" | "PEER_BEHIND" | "PEER_UNAVAILABLE" | "READ_MODEL_BEHIND";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PROHIBITION_INVALID: The prohibition breaks a rule. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-41": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "PROHIBITION_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -6780,7 +6902,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_ID_MISMATCH: The id is not that of the keys. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-38": {
+        "Problem400-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6852,7 +6974,7 @@ export interface components {
             };
         };
         /** @description DENIED_REPEATEDLY: The same request was denied again and again. EMERGENCY_LIMIT: Person or hospital opened as many emergencies as the policy lets. QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-4": {
+        "Problem429-5": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -6878,7 +7000,7 @@ export interface components {
             };
         };
         /** @description ACCUSATION_REFUSED: The answer convicts nobody. ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_FULL: Too many requests in a batch. BATCH_REFUSED: A request of a batch is not to be taken. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. PATIENT_REPEATED: A patient stands twice in a batch. REQUEST_INVALID: The request does not fit its description. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. */
-        "Problem400-39": {
+        "Problem400-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6926,7 +7048,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. PATIENT_ID_MISMATCH: The id is not that of the keys. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. */
-        "Problem400-40": {
+        "Problem400-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6998,7 +7120,7 @@ export interface components {
             };
         };
         /** @description EMERGENCY_LIMIT: Person or hospital opened as many emergencies as the policy lets. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-5": {
+        "Problem429-6": {
             headers: {
                 /** @description seconds to wait */
                 "Retry-After"?: string;
@@ -7024,7 +7146,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-41": {
+        "Problem400-45": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7120,7 +7242,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. EMERGENCY_ALONE: A second person has to sign. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
-        "Problem400-42": {
+        "Problem400-46": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7191,6 +7313,30 @@ export interface components {
                 };
             };
         };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. CURSOR_INVALID: The cursor is of another list, or none. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-47": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "CURSOR_INVALID" | "EMERGENCY_ALONE" | "FEATURE_INACTIVE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "REQUEST_INVALID";
+                };
+            };
+        };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
         "Problem404-42": {
             headers: {
@@ -7215,7 +7361,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. */
         "Problem409-51": {
             headers: {
                 [name: string]: unknown;
@@ -7235,7 +7381,31 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_OPEN" | "KFRAG_MISSING" | "PATIENT_SUCCEEDED" | "REVIEW_CONFLICT";
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_OPEN" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REVIEW_CONFLICT";
+                };
+            };
+        };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONSENT_INVALID: The consent breaks a rule. EMERGENCY_ALONE: A second person has to sign. FEATURE_INACTIVE: The network has not switched on what this uses. KFRAGS_MISMATCH: There is not one key fragment for each proxy that the consent names. KFRAG_INVALID: A key fragment fails its proof. REQUEST_INVALID: The request does not fit its description. */
+        "Problem400-48": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:argument-invalid",
+                 *       "title": "Refused",
+                 *       "status": 400,
+                 *       "detail": "An argument of a transaction is not spelt as it must be.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ARGUMENT_INVALID"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "ARGUMENT_INVALID" | "CONSENT_INVALID" | "EMERGENCY_ALONE" | "FEATURE_INACTIVE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "REQUEST_INVALID";
                 };
             };
         };
@@ -7312,7 +7482,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-43": {
+        "Problem400-49": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7434,7 +7604,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. SIGNATURE_INVALID: The signature is not of the key that may say this. */
-        "Problem400-44": {
+        "Problem400-50": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7458,7 +7628,7 @@ export interface components {
             };
         };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. BATCH_INVALID: The batch of blocks is not the one that this gateway computes. COMPARTMENT_UNKNOWN: The patient's directory has no such compartment. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. CUSTODY_NOT_LISTED: The consent names no such fragment for this hospital. ENTRY_MISMATCH: The index entry is not the one that the statement names. KFRAG_INVALID: A key fragment fails its proof. ORDER_MISMATCH: It is not of this record. REQUEST_INVALID: The request does not fit its description. SEGMENT_MISMATCH: The segment is not of the windows that are kept. SIGNATURE_INVALID: The signature is not of the key that may say this. STATEMENT_EXPIRED: It was signed too long ago. STATEMENT_INVALID: The signed statement is not spelt as the protocol says. STATEMENT_NOT_YET_VALID: It was signed at a time that has not come. WRAP_MISMATCH: The wrap is not the one that the statement names. */
-        "Problem400-45": {
+        "Problem400-51": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7478,32 +7648,6 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     code?: "ARGUMENT_INVALID" | "BATCH_INVALID" | "COMPARTMENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CURSOR_INVALID" | "CUSTODY_NOT_LISTED" | "ENTRY_MISMATCH" | "KFRAG_INVALID" | "ORDER_MISMATCH" | "REQUEST_INVALID" | "SEGMENT_MISMATCH" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "WRAP_MISMATCH";
-                };
-            };
-        };
-        /** @description PROPOSALS_TOO_MANY: Too many proposals wait. QUOTA_EXCEEDED: The caller asked for, or left here unnamed, as much as one may. TOO_MANY_REQUESTS: The caller asks faster than the gateway answers one caller. */
-        "Problem429-6": {
-            headers: {
-                /** @description seconds to wait */
-                "Retry-After"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:proposals-too-many",
-                 *       "title": "Refused",
-                 *       "status": 429,
-                 *       "detail": "Too many proposals wait.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "PROPOSALS_TOO_MANY"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 429;
-                    /** @enum {unknown} */
-                    code?: "PROPOSALS_TOO_MANY" | "QUOTA_EXCEEDED" | "TOO_MANY_REQUESTS";
                 };
             };
         };
@@ -7661,6 +7805,21 @@ export interface components {
                 };
             };
         };
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CURSOR_INVALID: The cursor is of another list, or none. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
+        "Outcome400-2": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/fhir+json": {
+                    /** @constant */
+                    resourceType: "OperationOutcome";
+                    issue: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
         /** @description SESSION_EXPIRED: The session was signed too long ago. SESSION_INVALID: The session is not signed by the patient's key, or for another request. SESSION_REPLAYED: The session was used before. TOKEN_AUDIENCE: The token is for another service. TOKEN_EXPIRED: The token's time is over. TOKEN_INVALID: The token is not of the hospital's provider, or damaged. TOKEN_MISSING: No token came with the request. */
         Outcome401: {
             headers: {
@@ -7708,7 +7867,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_SUCCEEDED: The patient id was handed over. */
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. */
         Outcome409: {
             headers: {
                 [name: string]: unknown;
@@ -7817,8 +7976,8 @@ export interface components {
                 };
             };
         };
-        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. REQUEST_INVALID: The request does not fit its description. */
-        "Outcome400-2": {
+        /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. CONTENT_EMPTY: A record of no bytes. CONTENT_INTERRUPTED: The bytes ended before they were whole. CONTENT_MISMATCH: The bytes are not those that their name says. CURSOR_INVALID: The cursor is of another list, or none. FEATURE_INACTIVE: The network has not switched on what this uses. REQUEST_INVALID: The request does not fit its description. */
+        "Outcome400-3": {
             headers: {
                 [name: string]: unknown;
             };
@@ -9636,7 +9795,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-7"];
+            400: components["responses"]["Problem400-10"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-7"];
             404: components["responses"]["Problem404-10"];
@@ -10032,7 +10191,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-10"];
+            400: components["responses"]["Problem400-11"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-8"];
             404: components["responses"]["Problem404-11"];
@@ -10402,7 +10561,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-11"];
+            400: components["responses"]["Problem400-12"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-13"];
@@ -10572,7 +10731,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-12"];
+            400: components["responses"]["Problem400-13"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-15"];
@@ -10649,7 +10808,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-12"];
+            400: components["responses"]["Problem400-13"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-15"];
@@ -10708,7 +10867,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-13"];
+            400: components["responses"]["Problem400-14"];
             404: components["responses"]["Problem404-16"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-18"];
@@ -10746,7 +10905,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-13"];
+            400: components["responses"]["Problem400-14"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
@@ -10843,7 +11002,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-14"];
+            400: components["responses"]["Problem400-15"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
@@ -10884,7 +11043,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-15"];
+            400: components["responses"]["Problem400-16"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
@@ -10959,7 +11118,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-16"];
+            400: components["responses"]["Problem400-17"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
@@ -10968,7 +11127,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11047,14 +11206,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-17"];
+            400: components["responses"]["Problem400-18"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11129,14 +11288,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-18"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11171,14 +11330,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-18"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11226,11 +11385,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Problem400-18"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
@@ -11239,7 +11396,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11311,7 +11468,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-16"];
+            400: components["responses"]["Problem400-17"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-12"];
             404: components["responses"]["Problem404-19"];
@@ -11320,7 +11477,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11379,7 +11536,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-16"];
+            400: components["responses"]["Problem400-17"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404-20"];
             408: components["responses"]["Problem408"];
@@ -11387,7 +11544,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11451,7 +11608,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-16"];
+            400: components["responses"]["Problem400-17"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
@@ -11460,7 +11617,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11528,14 +11685,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-18"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11618,14 +11775,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-18"];
+            400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -11647,11 +11804,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11683,11 +11838,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-20"];
             404: components["responses"]["Problem404-21"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-24"];
@@ -11733,7 +11886,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11766,11 +11919,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Problem400-19"];
+            400: components["responses"]["Problem400-21"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11808,11 +11959,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Problem400-20"];
+            400: components["responses"]["Problem400-22"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
@@ -11887,7 +12036,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-21"];
+            400: components["responses"]["Problem400-23"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-13"];
             404: components["responses"]["Problem404-23"];
@@ -11952,7 +12101,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-22"];
+            400: components["responses"]["Problem400-24"];
             403: components["responses"]["Problem403-14"];
             404: components["responses"]["Problem404-24"];
             408: components["responses"]["Problem408"];
@@ -12032,7 +12181,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-23"];
+            400: components["responses"]["Problem400-25"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-25"];
@@ -12082,7 +12231,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-22"];
+            400: components["responses"]["Problem400-24"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-16"];
             404: components["responses"]["Problem404-26"];
@@ -12165,7 +12314,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-24"];
+            400: components["responses"]["Problem400-26"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-17"];
             404: components["responses"]["Problem404-27"];
@@ -12215,7 +12364,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-22"];
+            400: components["responses"]["Problem400-27"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-18"];
             404: components["responses"]["Problem404-27"];
@@ -12281,7 +12430,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-28"];
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
@@ -12289,7 +12438,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12331,7 +12480,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-28"];
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
@@ -12339,7 +12488,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12401,13 +12550,13 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-26"];
+            400: components["responses"]["Problem400-29"];
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -12465,13 +12614,13 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-27"];
+            400: components["responses"]["Problem400-30"];
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -12519,14 +12668,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-27"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12608,7 +12757,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-27"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
@@ -12617,7 +12766,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12679,7 +12828,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-28"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
@@ -12688,7 +12837,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12738,14 +12887,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-27"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12827,14 +12976,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-27"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-23"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-35"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12888,7 +13037,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-25"];
+            400: components["responses"]["Problem400-28"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
@@ -12897,7 +13046,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -12976,7 +13125,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
@@ -12985,7 +13134,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13016,7 +13165,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["Problem400-30"];
+            400: components["responses"]["Problem400-31"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
@@ -13025,7 +13174,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
-            429: components["responses"]["Problem429"];
+            429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -13157,7 +13306,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13223,7 +13372,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13295,7 +13444,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-33"];
+            400: components["responses"]["Problem400-36"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-33"];
@@ -13465,7 +13614,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -13759,7 +13908,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14069,7 +14218,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14197,7 +14346,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14475,7 +14624,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
@@ -14565,7 +14714,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14693,7 +14842,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14763,7 +14912,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-32"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14839,7 +14988,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
@@ -14884,7 +15033,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["Problem400-34"];
+            400: components["responses"]["Problem400-35"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
@@ -14972,7 +15121,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15064,7 +15213,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-36"];
@@ -15162,7 +15311,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
@@ -15259,7 +15408,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-37"];
+            400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-37"];
@@ -15322,7 +15471,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15373,7 +15522,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-36"];
+            400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
@@ -15438,7 +15587,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-35"];
+            400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
@@ -15585,7 +15734,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15594,7 +15743,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -15726,7 +15875,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-38"];
+            400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15735,7 +15884,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -15810,7 +15959,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15818,7 +15967,7 @@ export interface operations {
             409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -15908,7 +16057,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-39"];
+            400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
@@ -15917,7 +16066,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-4"];
+            429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -15958,13 +16107,13 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-41"];
+            400: components["responses"]["Problem400-45"];
             403: components["responses"]["Problem403-31"];
             404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-49"];
             410: components["responses"]["Problem410"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502"];
@@ -16024,7 +16173,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-44"];
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
@@ -16032,7 +16181,7 @@ export interface operations {
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16122,14 +16271,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-42"];
+            400: components["responses"]["Problem400-46"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-50"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16206,14 +16355,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-42"];
+            400: components["responses"]["Problem400-47"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16348,14 +16497,14 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-41"];
+            400: components["responses"]["Problem400-48"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16416,7 +16565,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
@@ -16425,7 +16574,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16486,7 +16635,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Problem400-40"];
+            400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
@@ -16495,7 +16644,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429-5"];
+            429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             502: components["responses"]["Problem502-2"];
@@ -16766,7 +16915,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -16862,7 +17011,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -16988,7 +17137,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17039,11 +17188,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17094,7 +17241,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400-2"];
+            400: components["responses"]["Outcome400-3"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17238,7 +17385,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17405,7 +17552,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17633,7 +17780,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17700,7 +17847,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];
@@ -17830,7 +17977,7 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["Outcome400"];
+            400: components["responses"]["Outcome400-2"];
             401: components["responses"]["Outcome401"];
             403: components["responses"]["Outcome403"];
             404: components["responses"]["Outcome404-2"];

@@ -42,7 +42,8 @@ export class Pacs {
 
   #list ({ searchParams }: URL, response: ServerResponse): void {
     const [wanted, limit, offset] = [searchParams.get(INSTANCE), Number(searchParams.get('limit')), Number(searchParams.get('offset') ?? '0')]
-    const found = [...this.kept.keys()].filter((uid) => wanted === null || uid === wanted).slice(offset, offset + Math.min(limit, this.most))
+    const fits = [...this.kept.keys()].filter((uid) => wanted === null || uid === wanted)
+    const found = fits.slice(offset, offset + Math.min(limit, this.most))
     if (found.length === 0) response.writeHead(204).end()
     else list(response, found)
   }

@@ -9,6 +9,8 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const CHECKS = [
   'not_a_server_error', 'status_code_conformance', 'content_type_conformance', 'response_headers_conformance', 'response_schema_conformance'
 ]
+/** The Python module beside this one: bodies of media types that the program does not know. */
+const HOOKS = { SCHEMATHESIS_HOOKS: 'media_types', PYTHONPATH: import.meta.dirname }
 /** The same cases in each run: what fails, fails again. */
 const SEED = 4_711
 const [INSTALL_MS, OUTPUT_BYTES] = [600_000, 64 * 2 ** 20]
@@ -46,13 +48,15 @@ export const FRESH_SESSION = 'Session fresh'
 export async function runSchemathesis (program: string, { url, caFile, caller, perOperation, thorough = false }: Run): Promise<Outcome> {
   const { headers = {}, certificate } = caller
   const options = [
-    'run', join(ROOT, 'gateway', 'openapi.json'), '--url', url, '--tls-verify', caFile, '--checks', CHECKS.join(), '--phases', thorough ? 'examples,fuzzing,stateful' : 'fuzzing',
+    'run', join(ROOT, 'gateway', 'openapi.json'), '--url', url, '--tls-verify', caFile, '--checks', CHECKS.join(),
+    '--phases', thorough ? 'examples,fuzzing,stateful' : 'fuzzing',
     '--max-examples', String(perOperation), '--seed', String(SEED), '--generation-database', 'none', '--suppress-health-check', 'all',
     '--continue-on-failure', '--no-color', '--warnings', 'off', '--workers', '2', '--request-timeout', '60',
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
     ...(certificate === undefined ? [] : ['--request-cert', certificate.cert, '--request-cert-key', certificate.key])
   ]
-  const { failed, report } = await run(program, options, { cwd: tmpdir(), maxBuffer: OUTPUT_BYTES }).then(
+  const env = { ...process.env, ...HOOKS }
+  const { failed, report } = await run(program, options, { cwd: tmpdir(), maxBuffer: OUTPUT_BYTES, env }).then(
     ({ stdout }) => ({ failed: false, report: stdout }),
     (error: unknown) => {
       const { code, stdout = '', stderr = '' } = error as { code?: unknown, stdout?: string, stderr?: string }

@@ -93,7 +93,9 @@ async function proveNewest (run: CommandRun, network: NetworkChoice): Promise<Ne
     }
     if (proven.length === ENOUGH) break
   }
-  const newest = proven.reduce<NetworkDocument | undefined>((best, one) => best === undefined || one.version > best.version ? one : best, undefined)
+  const newest = proven.reduce<NetworkDocument | undefined>(
+    (best, one) => best === undefined || one.version > best.version ? one : best, undefined
+  )
   if (newest === undefined) throw silent[0]
   if (proven.length < Math.min(ENOUGH, context.gateways.all.length)) run.say('Only one hospital can be reached: it alone says which build of the pages counts.')
   return newest

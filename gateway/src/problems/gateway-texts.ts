@@ -16,11 +16,11 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   FEATURE_INACTIVE: [
     'The network has not switched on what this uses.',
     'Wait for the network document that switches it on.',
-    'statement, writes'
+    'statement, writes, session'
   ],
   STATEMENT_EXPIRED: ['It was signed too long ago.', 'Sign it anew and send it at once.', 'statement, gateway'],
   STATEMENT_NOT_YET_VALID: ['It was signed at a time that has not come.', 'Set the signer\'s clock.', 'statement, gateway'],
-  SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors'],
+  SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors, streams'],
   UPLOAD_UNKNOWN: ['No such upload of yours is under way here.', 'Begin it anew.', 'uploads'],
   UPLOAD_CONFLICT: [
     'The upload is at another byte, or another request writes to it.',
@@ -46,7 +46,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   CURSOR_INVALID: [
     'The cursor is of another list, or none.',
     'Send `next` of the page before, unchanged, or begin anew.',
-    'paged, gateway, FHIR'
+    'paged, gateway, FHIR, access log'
   ],
   KFRAG_INVALID: ['A key fragment fails its proof.', 'Make the consent anew.', 'consents, gateway, emergencies'],
   KFRAGS_MISMATCH: [
@@ -162,7 +162,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   QUOTA_EXCEEDED: [
     'The caller asked for, or left here unnamed, as much as one may.',
     'Wait as `Retry-After` says; register or give up what was uploaded.',
-    'access, up, uploads, recovery, gateway'
+    'access, up, uploads, recovery, gateway, records, streams'
   ],
   INTERNAL: ['The gateway failed.', 'Try again; tell the operator `instance`.', 'all'],
   PEER_REFUSED: [

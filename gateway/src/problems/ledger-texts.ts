@@ -22,7 +22,7 @@ export const LEDGER_TEXTS: Readonly<Record<Exclude<LedgerErrorCode, GatewayError
   PATIENT_UNKNOWN: ['The ledger has no such patient.', 'Compare the id.', 'all'],
   PATIENT_EXISTS: ['The patient is registered.', 'Nothing.', 'patients'],
   PATIENT_ID_MISMATCH: ['The id is not that of the keys.', 'Compute it of the identity key.', 'patients, statement'],
-  PATIENT_FROZEN: ['The patient froze everything.', 'Wait until they unfreeze.', 'writes, gateway'],
+  PATIENT_FROZEN: ['The patient froze everything.', 'Wait until they unfreeze.', 'writes, gateway, session'],
   PATIENT_SUCCEEDED: ['The patient id was handed over.', 'Use the successor.', 'writes, gateway, session'],
   DIRECTORY_CONFLICT: ['Another version of the directory came first.', 'Read the newest and make the next.', 'patients'],
   CHANGE_PENDING: ['A change of keys waits.', 'Wait, activate or stop it.', 'patients, recovery'],

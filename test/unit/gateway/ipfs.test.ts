@@ -222,7 +222,7 @@ t.test('what is destroyed while it is being pinned does not stay pinned, and one
           response.end(`{"Name":"content","Hash":"${next}"}\n`)
         }
         if (beforeAnswer === undefined) answer()
-        else beforeAnswer().then(answer, t.threw)
+        else beforeAnswer().then(answer, (error: unknown) => { t.threw(error) })
       } else response.end('')
     })
   })
@@ -240,7 +240,9 @@ t.test('what is destroyed while it is being pinned does not stay pinned, and one
   const ended = { record_id: first.recordId, version: 1, order_id: 'o', cause: 'erased', wrap_hash: 'w', cid: first.cid, author_key: 'k' }
   await db.insertInto('ended_versions').values(ended).execute()
   const others = [
-    await register(consortium, [core, regional1], 300_000), await register(consortium, [core], 300_000)].toSorted((a, b) => a.cid < b.cid ? -1 : 1)
+    await register(consortium, [core, regional1], 300_000),
+    await register(consortium, [core], 300_000)
+  ].toSorted((a, b) => a.cid < b.cid ? -1 : 1)
   await writeFile(fileOf(core, others[0]?.cid ?? ''), Buffer.alloc(others[0]?.sizeBytes ?? 0))
   await rm(fileOf(regional1, others[0]?.cid ?? ''), { force: true })
   beforeAnswer = undefined

@@ -8,7 +8,8 @@ import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 
 t.setTimeout(180_000)
 const hospitals = await Hospitals.open(t)
-const [patient, author, reader] = [await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)]
+const patient = await hospitals.patient()
+const [author, reader] = [await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)]
 const desk = { patient: () => Promise.resolve(patient) } as unknown as Desk
 
 t.test('a record that no page can hold is not opened, whatever its author says of its size', async (t) => {

@@ -125,7 +125,9 @@ t.test('a server that has lost everything is not believed by and by', async (t) 
   for (let i = 0; i < 22; i++) ehr.put(observation(`o${String(i)}`, '1'))
   await desk.run(desk.server(ehr), { atOnce: 16 })
   for (const key of [...ehr.kept.keys()]) ehr.kept.delete(key)
-  const full = async (more: object = {}): Promise<object> => (await desk.run(desk.server(ehr, { full: true }), { atOnce: 16, ...more })).counts
+  const full = async (more: object = {}): Promise<object> => (
+    await desk.run(desk.server(ehr, { full: true }), { atOnce: 16, ...more })
+  ).counts
   t.match(await full(), { withdrawn: 20, failed: 2 })
   for (let run = 0; run < 2; run++) t.match(await full(), { withdrawn: 0, failed: 2 }, 'nobody has looked yet')
   ehr.put(observation('o0', '1', 99))

@@ -142,7 +142,10 @@ async function suite (t: Test, databaseUrl?: string): Promise<void> {
     const hanging = Promise.withResolvers<undefined>()
     let [atOnce, most, done] = [0, 0, 0]
     outbox.handle('mixed', async (payload) => {
-      if (payload === 'hangs') return await hanging.promise
+      if (payload === 'hangs') {
+        await hanging.promise
+        return
+      }
       atOnce += 1
       most = Math.max(most, atOnce)
       await new Promise((resolve) => setTimeout(resolve, 5))
