@@ -51,6 +51,7 @@ demo: up ## Play the story on a real file; RECORD=path for one of your own
 	node test/demo/demo.ts
 
 portal: product ## Serve the pages of the running network to your browser, and say as whom you come in (Ctrl-C ends)
+	@npm run --silent pages
 	@node test/demo/portal.ts
 
 up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, identity providers, anchoring
