@@ -2,9 +2,10 @@ import type { Attachment, BundleEntry, FhirResource } from 'fhir/r4.js'
 import { findCreated } from './conditional.ts'
 import type { Created } from './conditional.ts'
 import { FhirError } from './errors.ts'
+import { renameReferences } from './map-objects.ts'
 import { epioneIdOf } from './patients.ts'
 import { drawRecordId, patientOf, prepare, requireSealed } from './publish.ts'
-import type { Beside, Prepared, Publisher, SealedResource } from './publish.ts'
+import type { Beside, Prepared, Publisher } from './publish.ts'
 import { requireResource } from './schema.ts'
 
 /** What becomes of an entry of a transaction: it is written, or it is something that there is. */
@@ -35,7 +36,7 @@ export async function makePlans (
   const used = new Set<string>()
   const plans: Plan[] = []
   for (const one of named) {
-    plans.push(await planOf(publisher, { ...one, resource: rewrite(one.resource, names) }, beside, (url) => {
+    plans.push(await planOf(publisher, { ...one, resource: renameReferences(one.resource, names) }, beside, (url) => {
       used.add(url)
       return binaries.get(url)
     }))
@@ -95,7 +96,7 @@ async function idFor (
   const condition = request?.ifNoneExist
   if (typeof begun === 'string') return { recordId: begun }
   if (condition === undefined || ['Patient', 'Binary'].includes(resource.resourceType)) return { recordId: drawRecordId() }
-  const { subject, resourceType: type } = rewrite(requireSealed(resource), names) as SealedResource
+  const { subject, resourceType: type } = renameReferences(requireSealed(resource), names)
   return await findCreated(context, { patientId: await patientOf(patients, subject, type), type, condition })
 }
 
@@ -144,14 +145,4 @@ function withData (attachment: Attachment, binaryAt: (url: string) => Extract<Fh
     return attachment
   }
   return { ...described, contentType: attachment.contentType ?? binary.contentType, data: (binary.data ?? '').replaceAll(/\s/g, '') }
-}
-
-/** The same resource, in which references to entries are to what they will be. */
-function rewrite (resource: FhirResource, names: ReadonlyMap<string, string>): FhirResource {
-  const walk = (value: unknown, name = ''): unknown => {
-    if (Array.isArray(value)) return value.map((item) => walk(item))
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, walk(member, key)]))
-    return name === 'reference' && typeof value === 'string' ? names.get(value) ?? value : value
-  }
-  return walk(resource) as FhirResource
 }

@@ -1,5 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js'
 import { FhirError } from './errors.ts'
+import { isObject, mapObjects } from './map-objects.ts'
+import type { Json } from './map-objects.ts'
 
 /** FHIR's words for what is there and is not told. */
 const MASKED = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }] }
@@ -7,9 +9,6 @@ const MASKED = { extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/dat
 const LOCAL = /^(?:#[A-Za-z0-9.-]{0,64}|urn:(?:uuid|oid):\S{1,128}|[A-Z][A-Za-z]{1,63}\/(?=[^/]*[A-Za-z0-9])[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?)$/
 /** Members of which each object with a `url` is no attachment: there it is a name. */
 const EXTENSIONS = ['extension', 'modifierExtension']
-
-type Json = Record<string, unknown>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What becomes of an attachment's address; `undefined` for one that is not passed on. */
 type Judge = (url: string) => string | undefined
@@ -29,7 +28,7 @@ function ownBinary (recordId: string): Judge {
  */
 export function closeLinks<T extends FhirResource> (resource: T, recordId: string): T {
   const judge = ownBinary(recordId)
-  return mapObjects(resource, '', (value, name) => closeReference(closeAttachment(withoutActiveText(value), name, judge))) as T
+  return mapObjects(resource, (value, name) => closeReference(closeAttachment(withoutActiveText(value), name, judge))) as T
 }
 
 /**
@@ -38,14 +37,7 @@ export function closeLinks<T extends FhirResource> (resource: T, recordId: strin
  */
 export function requireOwnAttachments<T extends FhirResource> (resource: T, recordId: string): T {
   const judge = ownBinary(recordId)
-  return mapObjects(resource, '', (value, name) => closeAttachment(value, name, (url) => judge(url) ?? refuseAddress(url))) as T
-}
-
-/** A value in which each object, the innermost first, is what `change` makes of it; `name` is of the member that has it. */
-function mapObjects (value: unknown, name: string, change: (object: Json, name: string) => Json): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapObjects(item, name, change))
-  if (!isObject(value)) return value
-  return change(Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapObjects(member, key, change)])), name)
+  return mapObjects(resource, (value, name) => closeAttachment(value, name, (url) => judge(url) ?? refuseAddress(url))) as T
 }
 
 function refuseAddress (url: string): never {

@@ -185,7 +185,7 @@ function deliverable (record: RecordSummary, bytes: Uint8Array, patient: string)
     const { type, id = '' } = parseReference(reference) ?? {}
     if (type === 'Patient' && id === record.patientId) return { reference: patient }
     return { identifier: { system: SYSTEMS.record, value: reference } }
-  }) as typeof rest
+  })
   const security = [...meta.security ?? [], ...documentOf(facts).meta?.security ?? []]
   // By these tags it is told what is there already: nothing that was sealed says them.
   const tag = meta.tag?.filter(({ system }) => system !== SYSTEMS.record) ?? []

@@ -1,11 +1,10 @@
 /** A reviver is told the source text of a primitive (ECMAScript, JSON.parse source text access). */
 type Reviver = (this: unknown, name: string, value: unknown, context: { source?: string }) => unknown
 
-interface RawJson { rawJSON: (text: string) => object, isRawJSON: (value: unknown) => boolean }
-const raw = JSON as unknown as RawJson
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => object }
 
 const keepNumber: Reviver = (_name, value, { source }) =>
-  typeof value === 'number' && source !== undefined && String(value) !== source ? raw.rawJSON(source) : value
+  typeof value === 'number' && source !== undefined && String(value) !== source ? rawJSON(source) : value
 
 /**
  * JSON in which numbers keep their digits: 1.50 is another measurement than 1.5 (FHIR R4, decimal). Such a number is an object that
@@ -14,5 +13,3 @@ const keepNumber: Reviver = (_name, value, { source }) =>
 export function parseKeepingNumbers (text: string): unknown {
   return JSON.parse(text, keepNumber as (this: unknown, name: string, value: unknown) => unknown)
 }
-
-export const isRawNumber = (value: unknown): boolean => raw.isRawJSON(value)

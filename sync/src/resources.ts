@@ -1,7 +1,7 @@
 import type { FhirResource, Reference } from 'fhir/r4.js'
+import { mapReferences } from '@epione/fhir/sealing'
 import { parseReference, patientReference, SYSTEMS } from '@epione/protocol/fhir'
 import { Left } from './errors.ts'
-import { isRawNumber } from './numbers.ts'
 
 /** Types that are moved: what is said of one patient in their care. Each resource is a record (decision 0631). */
 export const MOVED_TYPES = [
@@ -58,7 +58,7 @@ export function sealable (resource: FhirResource, { system, patientId, sourcePat
     const own = parsed !== undefined && isOwn(reference, parsed, base) ? parsed : undefined
     if (own?.type === 'Patient' && own.id === sourcePatient) return patientReference(patientId)
     return { identifier: { system: sourceSystem(system), value: own === undefined ? reference : `${own.type}/${own.id}` } }
-  }) as Omit<FhirResource, 'id' | 'meta'>
+  })
   const named = { ...detached, meta: { ...kept, source: `${sourceSystem(system)}:${resource.resourceType}/${id}` } } as FhirResource
   const field = 'patient' in named && !('subject' in named) ? 'patient' : 'subject'
   return { ...named, [field]: { ...subjectOf(named), ...patientReference(patientId), identifier: undefined } }
@@ -68,24 +68,10 @@ export function sealable (resource: FhirResource, { system, patientId, sourcePat
 export const sourceSystem = (system: string): string => `${SYSTEMS.source}:${system}`
 
 /** The same value in which each literal reference is what `instead` gives for it; those within a resource stay. */
-export function detachReferences (value: unknown, instead: (reference: string) => Partial<Reference>): unknown {
-  return mapReferences(value, ({ reference = '', ...others }) => {
+export function detachReferences<T> (value: T, instead: (reference: string) => Partial<Reference>): T {
+  return mapReferences(value, ({ reference, ...others }) => {
     if (reference.startsWith('#')) return { reference, ...others }
     const type = parseReference(reference)?.type
     return { ...(type === undefined ? {} : { type }), ...instead(reference), ...others }
   })
-}
-
-/** The same value in which references by these names are to what the names mean. */
-export function renameReferences<T> (value: T, names: ReadonlyMap<string, string>): T {
-  return names.size === 0
-    ? value
-    : mapReferences(value, ({ reference = '', ...others }) => ({ ...others, reference: names.get(reference) ?? reference })) as T
-}
-
-function mapReferences (value: unknown, change: (reference: Reference) => Reference): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapReferences(item, change))
-  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value
-  const members = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapReferences(member, change)]))
-  return typeof members['reference'] === 'string' ? change(members) : members
 }

@@ -64,6 +64,19 @@ t.test('what was opened comes with its origin, for the patient there, under the 
   t.match(await deliver({ context: reader, eventId: await permit(recordId), to: ehr.base }), [{ outcome: 'there' }])
 })
 
+t.test('numbers come with the digits that they were sealed with', async (t) => {
+  const { ehr } = await target(t, [{ resourceType: 'Patient', id: '77' }])
+  const [takes, texts] = [ehr.answer, [] as string[]]
+  ehr.answer = (request, response) => {
+    if (request.method === 'POST') request.on('data', (piece: Buffer) => { texts.push(piece.toString()) })
+    return takes(request, response)
+  }
+  const sealed = JSON.stringify(observation('n', '1', 0)).replace('"value":0', '"value":1.50')
+  const { recordId: id } = await addRecord(author, { source: once(Buffer.from(sealed)), card: (await makeCard(patient)).card, category: 'vital-signs', mediaClass: 'structured' })
+  t.match(await deliver({ context: reader, eventId: await permit(id), to: ehr.base }), [{ recordId: id, outcome: 'delivered' }])
+  t.match(texts.join(''), '"valueQuantity":{"value":1.50,')
+})
+
 t.test('a picture comes as a document', async (t) => {
   const { ehr, taken } = await target(t, [{ resourceType: 'Patient', id: '77' }])
   const added = await addRecord(author, { source: once(Buffer.from('%PDF-1.7 a report')), card: (await makeCard(patient)).card, category: 'imaging', mediaClass: 'document' })
