@@ -7,7 +7,7 @@ import { runVerb } from './verbs.ts'
 import { assembleCast } from '../helpers/cast.ts'
 import type { Cast } from '../helpers/cast.ts'
 import { tellStory } from './story.ts'
-import { peopleForPages } from './pages.ts'
+import { personForPages } from './pages.ts'
 import { Timeline } from './timeline.ts'
 import { describeFile } from './files.ts'
 
@@ -59,6 +59,5 @@ console.log(
     ? `all ${timeline.steps.length} steps verified themselves; see build/demo.json`
     : 'the story did not finish; see build/demo.json'
 )
-console.log('At the pages: make portal, as')
-for (const line of peopleForPages({ root: ROOT, stateDir, organizations })) console.log(`  ${line}`)
+console.log(`At the pages (make portal): ${personForPages(ROOT)}`)
 process.exitCode = timeline.complete ? 0 : 1

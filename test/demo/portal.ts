@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { peopleForPages } from './pages.ts'
+import { personForPages } from './pages.ts'
 
 /**
  * Serves the pages of the running network to the browser of whoever tries it, and says as whom of the demo they can come in. Ends with
@@ -16,8 +16,7 @@ if (!existsSync(networkFile)) {
   console.error('No network was brought up here: run "make up" first, or "make demo", which brings people and records, too.')
   process.exit(1)
 }
-const { organizations } = JSON.parse(readFileSync(networkFile, 'utf8')) as { organizations: Array<{ id: string, name: string }> }
-for (const line of peopleForPages({ root: ROOT, stateDir, organizations })) console.log(line)
+console.log(personForPages(ROOT))
 const child = spawn(process.execPath, [
   join(ROOT, 'cli', 'bin', 'epione.js'), 'portal', '--network', networkFile, '--home', join(stateDir, 'portal'), ...process.argv.slice(2)
 ], { stdio: 'inherit' })
