@@ -72,6 +72,13 @@ export function isOwnRollUp (
   return devices.some((_, i) => keys.rollUp({ stream: source, label, number: i + 1 }).key.publicKey().toHex() === key)
 }
 
+/** Whether own programs wrote a stream of these segments as a roll-up: what another device says to sum up is an odd word, and no more. */
+export function isRollUp (context: PatientContext, segments: readonly VerifiedSegment[], devices: readonly VerifiedDevice[]): boolean {
+  const [claim, newest] = [claimOf(segments), segments.at(-1)]
+  if (claim === undefined || newest?.body.author.kind !== 'device') return false
+  return isOwnRollUp(context, claim.stream, { deviceId: newest.body.author.deviceId, label: newest.label }, devices)
+}
+
 /** The ledger takes nothing more of one that ended, whatever two clocks may differ by. */
 export function mayWrite (device: VerifiedDevice, now: number): boolean {
   return device.endedAt === undefined && isWriting(device, now)

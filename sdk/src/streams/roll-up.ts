@@ -11,7 +11,7 @@ import { readOwnDirectory } from '../keys/patient.ts'
 import type { EndedSegment } from './assemble-stream.ts'
 import { readDevices } from './devices.ts'
 import { RolledValues } from './rolled-values.ts'
-import { addRollUpDevice, findOwnRollUp, isOwnRollUp, mayWrite, rollUpStreamOf } from './roll-up-device.ts'
+import { addRollUpDevice, findOwnRollUp, isRollUp, mayWrite, rollUpStreamOf } from './roll-up-device.ts'
 import type { OwnRollUp } from './roll-up-device.ts'
 import { RollUpWriter } from './roll-up-writer.ts'
 import { claimOf, gapsBetween, readSegments } from './stream-list.ts'
@@ -75,13 +75,6 @@ export async function rollUpStream (context: PatientContext, wanted: RollUpWante
   const rollUp = findOwnRollUp(context, wanted, category, { streams, devices })
   const source = await readDevice(context, directory, deviceOf(stream, segments, []))
   return new RollUp(context, directory, wanted, { rollUp, segments, source }).run()
-}
-
-/** What another device says to sum up is an odd word, which keeps nobody from summing up what it measured. */
-function isRollUp (context: PatientContext, segments: readonly VerifiedSegment[], devices: readonly VerifiedDevice[]): boolean {
-  const [claim, newest] = [claimOf(segments), segments.at(-1)]
-  if (claim === undefined || newest?.body.author.kind !== 'device') return false
-  return isOwnRollUp(context, claim.stream, { deviceId: newest.body.author.deviceId, label: newest.label }, devices)
 }
 
 interface Grounds { readonly rollUp: OwnRollUp, readonly segments: readonly VerifiedSegment[], readonly source: VerifiedDevice }
