@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { PortalError } from './errors.ts'
-import type { Onward, Target } from './pass-on.ts'
-import type { PassedGateway } from './service.ts'
+import type { Onward, PassedGateway, Target } from './pass-on.ts'
 
 /** What a gateway says of signing in (RFC 9728). */
 const SignIn = Type.Object({ authorization_servers: Type.Array(Type.String(), { minItems: 1 }) })

@@ -27,6 +27,9 @@ const ANSWER_HEADERS = ['accept-ranges', 'content-length', 'content-range', 'dat
 /** Kinds of data that a script of ours reads; everything else becomes bytes. */
 const MEDIA_TYPES = ['application/json', 'application/problem+json', 'application/fhir+json', 'application/x-ndjson', 'text/event-stream', 'text/csv']
 
+/** A hospital's gateway that requests are passed on to, as its configuration names it. */
+export interface PassedGateway { mspId: string, id: string, name: string, url: string, tlsCaPem: string }
+
 /** Where a request goes on to. */
 export interface Target { url: string, caPem?: string | undefined, systemRoots?: boolean }
 

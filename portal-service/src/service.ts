@@ -12,6 +12,7 @@ import type { Issuer } from './issuers.ts'
 import { CLOSED_PAGE, ENTER_PAGE, SIGNED_IN_PAGE } from './own-pages.ts'
 import type { OwnPage } from './own-pages.ts'
 import { Onward } from './pass-on.ts'
+import type { PassedGateway } from './pass-on.ts'
 import { headersOfData, headersOfFrame, headersOfOwnPage, headersOfPages } from './policies.ts'
 import type { Site } from './site.ts'
 
@@ -21,8 +22,6 @@ const CONNECTIONS_MAX = 128
 /** Time in ms for a request's head, and of silence after which a connection is closed. */
 const HEAD_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 130_000
-
-export interface PassedGateway { mspId: string, id: string, name: string, url: string, tlsCaPem: string }
 
 export interface PortalServiceOptions {
   /** The host name is `LABEL.localhost`: one of its own, since cookies and passkeys do not tell ports apart. */
