@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const PAGE = join(ROOT, 'docs', 'architecture.md')
 const BEGIN = '<!-- import graph: begin (node test/docs/import-graph.ts --write) -->'
 const END = '<!-- import graph: end -->'
-const WORKSPACES = ['host', 'crypto', 'protocol', 'ledger', 'chaincode', 'gateway', 'identity', 'anchor', 'signals', 'client', 'sdk', 'fhir', 'sync', 'cli', 'portal']
+const { workspaces: WORKSPACES } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { workspaces: string[] }
 const SOURCES = [...WORKSPACES.map((workspace) => `${workspace}/src/**/*.{ts,tsx}`), 'network/**/*.ts']
 
 /** Rooms of `ledger` are imported one by one, and each is a module of the graph; every other workspace is one. */
@@ -21,7 +21,7 @@ function moduleOf (file: string): string {
 
 function targetOf (file: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return moduleOf(relative(ROOT, join(ROOT, dirname(file), specifier)))
-  const [, workspace, room] = /^@epione\/([a-z]+)(?:\/([a-z]+))?$/.exec(specifier) ?? []
+  const [, workspace, room] = /^@epione\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(specifier) ?? []
   return workspace === 'ledger' ? `ledger/${room ?? ''}` : workspace
 }
 
