@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { readTextIfExists, replaceFile, waitForLock } from '@epione/host'
+import { readTextIfExists } from '@epione/host'
+import { changeFile } from './changed-file.ts'
 import { DUTIES } from './duties.ts'
 import type { Duty } from './duties.ts'
 
 /** 32 MiB and a fifth of a second for each guess; one of OWASP's settings. */
 const COST = { N: 32_768, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const
-/** How long another change of the file is waited for. */
-const LOCK_WAIT = { retryMs: 20, tries: 500 }
 const [SALT_BYTES, HASH_BYTES, PASSWORD_BYTES] = [16, 32, 18]
 
 const Word = Type.String({ pattern: '^[^\\p{C}\\s]{1,255}$' })
@@ -102,13 +101,7 @@ export class People {
   }
 
   async #change (change: (people: Person[]) => Person[]): Promise<void> {
-    const lock = await waitForLock(`${this.#file}.lock`, LOCK_WAIT)
-    if (lock === undefined) throw new Error(`${this.#file}.lock stays locked by another process`)
-    try {
-      await replaceFile(this.#file, `${JSON.stringify({ people: change(await this.#read()) }, undefined, 2)}\n`)
-    } finally {
-      lock.release()
-    }
+    await changeFile(this.#file, async () => `${JSON.stringify({ people: change(await this.#read()) }, undefined, 2)}\n`)
   }
 
   async #read (): Promise<Person[]> {

@@ -4,7 +4,8 @@ import type { JWK } from 'jose'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { readTextIfExists, replaceFile, waitForLock } from '@epione/host'
+import { readTextIfExists } from '@epione/host'
+import { changeFile } from './changed-file.ts'
 import { ACCESS_TOKEN_SECONDS_MAX } from './settings.ts'
 
 /** P-384: what SMART asks servers for. */
@@ -14,8 +15,6 @@ export const SIGNING_ALGORITHM = 'ES384'
  * the keys for so long knows each in time.
  */
 export const KEYS_CACHED_MS = 600_000
-/** How long (ms) another change of the file is waited for. */
-const LOCK_WAIT = { retryMs: 20, tries: 500 }
 
 const Key = Type.Object({
   kty: Type.Literal('EC'),
@@ -83,13 +82,7 @@ export class KeyFile {
 
   async #change (change: (keys: Key[], next: (signsFrom: number) => Key) => Key[]): Promise<void> {
     const made = await generateKey()
-    const lock = await waitForLock(`${this.#file}.lock`, LOCK_WAIT)
-    if (lock === undefined) throw new Error(`${this.#file}.lock stays locked by another process`)
-    try {
-      await replaceFile(this.#file, JSON.stringify({ keys: change(await this.#read(), (signsFrom) => ({ ...made, signsFrom })) }))
-    } finally {
-      lock.release()
-    }
+    await changeFile(this.#file, async () => JSON.stringify({ keys: change(await this.#read(), (signsFrom) => ({ ...made, signsFrom })) }))
   }
 
   /** Newest first. */
