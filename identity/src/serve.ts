@@ -3,9 +3,8 @@ import { once } from 'node:events'
 import { mkdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import { setInterval } from 'node:timers/promises'
 import type { JWK } from 'jose'
-import { PRIVATE_FOLDER_MODE } from '@epione/host'
+import { pause, PRIVATE_FOLDER_MODE, repeat } from '@epione/host'
 import { readServices } from './clients.ts'
 import { Floods, limitConnections } from './floods.ts'
 import { Guesses } from './guesses.ts'
@@ -50,12 +49,15 @@ export async function serveProvider (settings: Settings, { clock = Date.now, loo
   }
   const keyFile = new KeyFile(settings.dataDir, clock)
   let served = serveWith(await keyFile.current())
+  const looks = tellOnce('signing keys')
   const look = async (): Promise<void> => {
     await keyFile.keepUp(settings.rotateKeysDays * DAY_MS)
     const signingKeys = await keyFile.current()
     if (namesOf(signingKeys) !== served.keys) served = serveWith(signingKeys)
+    looks.over()
   }
-  const stopLooking = repeat(look, lookMs)
+  const stop = new AbortController()
+  const looking = pause(lookMs, stop.signal).then(async () => { await repeat(lookMs, stop.signal, look, looks.failed) })
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { signIn, answer } = served
     if (request.url === '/health/live') response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"live"}')
@@ -81,7 +83,8 @@ export async function serveProvider (settings: Settings, { clock = Date.now, loo
   await once(server, 'listening')
   return {
     close: async () => {
-      await stopLooking()
+      stop.abort()
+      await looking
       const closed = once(server, 'close')
       server.close()
       server.closeIdleConnections()
@@ -97,22 +100,16 @@ interface Served { keys: string, signIn: ReturnType<typeof createSignInPage>, an
 
 const namesOf = (keys: readonly JWK[]): string => keys.map(({ kid }) => kid).join(' ')
 
-/** Does something again and again; what fails is tried the next time, and logged where it was not just now. Returns what ends it. */
-function repeat (work: () => Promise<void>, ms: number): () => Promise<void> {
-  const end = new AbortController()
+/** Logs a failure, and not again as long as it is the same each time; `over` when there is none any more. */
+function tellOnce (message: string): { failed: (error: unknown) => void, over: () => void } {
   let said = ''
-  const done = (async () => {
-    for await (const again of setInterval(ms, work, { ref: false, signal: end.signal })) {
-      said = await again().then(() => '', (error: unknown) => {
-        const detail = error instanceof Error ? error.message : String(error)
-        if (detail !== said) log('signing keys', detail)
-        return detail
-      })
-    }
-  })().catch((error: unknown) => { if (!end.signal.aborted) throw error })
-  return async () => {
-    end.abort()
-    await done
+  return {
+    failed: (error) => {
+      const detail = error instanceof Error ? error.message : String(error)
+      if (detail !== said) log(message, detail)
+      said = detail
+    },
+    over: () => { said = '' }
   }
 }
 

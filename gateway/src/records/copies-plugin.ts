@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin'
-import { pause, repeat } from '../repeat.ts'
+import { pause } from '@epione/host'
+import { repeat } from '../repeat.ts'
 import { countCopies } from './copies.ts'
 import type { CopyCounts } from './copies.ts'
 import type { IpfsNode } from './ipfs-node.ts'

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
+import { pause } from '@epione/host'
 import { sweepUnnamed } from './sweep.ts'
-import { pause, repeat } from '../repeat.ts'
+import { repeat } from '../repeat.ts'
 
 /** How often (ms) what no record names is looked for; never at the start, when nobody knows yet how far the others' peers are. */
 const SWEEP_EVERY_MS = 10 * 60 * 1000

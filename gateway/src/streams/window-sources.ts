@@ -3,10 +3,10 @@ import { FOLLOW_WAIT_MAX_MS, READERS } from '@epione/protocol/api'
 import type { FollowedWindow } from '@epione/protocol/api'
 import type { Window } from '@epione/protocol'
 import type { FastifyInstance } from 'fastify'
+import { pause } from '@epione/host'
 import { GatewayError } from '../errors.ts'
 import { proveFollowedWindow } from '../proxy/verify-followed.ts'
 import type { FollowedStream } from '../proxy/verify-followed.ts'
-import { pause } from '../repeat.ts'
 import { pageOf } from './windows.ts'
 
 /** How long (ms) windows wait for those before them, which may come from another hospital, and how often those are asked for. */

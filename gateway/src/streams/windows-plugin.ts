@@ -1,6 +1,7 @@
 import { LEDGER_EVENTS } from '@epione/protocol'
 import fp from 'fastify-plugin'
-import { repeat, pause } from '../repeat.ts'
+import { pause } from '@epione/host'
+import { repeat } from '../repeat.ts'
 import { Turns } from '../turns.ts'
 import { putCopies, WindowCopies } from './copy-windows.ts'
 import { Devices } from './devices.ts'
