@@ -10,25 +10,31 @@ import type { ApiExample } from '../../gateway/src/http/api-examples.ts'
 /** Larger ones (bytes of JSON) explain nothing more. */
 const BYTES_MAX = 6_000
 
-/** Of two examples the better one: with something in its lists, then the shorter one. */
-export function scoreOf ({ body, answer }: ApiExample): number {
-  const size = JSON.stringify([body, answer]).length
-  const hasEmptyLists = JSON.stringify(answer ?? {}).includes('[]')
-  return (hasEmptyLists ? -BYTES_MAX : 0) - size
+/** Keeps an example of its operation and status, unless a better one is kept: with something in its lists, then the shorter one. */
+export function keepBetter (kept: Map<string, ApiExample>, example: ApiExample): void {
+  const key = keyOf(example)
+  const known = kept.get(key)
+  if (known === undefined || scoreOf(example) > scoreOf(known)) kept.set(key, example)
 }
+
+const keyOf = ({ operation, status }: ApiExample): string => `${operation} ${String(status)}`
+
+function scoreOf (example: ApiExample): number {
+  const hasEmptyLists = JSON.stringify(example.answer ?? {}).includes('[]')
+  return (hasEmptyLists ? -BYTES_MAX : 0) - sizeOf(example)
+}
+
+const sizeOf = ({ body, answer }: ApiExample): number => JSON.stringify([body, answer]).length
 
 async function main (folder: string): Promise<void> {
   const recorded = new Map<string, ApiExample>()
   for (const name of await readdir(folder)) {
     for (const example of JSON.parse(await readFile(join(folder, name), 'utf8')) as ApiExample[]) {
-      const key = `${example.operation} ${String(example.status)}`
-      const known = recorded.get(key)
-      const isSmall = JSON.stringify([example.body, example.answer]).length <= BYTES_MAX
-      if (isSmall && (known === undefined || scoreOf(example) > scoreOf(known))) recorded.set(key, example)
+      if (sizeOf(example) <= BYTES_MAX) keepBetter(recorded, example)
     }
   }
   for (const example of readExamples()) {
-    const key = `${example.operation} ${String(example.status)}`
+    const key = keyOf(example)
     if (!recorded.has(key)) recorded.set(key, example)
   }
   const examples = [...recorded].sort(([a], [b]) => a < b ? -1 : 1).map(([, example]) => example)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Operation } from '@epione/protocol/api'
 import { createOperationList } from '../../gateway/src/admin/openapi.ts'
-import { scoreOf } from '../docs/api-examples.ts'
+import { keepBetter } from '../docs/api-examples.ts'
 import type { ApiExample } from '../../gateway/src/http/api-examples.ts'
 
 /* Keeps real requests to gateways of a test with their answers, one of each operation: what the API document shows as examples. */
@@ -61,9 +61,7 @@ function note (method: string, url: string, payload: unknown, status: number, te
     const params = Object.fromEntries(names.map((name) => [name, decodeURIComponent(match[inPath.indexOf(name) + 1] ?? '')]))
     const query = Object.fromEntries(new URLSearchParams(match[inPath.length + 1] ?? ''))
     const example: ApiExample = { operation: operation.id, status, params, query, body: parse(payload), answer: parse(text) }
-    const key = `${operation.id} ${String(status)}`
-    const known = best.get(key)
-    if (known === undefined || scoreOf(example) > scoreOf(known)) best.set(key, example)
+    keepBetter(best, example)
     return
   }
 }
