@@ -1,5 +1,6 @@
 import t from 'tap'
 import { addRecord, makeCard, sortRecord } from '@epione/sdk'
+import { bytes } from '../../helpers/client/bytes.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
 // Three gateways start here, beside whatever else the machine does.
@@ -9,10 +10,6 @@ const { core } = hospitals
 const patient = await hospitals.patient()
 const author = await hospitals.physician(core)
 const { card } = await makeCard(patient)
-
-async function * once (): AsyncGenerator<Uint8Array, void, void> {
-  yield await Promise.resolve(Buffer.from('a record'))
-}
 
 /** The ledger's refusal of an entry for a search key that was raised meanwhile, `times` times; returns the wraps that were sent. */
 function outdate (route: RegExp, times: number): string[] {
@@ -25,7 +22,7 @@ function outdate (route: RegExp, times: number): string[] {
   return wraps
 }
 
-const add = (): Promise<{ recordId: string }> => addRecord(author, { source: once(), category: 'summary', mediaClass: 'document', card })
+const add = (): Promise<{ recordId: string }> => addRecord(author, { source: bytes('a record'), category: 'summary', mediaClass: 'document', card })
 
 t.test('a record whose entry is outdated is registered with a new one', async (t) => {
   const wraps = outdate(/^\/v1\/records$/, 2)
