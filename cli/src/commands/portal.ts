@@ -2,16 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { ClientError, errorCodeOf, isClientError, messageOf, proveNetwork } from '@epione/sdk'
+import { ClientError, errorCodeOf, messageOf, readNetworkDocument } from '@epione/sdk'
 import type { NetworkDocument } from '@epione/protocol'
 import type { Act } from './act.ts'
 import { parsePort } from './arguments.ts'
 import { untilEnded } from './ended.ts'
 import { plain } from './output.ts'
 import type { CommandRun, NetworkChoice } from './run.ts'
-
-/** Hospitals that say which network document is in force. */
-const ENOUGH = 2
 
 interface Options { port: string, pages?: string, unlistedBuild?: boolean, for?: string }
 
@@ -83,22 +80,11 @@ function installedPages (): string {
  */
 async function proveNewest (run: CommandRun, network: NetworkChoice): Promise<NetworkDocument> {
   const context = run.connect(network)
-  const [proven, silent]: [NetworkDocument[], unknown[]] = [[], []]
-  for (const gateway of context.gateways.all) {
-    try {
-      proven.push(await proveNetwork(context, gateway, (await gateway.getNetwork()).document))
-    } catch (error) {
-      if (!isClientError(error, 'UNAVAILABLE')) throw error
-      silent.push(error)
-    }
-    if (proven.length === ENOUGH) break
+  const { answers } = await context.gateways.askTwoReachable((gateway) => readNetworkDocument(context, gateway))
+  if (answers.length === 1 && context.gateways.ofOtherOrganizations(context.gateways.own).length > 0) {
+    run.say('Only one hospital can be reached: it alone says which build of the pages counts.')
   }
-  const newest = proven.reduce<NetworkDocument | undefined>(
-    (best, one) => best === undefined || one.version > best.version ? one : best, undefined
-  )
-  if (newest === undefined) throw silent[0]
-  if (proven.length < Math.min(ENOUGH, context.gateways.all.length)) run.say('Only one hospital can be reached: it alone says which build of the pages counts.')
-  return newest
+  return answers.map(({ value }) => value).reduce((best, one) => one.version > best.version ? one : best)
 }
 
 /** Pages that nobody agreed on may send keys anywhere. @throws {ClientError} USAGE */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { generatePhrase } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
-import { ClientError, isClientError, keysOfPhrase, proveNetwork } from '@epione/sdk'
+import { ClientError, isClientError, keysOfPhrase, readNetworkDocument } from '@epione/sdk'
 import { readText, writeNewFile } from '../files.ts'
 import type { ClientContext, Gateways } from '@epione/sdk'
 import type { HomeConfig } from '../home.ts'
@@ -103,7 +103,6 @@ export async function readPhrase (path: string): Promise<string> {
 
 /** The gateway must serve the very network that network.json describes; one for testing is told of. */
 export async function requireNetwork (run: CommandRun, context: ClientContext & { gateways: Gateways }): Promise<void> {
-  const { own } = context.gateways
-  const { testing } = await proveNetwork(context, own, (await own.getNetwork()).document)
+  const { testing } = await readNetworkDocument(context)
   if (testing === true) run.say('This network is for testing: its settings protect nobody.')
 }

@@ -1,5 +1,5 @@
 import { fromHex } from '@epione/crypto'
-import { ClientError, FetchTransport, Gateways, PortalConfig, proveNetwork } from '@epione/sdk'
+import { ClientError, FetchTransport, Gateways, PortalConfig, readNetworkDocument } from '@epione/sdk'
 import type { ClientContext } from '@epione/sdk'
 import { Value } from 'typebox/value'
 
@@ -32,8 +32,7 @@ export class Network {
 
   /** Once: the own gateway shows the very network that the description names. @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE */
   prove (): Promise<unknown> {
-    const { own } = this.context.gateways
-    this.#proven ??= own.getNetwork().then(({ document }) => proveNetwork(this.context, own, document)).catch((error: unknown) => {
+    this.#proven ??= readNetworkDocument(this.context).catch((error: unknown) => {
       this.#proven = undefined
       throw error
     })

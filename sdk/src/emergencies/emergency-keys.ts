@@ -8,7 +8,8 @@ import { judgedWith, refuse } from '../context/judge.ts'
 import type { Blame } from '../context/judge.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
-import { readNetworkDocument, signStatementOfAdmin } from '../network/governance.ts'
+import { readNetworkDocument } from '../keys/network.ts'
+import { signStatementOfAdmin } from '../network/governance.ts'
 import type { AdminContext } from '../network/governance.ts'
 
 export interface EmergencyKeyShown { mspId: string, version: number, emergencyKey: string, statementId: string }

@@ -3,7 +3,7 @@ import type { Conviction, NetworkDocument } from '@epione/protocol'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { readOrganizations } from '../keys/organizations.ts'
-import { readNetworkDocument } from './governance.ts'
+import { readNetworkDocument } from '../keys/network.ts'
 
 type Clearances = NonNullable<NetworkDocument['clearances']>
 

@@ -12,7 +12,7 @@ import { SUBMIT_WITHIN_MS } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { ClientError } from '../errors.ts'
-import { proveNetwork } from '../keys/network.ts'
+import { readNetworkDocument } from '../keys/network.ts'
 
 /** An admin of a member, by the key (P-256) that the network document lists; no token and no certificate is needed. */
 export interface AdminContext extends ClientContext { readonly role: 'admin', readonly secret: Uint8Array }
@@ -34,12 +34,6 @@ export interface ShownProposal {
   missing: number
   /** Last moment (ms) at which it can be approved. */
   approveBefore: number
-}
-
-/** The network document in force, proven from that of the own network file up. */
-export async function readNetworkDocument (context: ClientContext): Promise<NetworkDocument> {
-  const { own } = context.gateways
-  return await proveNetwork(context, own, (await own.getNetwork()).document)
 }
 
 /** What members propose as the next version, by the own gateway. @throws {ClientError} NETWORK_MISMATCH where it cannot be theirs */

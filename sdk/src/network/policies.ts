@@ -6,7 +6,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import type { ClientContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
-import { readNetworkDocument } from './governance.ts'
+import { readNetworkDocument } from '../keys/network.ts'
 
 const strict = { additionalProperties: false }
 

@@ -1,11 +1,10 @@
 import type { ClientContext } from '../context/context.ts'
 import { ClientError, isClientError } from '../errors.ts'
-import { proveNetwork } from '../keys/network.ts'
+import { readNetworkDocument } from '../keys/network.ts'
 
 /** Whether the network document in force, proven from the own one up, names the search. */
 async function isSearchOn (context: ClientContext): Promise<boolean> {
-  const { value } = await context.gateways.askFirstReachable(async (gateway) =>
-    await proveNetwork(context, gateway, (await gateway.getNetwork()).document))
+  const { value } = await context.gateways.askFirstReachable((gateway) => readNetworkDocument(context, gateway))
   return value.features.includes('search')
 }
 
