@@ -6,15 +6,15 @@ import type { Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
 /** Time in ms after which it is said that a hospital takes its time. */
 const SLOW_MS = 4_000
 
+interface State<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean }
+
 /** `value` stays while it is asked again. */
-export interface Asked<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean, again: () => void }
+export interface Asked<T> extends State<T> { again: () => void }
 
 export function problemOf (error: unknown): Problem {
   if (error instanceof AskError) return error.problem
   return { code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error), details: {} }
 }
-
-interface State<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean }
 
 function without<T> ({ value }: State<T>): Pick<State<T>, 'value'> {
   return value === undefined ? {} : { value }

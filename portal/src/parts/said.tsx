@@ -4,6 +4,7 @@ import { en } from '../i18n/en/index.ts'
 import type { MessageId } from '../i18n/languages.ts'
 import type { Say } from '../i18n/language.tsx'
 import type { SaidKind, SaidLine } from '../worker/proposal.ts'
+import type { Option } from './fields.tsx'
 
 const BYTES_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
@@ -11,6 +12,11 @@ const BYTES_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 export function sayCode (say: Say, prefix: string, code: string): string {
   const id = `${prefix}.${code}`
   return Object.hasOwn(en, id) ? say(id as MessageId) : code
+}
+
+/** What can be chosen of codes, each by its message. */
+export function optionsOf (say: Say, prefix: string, codes: readonly string[] = []): Option[] {
+  return codes.map((id) => ({ id, name: sayCode(say, prefix, id) }))
 }
 
 export function useShown (): (line: Pick<SaidLine, 'kind' | 'value'>) => string {

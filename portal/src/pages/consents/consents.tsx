@@ -4,8 +4,8 @@ import type { ConsentSummary } from '@epione/sdk'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
+import { Asking } from '../../parts/asking.tsx'
+import { Page } from '../../parts/page.tsx'
 import { Facts, sayCode } from '../../parts/said.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
 
@@ -14,14 +14,14 @@ const OVER = new Set<ConsentSummary['status']>(['revoked', 'expired', 'void'])
 /** To whom records are open, and what ended. */
 export default function Consents (): JSX.Element {
   const { say } = useSpeech()
-  const { value, problem, waiting, slow, again } = useAsked('consents', 'listConsents', undefined)
+  const asked = useAsked('consents', 'listConsents', undefined)
+  const { value, again } = asked
   const items = value?.items ?? []
   const [open, over] = [items.filter(({ status }) => !OVER.has(status)), items.filter(({ status }) => OVER.has(status))]
   return (
     <Page title={say('consents.title')} lead={say('consents.lead')}>
       <p><Link href='/consents/new' className='button main'>{say('consents.new')}</Link></p>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       <Warnings warnings={value?.warnings} />
       {value === undefined
         ? null

@@ -5,12 +5,12 @@ import { useLocation } from 'wouter'
 import type { GranteeShown } from '@epione/sdk'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Page } from '../../parts/page.tsx'
-import type { ConsentChosen, GranteeNamed } from '../../worker/rooms/consents.ts'
+import type { GranteeNamed } from '../../worker/rooms/consents.ts'
 import { StepSure } from './step-sure.tsx'
 import { StepWhat } from './step-what.tsx'
+import type { Terms } from './step-what.tsx'
 import { StepWhom } from './step-whom.tsx'
 
-type Terms = Omit<ConsentChosen, 'grantee'>
 const FIRST: Terms = { categories: [], purposes: ['TREAT'], actions: ['read'], days: 30 }
 
 /** Whom, what, and whether that is really meant: nothing that was entered is lost between the steps. */

@@ -4,9 +4,8 @@ import type { ConsentPreview, GranteeShown } from '@epione/sdk'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
+import { Asking } from '../../parts/asking.tsx'
 import { Check } from '../../parts/fields.tsx'
-import { Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
 import { Facts, sayCode } from '../../parts/said.tsx'
 import type { SaidLine } from '../../worker/proposal.ts'
 import type { ConsentChosen } from '../../worker/rooms/consents.ts'
@@ -15,7 +14,8 @@ import type { ConsentChosen } from '../../worker/rooms/consents.ts'
 export function StepSure ({ chosen, grantee, onDone }: { chosen: ConsentChosen, grantee: GranteeShown, onDone: () => void }): JSX.Element {
   const { say } = useSpeech()
   const [compared, setCompared] = useState(false)
-  const { value, problem, waiting, slow, again } = useAsked('consents', 'previewGrant', chosen)
+  const asked = useAsked('consents', 'previewGrant', chosen)
+  const { value } = asked
   const { organization, mspId, staffId, department, members, fingerprint, boundSince } = grantee
   const lines: SaidLine[] = [
     { label: 'consent.hospital', value: `${organization} (${mspId})`, kind: 'text' },
@@ -32,8 +32,7 @@ export function StepSure ({ chosen, grantee, onDone }: { chosen: ConsentChosen, 
       <p className='fingerprint' dir='ltr'><code>{fingerprint}</code></p>
       <Check label={say('consent.compared')} value={compared} onChange={setCompared} />
       <h2>{say('consent.opens')}</h2>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined ? null : <Preview preview={value} />}
       {compared && value !== undefined
         ? <Act room='consents' action='grant' input={{ ...chosen, fingerprint }} label={say('consent.do')} look='main' onDone={onDone} />

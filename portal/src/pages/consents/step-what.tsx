@@ -6,10 +6,10 @@ import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Choice, Choices } from '../../parts/fields.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
-import { sayCode } from '../../parts/said.tsx'
+import { optionsOf } from '../../parts/said.tsx'
 import type { ConsentChosen } from '../../worker/rooms/consents.ts'
 
-type Terms = Omit<ConsentChosen, 'grantee'>
+export type Terms = Omit<ConsentChosen, 'grantee'>
 const ACTIONS = ['read', 'search', 'follow'] as const
 const DAYS = [1, 7, 30, 90, 365] as const
 
@@ -20,8 +20,6 @@ export function StepWhat ({ terms, onChange, next }: { terms: Terms, onChange: (
   const [tried, setTried] = useState(false)
   const { categories, purposes, actions, days } = terms
   const isWhole = categories.length > 0 && purposes.length > 0 && actions.length > 0
-  const named = (prefix: string, ids: readonly string[]): Array<{ id: string, name: string }> =>
-    ids.map((id) => ({ id, name: sayCode(say, prefix, id) }))
   return (
     <Form
       validationBehavior='aria' onSubmit={(event) => {
@@ -32,15 +30,15 @@ export function StepWhat ({ terms, onChange, next }: { terms: Terms, onChange: (
     >
       {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
       <Choices
-        label={say('consent.categories')} values={categories} options={named('category', value?.categories ?? [])}
+        label={say('consent.categories')} values={categories} options={optionsOf(say, 'category', value?.categories)}
         onChange={(chosen) => { onChange({ ...terms, categories: chosen }) }}
       />
       <Choices
-        label={say('consent.purposes')} values={purposes} options={named('purpose', value?.purposes ?? [])}
+        label={say('consent.purposes')} values={purposes} options={optionsOf(say, 'purpose', value?.purposes)}
         onChange={(chosen) => { onChange({ ...terms, purposes: chosen }) }}
       />
       <Choices
-        label={say('consent.actions')} values={actions} options={named('action', ACTIONS)}
+        label={say('consent.actions')} values={actions} options={optionsOf(say, 'action', ACTIONS)}
         onChange={(chosen) => { onChange({ ...terms, actions: ACTIONS.filter((action) => chosen.includes(action)) }) }}
       />
       <Choice

@@ -5,7 +5,7 @@ import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
 import { Choices } from '../../parts/fields.tsx'
-import { sayCode } from '../../parts/said.tsx'
+import { optionsOf, sayCode } from '../../parts/said.tsx'
 
 const DAYS = 365
 
@@ -14,6 +14,7 @@ export function Emergencies ({ isOff, deposits, again }: {
   isOff: boolean, deposits: readonly DepositState[], again: () => void
 }): JSX.Element {
   const { say } = useSpeech()
+  const { value } = useAsked('consents', 'listChoices', undefined)
   return (
     <section aria-labelledby='emergencies'>
       <h2 id='emergencies'>{say('emergencies.title')}</h2>
@@ -22,16 +23,19 @@ export function Emergencies ({ isOff, deposits, again }: {
         room='protection' action='setEmergencies' input={{ on: isOff }} label={say(isOff ? 'emergencies.on.do' : 'emergencies.off.do')}
         onDone={again} {...(isOff ? {} : { look: 'danger' as const })}
       />
-      <ul className='cards'>{deposits.map((state) => <li key={state.organization}><Deposit state={state} again={again} /></li>)}</ul>
+      <ul className='cards'>
+        {deposits.map((state) => (
+          <li key={state.organization}><Deposit state={state} choices={value?.categories ?? []} again={again} /></li>
+        ))}
+      </ul>
     </section>
   )
 }
 
-function Deposit ({ state: { organization, state, categories, notAfter }, again }: {
-  state: DepositState, again: () => void
+function Deposit ({ state: { organization, state, categories, notAfter }, choices, again }: {
+  state: DepositState, choices: readonly string[], again: () => void
 }): JSX.Element {
   const { say, date, language } = useSpeech()
-  const choices = useAsked('consents', 'listChoices', undefined)
   const [chosen, setChosen] = useState<string[]>(categories)
   const until = notAfter === undefined ? '' : ` · ${say('deposit.until', { date: date(notAfter) })}`
   const named = (ids: readonly string[]): string => new Intl.ListFormat(language).format(ids.map((id) => sayCode(say, 'category', id)))
@@ -46,7 +50,7 @@ function Deposit ({ state: { organization, state, categories, notAfter }, again 
             <summary>{say('deposit.change')}</summary>
             <Choices
               label={say('consent.categories')} values={chosen} onChange={setChosen}
-              options={(choices.value?.categories ?? []).map((id) => ({ id, name: sayCode(say, 'category', id) }))}
+              options={optionsOf(say, 'category', choices)}
             />
             {chosen.length === 0
               ? null

@@ -5,7 +5,7 @@ import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
 import { Choices, Field } from '../../parts/fields.tsx'
-import { sayCode } from '../../parts/said.tsx'
+import { optionsOf } from '../../parts/said.tsx'
 import type { Input } from '../../worker/rooms.ts'
 
 /** What no consent can open. */
@@ -71,11 +71,11 @@ function NewProhibition ({ again }: { again: () => void }): JSX.Element {
         onChange={(text) => { setWanted({ ...wanted, people: text }) }} error={isRight ? undefined : say('forbid.people.hint')}
       />
       <Choices
-        label={say('consent.categories')} values={categories} options={(value?.categories ?? []).map((id) => ({ id, name: sayCode(say, 'category', id) }))}
+        label={say('consent.categories')} values={categories} options={optionsOf(say, 'category', value?.categories)}
         onChange={(chosen) => { setWanted({ ...wanted, categories: chosen }) }}
       />
       <Choices
-        label={say('consent.purposes')} values={purposes} options={(value?.purposes ?? []).map((id) => ({ id, name: sayCode(say, 'purpose', id) }))}
+        label={say('consent.purposes')} values={purposes} options={optionsOf(say, 'purpose', value?.purposes)}
         onChange={(chosen) => { setWanted({ ...wanted, purposes: chosen }) }}
       />
       {input === undefined

@@ -2,8 +2,8 @@ import type { JSX } from 'react'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
+import { Asking } from '../../parts/asking.tsx'
+import { Page } from '../../parts/page.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
 import type { Protection } from '../../worker/rooms/protection.ts'
 import { Emergencies } from './emergencies.tsx'
@@ -12,11 +12,11 @@ import { Prohibitions } from './prohibitions.tsx'
 /** Everything that closes: the freeze, prohibitions, emergencies, and what others began in one's name. */
 export default function ProtectionPage (): JSX.Element {
   const { say } = useSpeech()
-  const { value, problem, waiting, slow, again } = useAsked('protection', 'readProtection', undefined)
+  const asked = useAsked('protection', 'readProtection', undefined)
+  const { value, again } = asked
   return (
     <Page title={say('protection.title')} lead={say('protection.lead')}>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined ? null : <Parts protection={value} again={again} />}
     </Page>
   )

@@ -11,7 +11,7 @@ import { useSpeech } from '../../i18n/language.tsx'
 import { Choices, Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
-import { sayCode } from '../../parts/said.tsx'
+import { optionsOf, sayCode } from '../../parts/said.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
 
 /** Finds own records. What is looked for stays in this page: it is neither in the address nor sent. */
@@ -35,7 +35,7 @@ export default function Search (): JSX.Element {
           <summary>{say('search.categories')}</summary>
           <Choices
             label={say('consent.categories')} values={categories} onChange={setCategories}
-            options={(choices.value?.categories ?? []).map((id) => ({ id, name: sayCode(say, 'category', id) }))}
+            options={optionsOf(say, 'category', choices.value?.categories)}
           />
         </details>
         {problem === undefined ? null : <ProblemShown problem={problem} />}

@@ -11,7 +11,7 @@ import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
 import type { Problem } from '../../worker/problem.ts'
-import { faultOf, NO_SEALING, SealingFields, sealingOf, secondFault } from './sealing.tsx'
+import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 interface Made { words: string[], asked: number[] }
 
@@ -58,7 +58,6 @@ function SayBack ({ asked, back }: { asked: number[], back: () => void }): JSX.E
     await ask('keys', 'keepMade', { words, role: 'patient', ...await sealingOf(sealing) })
     await look()
   })
-  const second = secondFault(thrown)
   return (
     <Page title={say('new.check.title')} lead={say('new.check.lead')}>
       <Form
@@ -75,7 +74,7 @@ function SayBack ({ asked, back }: { asked: number[], back: () => void }): JSX.E
           />
         ))}
         <SealingFields value={sealing} onChange={setSealing} tried={tried} />
-        {second !== undefined ? <p role='alert' className='notice bad'>{say(second)}</p> : problem === undefined ? null : <ProblemShown problem={problem} />}
+        <SealingFault thrown={thrown} problem={problem} />
         <Button type='submit' className='main' data-pending={busy || undefined}>{say('new.keep')}</Button>
         <Button onPress={back}>{say('new.back')}</Button>
         {busy ? <Waiting>{say('new.working')}</Waiting> : null}

@@ -8,8 +8,7 @@ import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
-import { faultOf, NO_SEALING, SealingFields, sealingOf, secondFault } from './sealing.tsx'
+import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 /** A phrase that the person has on paper. It stays in the fields until it was taken. */
 export default function Restore (): JSX.Element {
@@ -22,7 +21,6 @@ export default function Restore (): JSX.Element {
     await ask('keys', 'restore', { phrase, role: 'patient', ...await sealingOf(sealing) })
     await look()
   })
-  const second = secondFault(thrown)
   return (
     <Page title={say('restore.title')}>
       <Form
@@ -34,7 +32,7 @@ export default function Restore (): JSX.Element {
       >
         <Field label={say('restore.phrase')} name='phrase' rows={4} latin hint={say('restore.hint')} value={phrase} onChange={setPhrase} />
         <SealingFields value={sealing} onChange={setSealing} tried={tried} />
-        {second !== undefined ? <p role='alert' className='notice bad'>{say(second)}</p> : problem === undefined ? null : <ProblemShown problem={problem} />}
+        <SealingFault thrown={thrown} problem={problem} />
         <Button type='submit' className='main' data-pending={busy || undefined}>{say('restore.do')}</Button>
         {busy ? <Waiting>{say('new.working')}</Waiting> : null}
       </Form>

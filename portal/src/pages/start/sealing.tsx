@@ -5,6 +5,8 @@ import type { Second } from '../../ask/authenticator.ts'
 import { useSay } from '../../i18n/language.tsx'
 import type { MessageId } from '../../i18n/languages.ts'
 import { Check, Field } from '../../parts/fields.tsx'
+import { ProblemShown } from '../../parts/problem.tsx'
+import type { Problem } from '../../worker/problem.ts'
 
 const PASSPHRASE_MIN = 12
 
@@ -28,9 +30,11 @@ export async function sealingOf ({ passphrase, wantsSecond }: Sealing): Promise<
   return wantsSecond ? { passphrase, second: await makeSecond() } : { passphrase }
 }
 
-/** The message for an authenticator that was no help; undefined for other faults. */
-export function secondFault (error: unknown): MessageId | undefined {
-  return error instanceof NoPrf || error instanceof DOMException ? 'second.unsupported' : undefined
+/** Why a phrase was not sealed or opened: an authenticator that was no help has a sentence of its own. */
+export function SealingFault ({ thrown, problem }: { thrown: unknown, problem: Problem | undefined }): JSX.Element | null {
+  const say = useSay()
+  if (thrown instanceof NoPrf || thrown instanceof DOMException) return <p role='alert' className='notice bad'>{say('second.unsupported')}</p>
+  return problem === undefined ? null : <ProblemShown problem={problem} />
 }
 
 /** Pass-phrase twice, and the authenticator as one likes. */

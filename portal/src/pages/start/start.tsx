@@ -2,9 +2,9 @@ import type { JSX } from 'react'
 import { Link } from 'wouter'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSay } from '../../i18n/language.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
+import { Asking } from '../../parts/asking.tsx'
+import { Page } from '../../parts/page.tsx'
 import type { Edition } from '../../worker/rooms/network.ts'
-import { ProblemShown } from '../../parts/problem.tsx'
 
 function Ways ({ edition }: Pick<Edition, 'edition'>): JSX.Element {
   const say = useSay()
@@ -20,11 +20,11 @@ function Ways ({ edition }: Pick<Edition, 'edition'>): JSX.Element {
 /** Nobody's keys are on this machine yet. A hospital's copy asks for none. */
 export default function Start (): JSX.Element {
   const say = useSay()
-  const { value, problem, again, waiting, slow } = useAsked('network', 'readEdition', undefined)
+  const asked = useAsked('network', 'readEdition', undefined)
+  const { value } = asked
   return (
     <Page title={say('start.title')} lead={say('start.lead')}>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined ? null : <Ways edition={value.edition} />}
     </Page>
   )

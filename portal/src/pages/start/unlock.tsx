@@ -9,8 +9,7 @@ import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
-import { secondFault } from './sealing.tsx'
+import { SealingFault } from './sealing.tsx'
 
 /** Shown in place of any page while keys are locked. */
 export default function Unlock (): JSX.Element {
@@ -27,7 +26,6 @@ export default function Unlock (): JSX.Element {
     if (removing) lock()
     await look()
   })
-  const fault = secondFault(thrown)
   return (
     <Page title={say(removing ? 'forget.title' : 'unlock.title')} lead={say(removing ? 'forget.lead' : 'unlock.lead')}>
       <Form validationBehavior='aria' onSubmit={(event) => { event.preventDefault(); run() }}>
@@ -35,7 +33,7 @@ export default function Unlock (): JSX.Element {
           label={say('pass.label')} name='passphrase' type='password' autoComplete='current-password' value={passphrase} onChange={setPassphrase}
           {...(second === undefined ? {} : { hint: say('unlock.second') })}
         />
-        {fault !== undefined ? <p role='alert' className='notice bad'>{say(fault)}</p> : problem === undefined ? null : <ProblemShown problem={problem} />}
+        <SealingFault thrown={thrown} problem={problem} />
         <Button type='submit' className='main' data-pending={busy || undefined}>{say(removing ? 'forget.do' : 'unlock.do')}</Button>
         <Button onPress={() => { setRemoving(!removing) }}>{say(removing ? 'dialog.cancel' : 'unlock.forget')}</Button>
         {busy ? <Waiting>{say('unlock.working')}</Waiting> : null}

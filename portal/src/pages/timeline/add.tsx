@@ -11,7 +11,7 @@ import { Act } from '../../parts/act.tsx'
 import { Choice, Field } from '../../parts/fields.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
-import { sayBytes, sayCode } from '../../parts/said.tsx'
+import { optionsOf, sayBytes } from '../../parts/said.tsx'
 
 /** A file of one's own becomes a record. What was chosen stays until it is registered. */
 export default function Add (): JSX.Element {
@@ -44,7 +44,7 @@ export default function Add (): JSX.Element {
         </DropZone>
         <Choice
           label={say('record.category')} value={category} onChange={setCategory}
-          options={(choices.value?.categories ?? ['inbox']).map((id) => ({ id, name: sayCode(say, 'category', id) }))}
+          options={optionsOf(say, 'category', choices.value?.categories ?? ['inbox'])}
         />
         <Field label={say('add.keywords')} name='keywords' hint={say('add.keywords.hint')} value={words} onChange={setWords} />
         {file === undefined

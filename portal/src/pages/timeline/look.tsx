@@ -2,8 +2,8 @@ import type { JSX } from 'react'
 import { useParams } from 'wouter'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
+import { Asking } from '../../parts/asking.tsx'
+import { Page } from '../../parts/page.tsx'
 import { sayCode } from '../../parts/said.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
 
@@ -23,11 +23,11 @@ export default function LookPage (): JSX.Element {
 
 function Why ({ eventId }: { eventId: string }): JSX.Element {
   const { say } = useSpeech()
-  const { value, problem, waiting, slow, again } = useAsked('log', 'explainEvent', { eventId })
+  const asked = useAsked('log', 'explainEvent', { eventId })
+  const { value } = asked
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined
         ? null
         : (
@@ -43,11 +43,11 @@ function Why ({ eventId }: { eventId: string }): JSX.Element {
 
 function Proven ({ eventId }: { eventId: string }): JSX.Element {
   const { say } = useSpeech()
-  const { value, problem, waiting, slow, again } = useAsked('log', 'proveEvent', { eventId })
+  const asked = useAsked('log', 'proveEvent', { eventId })
+  const { value } = asked
   return (
     <>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined ? null : <p><span className='badge'>{sayCode(say, 'proof', value.state)}</span></p>}
       <Warnings warnings={value?.warnings} />
     </>

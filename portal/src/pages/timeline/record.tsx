@@ -4,9 +4,9 @@ import { useParams } from 'wouter'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
+import { Asking } from '../../parts/asking.tsx'
 import { Content } from '../../parts/content.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
+import { Page } from '../../parts/page.tsx'
 import { Facts } from '../../parts/said.tsx'
 import type { Opened } from '../../worker/rooms/records.ts'
 
@@ -15,12 +15,12 @@ export default function RecordPage (): JSX.Element {
   const { say } = useSpeech()
   const { recordId = '', version = '' } = useParams()
   const wanted = { recordId, version: Number(version) }
-  const { value, problem, waiting, slow, again } = useAsked('records', 'readRecord', wanted)
+  const asked = useAsked('records', 'readRecord', wanted)
+  const { value } = asked
   const [opened, setOpened] = useState<Opened>()
   return (
     <Page title={say('record.title')}>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined
         ? null
         : (

@@ -4,8 +4,8 @@ import { Button } from 'react-aria-components/Button'
 import { Link, useSearchParams } from 'wouter'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
-import { Page, Waiting } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
+import { Asking } from '../../parts/asking.tsx'
+import { Page } from '../../parts/page.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
 import { Happenings } from './happenings.tsx'
 
@@ -18,7 +18,8 @@ export default function Timeline (): JSX.Element {
   const [search] = useSearchParams()
   const show = SHOWN.find((one) => one === search.get('show')) ?? 'all'
   const [limit, setLimit] = useState(STEP)
-  const { value, problem, waiting, slow, again } = useAsked('timeline', 'readTimeline', { show, limit })
+  const asked = useAsked('timeline', 'readTimeline', { show, limit })
+  const { value } = asked
   return (
     <Page title={say('timeline.title')} lead={say('timeline.lead')}>
       <nav aria-label={say('timeline.show')} className='tabs'>
@@ -28,8 +29,7 @@ export default function Timeline (): JSX.Element {
           </Link>
         ))}
       </nav>
-      {problem === undefined ? null : <ProblemShown problem={problem} again={again} />}
-      {waiting ? <Waiting slow={slow} /> : null}
+      <Asking asked={asked} />
       {value === undefined
         ? null
         : (
