@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** How long (ms) an address from the terminal may be opened. */
-export const TICKET_LIFE_MS = 10 * 60_000
+const TICKET_LIFE_MS = 10 * 60_000
 /** How long (ms) a browser stays let in without asking anything. */
-export const SESSION_IDLE_MS = 12 * 3_600_000
+const SESSION_IDLE_MS = 12 * 3_600_000
 /** Browsers let in at once; the one that was silent for longest gives way. */
 const SESSIONS_MAX = 4
 

@@ -30,7 +30,10 @@ export function cookieOf ({ cookie = '' }: IncomingHttpHeaders): string {
 /** Host-only and for no script: a service of another port of this machine has another host name, and gets it from no link. */
 export const cookieFor = (secret: string): string => `${COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict`
 
-/** Connections of other users of the machine get no answer at all, where the kernel says whose they are. */
+/**
+ * Connections of other users of the machine get no answer at all, where the kernel says whose they are: elsewhere than on Linux ticket
+ * and cookie stand alone.
+ */
 export class OwnConnections {
   readonly #uid: number | undefined
   readonly #known = new WeakMap<Socket, Promise<boolean>>()
@@ -39,11 +42,6 @@ export class OwnConnections {
   constructor (ownerOf = ownerOfConnection, uid = process.platform === 'linux' ? process.getuid?.() : undefined) {
     this.#ownerOf = ownerOf
     this.#uid = uid
-  }
-
-  /** Whether the kernel is asked at all: elsewhere than on Linux ticket and cookie stand alone. */
-  get isAsked (): boolean {
-    return this.#uid !== undefined
   }
 
   async isOwn (socket: Socket): Promise<boolean> {

@@ -22,7 +22,7 @@ export const BuildManifest = Type.Object({
 export type BuildManifest = Type.Static<typeof BuildManifest>
 
 /** What the `Network` document calls the build of the pages, in its `builds`. */
-export const PORTAL_BUILD = 'portal'
+const PORTAL_BUILD = 'portal'
 
 /** Whether the members agreed on a build of the pages: on this one, on others, or on none. */
 export function judgeBuild (builds: ReadonlyArray<{ name: string, hash: string }>, build: string): 'agreed' | 'foreign' | 'open' {

@@ -1,6 +1,5 @@
 /** What is shown in a frame, each by a document of its own. */
-export const FRAME_KINDS = ['fhir', 'image', 'dicom', 'pdf', 'text'] as const
-export type FrameKind = typeof FRAME_KINDS[number]
+export type FrameKind = 'fhir' | 'image' | 'dicom' | 'pdf' | 'text'
 
 /** Page to frame, once, after the frame said that it is ready. */
 export interface ShowMessage {

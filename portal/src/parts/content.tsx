@@ -61,7 +61,7 @@ export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaT
 }
 
 /** Hands bytes to the browser's downloads. */
-export function save (bytes: Uint8Array, name: string): void {
+function save (bytes: Uint8Array, name: string): void {
   const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = address

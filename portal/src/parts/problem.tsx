@@ -7,7 +7,7 @@ import type { MessageId } from '../i18n/languages.ts'
 import type { Problem } from '../worker/problem.ts'
 
 /** The sentence of a code: its own, or else that of its kind. */
-export function sentenceOf ({ code }: Pick<Problem, 'code'>): MessageId {
+function sentenceOf ({ code }: Pick<Problem, 'code'>): MessageId {
   const own = `problem.${code}`
   if (Object.hasOwn(en, own)) return own as MessageId
   return `problem.kind.${codeKind(code)}` as MessageId

@@ -19,7 +19,7 @@ export function optionsOf (say: Say, prefix: string, codes: readonly string[] = 
   return codes.map((id) => ({ id, name: sayCode(say, prefix, id) }))
 }
 
-export function useShown (): (line: Pick<SaidLine, 'kind' | 'value'>) => string {
+function useShown (): (line: Pick<SaidLine, 'kind' | 'value'>) => string {
   const { say, time, number, language } = useSpeech()
   const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' })
   const several = (prefix: string, value: string): string => list.format(value.split(',').map((code) => sayCode(say, prefix, code)))

@@ -34,7 +34,6 @@ export const start: Record<keyof typeof Start, string> = {
   'new.check.lead': 'لتتأكد من أن ورقتك صحيحة.',
   'new.word': 'الكلمة رقم {place, number}',
   'new.back': 'عرض الكلمات مرة أخرى',
-  'new.next': 'متابعة',
   'new.keep': 'حفظ المفاتيح على هذا الجهاز',
   'new.working': 'جارٍ ختم المفاتيح…',
   'restore.title': 'الاستعادة من عبارتك',

@@ -33,7 +33,6 @@ export const start = {
   'new.check.lead': 'So that you know your paper is right.',
   'new.word': 'Word number {place, number}',
   'new.back': 'Show the words again',
-  'new.next': 'Go on',
   'new.keep': 'Keep the keys on this machine',
   'new.working': 'Sealing the keys…',
   'restore.title': 'Restore from your phrase',

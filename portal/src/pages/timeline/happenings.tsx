@@ -70,7 +70,7 @@ function Look ({ event }: { event: LoggedAccessEvent }): JSX.Element {
   )
 }
 
-export function describeTargets ({ records, compartments, stream }: LoggedAccessEvent, say: Say): string {
+function describeTargets ({ records, compartments, stream }: LoggedAccessEvent, say: Say): string {
   if (stream !== undefined) return say('log.stream')
   if (compartments !== undefined) return say('log.compartments', { count: compartments.length })
   return say('log.records', { count: records.length })

@@ -1,5 +1,5 @@
 import { generatePhrase } from '@epione/crypto'
-import { ClientError, keysOfPhrase, openKeystore, patientIdOfKeys, sealKeystore, secondFactorOf } from '@epione/sdk'
+import { ClientError, keysOfPhrase, openKeystore, sealKeystore, secondFactorOf } from '@epione/sdk'
 import type { Sealing, SecondFactor, Unlocking } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
 import { PortalError } from '../problem.ts'
@@ -67,12 +67,6 @@ export async function forget (_: Desk, unlocking: Unlocking): Promise<void> {
   if (profile === undefined) return
   await openKeystore(profile.keystore, unlocking, stretch)
   await removeProfile()
-}
-
-/** The patient id of these keys; with `registered` only after hospitals showed that it is on the ledger. */
-export async function whoAmI (desk: Desk): Promise<{ patientId: string, fingerprint: string }> {
-  const keys = desk.keys()
-  return await Promise.resolve({ patientId: patientIdOfKeys(keys), fingerprint: keys.identity().publicKey().fingerprint() })
 }
 
 async function requireInstalled (desk: Desk): Promise<void> {

@@ -8,7 +8,7 @@ export type Happening =
   | { kind: 'record', time: number, record: RecordSummary }
   | { kind: 'look', time: number, event: LoggedAccessEvent }
 
-export interface Timeline { items: Happening[], total: number, askedMspIds: string[], warnings?: string[] }
+export interface Timeline { items: Happening[], askedMspIds: string[], warnings?: string[] }
 
 const KINDS: Readonly<Record<string, ReadonlyArray<Happening['kind']>>> = { records: ['record'], looks: ['look'] }
 
@@ -28,7 +28,6 @@ export async function readTimeline (desk: Desk, { show, limit }: { show: string,
   const warnings = log?.warnings
   return {
     items: items.slice(0, limit),
-    total: items.length,
     askedMspIds: log?.askedMspIds ?? [],
     ...(warnings === undefined ? {} : { warnings })
   }
