@@ -1,6 +1,6 @@
 import dicomParser from 'dicom-parser'
 import type { DataSet } from 'dicom-parser'
-import { MAX_PIXELS, requireShowable } from './image-size.ts'
+import { requireShowable } from './image-size.ts'
 import { decodePicture, makeCanvas } from './picture.ts'
 import { element, strangersText } from './stage.ts'
 
@@ -40,7 +40,7 @@ export async function renderDicom (
   const data = dicomParser.parseDicom(bytes)
   const pixels = describePixels(data)
   const drawing = makeCanvas(pixels.columns, pixels.rows, name)
-  const draw = await drawerOf({ data, bytes, pixels, context: drawing.context })
+  const draw = drawerOf({ data, bytes, pixels, context: drawing.context })
   await draw(0)
   stage.append(drawing.canvas)
   if (pixels.frames > 1) stage.append(chooser(pixels.frames, name, draw))
@@ -87,27 +87,27 @@ function describeScale (data: DataSet): Pick<Pixels, 'slope' | 'intercept' | 'wi
 type Draw = (frame: number) => Promise<void>
 interface Drawing { data: DataSet, bytes: Uint8Array, pixels: Pixels, context: CanvasRenderingContext2D }
 
-function drawerOf ({ data, bytes, pixels, context }: Drawing): Promise<Draw> {
+function drawerOf ({ data, bytes, pixels, context }: Drawing): Draw {
   const syntax = data.string('x00020010') ?? ''
   const element = data.elements['x7fe00010']
   if (element === undefined) throw new RangeError('no picture')
   if (JPEG_BASELINE.includes(syntax)) {
-    return Promise.resolve(async (frame) => {
-      const isOneEach = (element.basicOffsetTable ?? []).length === 0
-      const read = isOneEach ? dicomParser.readEncapsulatedPixelDataFromFragments : dicomParser.readEncapsulatedImageFrame
+    const isOneEach = (element.basicOffsetTable ?? []).length === 0
+    const read = isOneEach ? dicomParser.readEncapsulatedPixelDataFromFragments : dicomParser.readEncapsulatedImageFrame
+    return async (frame) => {
       const packed = Uint8Array.from(read(data, element, frame) as ArrayLike<number>)
       context.drawImage(await decodePicture(packed, 'image/jpeg'), 0, 0, pixels.columns, pixels.rows)
-    })
+    }
   }
   if (!UNCOMPRESSED.includes(syntax)) throw new RangeError('packed in a way that is not read here')
   const frameBytes = pixels.rows * pixels.columns * pixels.samples * pixels.bitsAllocated / 8
   // What it says of its size and what is there must be one: nothing beside the picture is ever read as a part of it.
   if (element.length < frameBytes * pixels.frames || element.dataOffset + frameBytes * pixels.frames > bytes.length) throw new RangeError('smaller than it says')
-  return Promise.resolve((frame) => {
+  return (frame) => {
     const at = bytes.byteOffset + element.dataOffset + frame * frameBytes
     context.putImageData(paint(pixels, new DataView(bytes.buffer, at, frameBytes)), 0, 0)
     return Promise.resolve()
-  })
+  }
 }
 
 function paint (pixels: Pixels, view: DataView): ImageData {
@@ -125,7 +125,8 @@ function paint (pixels: Pixels, view: DataView): ImageData {
   for (let index = 0; index < count; index += 1) {
     const part = (read(index) * pixels.slope + pixels.intercept - low) / (high - low)
     const grey = 255 * Math.min(Math.max(pixels.isInverted ? 1 - part : part, 0), 1)
-    image.data.set([grey, grey, grey, 255], 4 * index)
+    for (let colour = 0; colour < 3; colour += 1) image.data[4 * index + colour] = grey
+    image.data[4 * index + 3] = 255
   }
   return image
 }
@@ -140,7 +141,7 @@ function readerOf ({ bitsAllocated, bitsStored, isSigned, isBigEndian }: Pixels,
 function rangeOf ({ window, slope, intercept }: Pixels, read: (index: number) => number, count: number): { low: number, high: number } {
   if (window !== undefined) return { low: window.center - window.width / 2, high: window.center + window.width / 2 }
   let [low, high] = [Infinity, -Infinity]
-  for (let index = 0; index < Math.min(count, MAX_PIXELS); index += 1) {
+  for (let index = 0; index < count; index += 1) {
     const value = read(index) * slope + intercept
     if (value < low) low = value
     if (value > high) high = value

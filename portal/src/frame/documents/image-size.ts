@@ -1,5 +1,5 @@
 /** Most pixels of a picture: 4 bytes each when decoded, so 256 MiB. A file of some kilobytes may claim any number. */
-export const MAX_PIXELS = 64 * 2 ** 20
+const MAX_PIXELS = 64 * 2 ** 20
 
 export interface PictureSize { width: number, height: number }
 
