@@ -1,6 +1,7 @@
 import type { KeyRing } from '@epione/crypto'
 import { ClientError, findPatient } from '@epione/sdk'
 import type { PatientContext } from '@epione/sdk'
+import { kept } from './kept.ts'
 import { Network } from './network.ts'
 import { PortalError } from './problem.ts'
 
@@ -14,9 +15,10 @@ interface Moment { wall: number, running: number }
 
 /** Everything that the worker holds: the network, and while it is unlocked the keys. */
 export class Desk {
-  #network: Promise<Network> | undefined
+  /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
+  readonly network = kept(() => Network.read())
+  readonly #patient = kept(() => this.#findPatient())
   #keys: KeyRing | undefined
-  #patient: Promise<PatientContext> | undefined
   #seen: Moment = { wall: 0, running: 0 }
   #working = 0
   readonly #onLock: () => void
@@ -26,15 +28,6 @@ export class Desk {
   constructor (onLock: () => void, clock = (): Moment => ({ wall: Date.now(), running: performance.now() })) {
     this.#onLock = onLock
     this.#clock = clock
-  }
-
-  /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
-  network (): Promise<Network> {
-    this.#network ??= Network.read().catch((error: unknown) => {
-      this.#network = undefined
-      throw error
-    })
-    return this.#network
   }
 
   get unlocked (): boolean {
@@ -82,17 +75,16 @@ export class Desk {
 
   /** The patient of these keys, as two hospitals show their directory. @throws {ClientError} NOT_INITIALIZED where it is not registered */
   async patient (): Promise<PatientContext> {
-    const keys = this.keys()
-    const network = await this.network()
-    this.#patient ??= network.prove().then(() => findPatient(network.context, keys)).then(requireRegistered)
-    return await this.#patient.catch((error: unknown) => {
-      this.#patient = undefined
-      throw error
-    })
+    this.keys()
+    return await this.#patient()
   }
-}
 
-function requireRegistered (patient: PatientContext | undefined): PatientContext {
-  if (patient !== undefined) return patient
-  throw new ClientError('NOT_INITIALIZED', 'No hospital has registered these keys yet.')
+  async #findPatient (): Promise<PatientContext> {
+    const keys = this.keys()
+    const { context, prove } = await this.network()
+    await prove()
+    const patient = await findPatient(context, keys)
+    if (patient === undefined) throw new ClientError('NOT_INITIALIZED', 'No hospital has registered these keys yet.')
+    return patient
+  }
 }

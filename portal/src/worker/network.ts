@@ -2,12 +2,14 @@ import { fromHex } from '@epione/crypto'
 import { ClientError, FetchTransport, Gateways, PortalConfig, readNetworkDocument } from '@epione/sdk'
 import type { ClientContext } from '@epione/sdk'
 import { Value } from 'typebox/value'
+import { kept } from './kept.ts'
 
 /** What serves the pages says which network this is; the worker asks it itself. */
 export class Network {
   readonly config: PortalConfig
   readonly context: ClientContext
-  #proven: Promise<unknown> | undefined
+  /** The own gateway shows the very network that the description names. @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE */
+  readonly prove = kept(() => readNetworkDocument(this.context))
 
   private constructor (config: PortalConfig) {
     this.config = config
@@ -28,14 +30,5 @@ export class Network {
     const config: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined
     if (Value.Check(PortalConfig, config)) return new Network(config)
     throw new ClientError('CONFIG_INVALID', `What serves this page gives no description of the network (status ${answer.status}).`)
-  }
-
-  /** Once: the own gateway shows the very network that the description names. @throws {ClientError} NETWORK_MISMATCH, UNAVAILABLE */
-  prove (): Promise<unknown> {
-    this.#proven ??= readNetworkDocument(this.context).catch((error: unknown) => {
-      this.#proven = undefined
-      throw error
-    })
-    return this.#proven
   }
 }
