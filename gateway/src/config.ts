@@ -10,6 +10,10 @@ import type { TokenSettings } from './http/token-settings.ts'
 
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
+const Blocks = Type.Refine(
+  Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }),
+  (text) => text.split(',').every((block) => isBlock(block.trim()))
+)
 
 /** 64 GiB: larger than any imaging study, small enough that one upload cannot fill a store unseen. */
 const DEFAULT_MAX_CONTENT_BYTES = 64 * 2 ** 30
@@ -42,16 +46,10 @@ export const Environment = Type.Object({
   OIDC_MAPPING_FILE: Type.Optional(File),
   WEBHOOKS_FILE: Type.Optional(File),
   WEBHOOK_HOSTS: Type.Optional(Type.String({ pattern: '^[^,:]+(?::[^,:]+)*:[0-9]{1,5}(?:,[^,]+:[0-9]{1,5})*$', description: 'HOST:PORT, with commas between' })),
-  WEBHOOK_ADDRESSES: Type.Optional(
-    Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) =>
-      text.split(',').every((block) => isBlock(block.trim())))
-  ),
+  WEBHOOK_ADDRESSES: Type.Optional(Blocks),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
-  TRUSTED_PROXIES: Type.Optional(
-    Type.Refine(Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }), (text) =>
-      text.split(',').every((block) => isBlock(block.trim())))
-  ),
+  TRUSTED_PROXIES: Type.Optional(Blocks),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
   IPFS_API_URL: Type.Optional(Type.String({ pattern: '^http://(127\\.0\\.0\\.1|\\[::1\\]|localhost):[0-9]{1,5}$', description: 'http origin of the RPC interface of a Kubo node, on this machine\'s loopback' })),
   IPFS_API_SECRET_FILE: Type.Optional(File),

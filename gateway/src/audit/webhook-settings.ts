@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { LogQuery } from '@epione/protocol'
 import { NOTICE_KINDS } from '@epione/protocol/api'
@@ -8,6 +8,7 @@ import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from '../config.ts'
 import type { WebhookSettings } from '../config.ts'
+import { within } from '../http/addresses.ts'
 import { readCertificateFile, readNamedFile } from '../named-files.ts'
 
 const { from: _from, to: _to, ...query } = LogQuery.properties
@@ -91,17 +92,12 @@ const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3')
  * metadata services of clouds, is where other services of the hospital trust who calls.
  */
 export function reachable (blocks: readonly string[]): (address: string) => boolean {
-  const listed = new BlockList()
-  for (const block of blocks) {
-    const [network = '', bits] = block.split('/')
-    const family = isIP(network) === 6 ? 'ipv6' : 'ipv4'
-    listed.addSubnet(network, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
-  }
+  const isListed = within(blocks)
   return (address) => {
     if (isIP(address) === 0) return false
     // A mapped IPv4 address is the one within.
     const plain = ipaddr.process(address)
     const isPublic = plain.range() === 'unicast' && (plain.kind() === 'ipv4' || plain.match(GLOBAL_IPV6))
-    return isPublic || listed.check(plain.toString(), plain.kind())
+    return isPublic || isListed(plain.toString())
   }
 }
