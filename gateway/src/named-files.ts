@@ -1,5 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
 import { ConfigError } from './config.ts'
 
 /** Text of a file that a setting names. @throws {ConfigError} naming setting and file, and what to do */
@@ -19,6 +21,22 @@ export async function readCertificateFile (setting: string, path: string, advice
 /** Text of a PEM file that holds a whole private key. @throws {ConfigError} whose message tells nothing of the key */
 export async function readPrivateKeyFile (setting: string, path: string, advice: string): Promise<string> {
   return await readPemFile(setting, path, { kind: 'private key', advice, parse: createPrivateKey })
+}
+
+/** JSON of an admin that has a shape. @throws {ConfigError} as `fault` words it */
+export async function readDocumentFile<S extends TSchema> (
+  path: string, shape: S, fault: (why: string) => ConfigError
+): Promise<Static<S>> {
+  const text = await readFile(path, 'utf8').catch(() => { throw fault('cannot be read') })
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    throw fault('is not JSON')
+  }
+  if (Value.Check(shape, parsed)) return parsed
+  const { instancePath = '', message = '' } = Value.Errors(shape, parsed)[0] ?? {}
+  throw fault(`does not fit at ${instancePath === '' ? 'its root' : instancePath} (${message})`)
 }
 
 async function readPemFile (

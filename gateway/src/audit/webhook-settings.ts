@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { LogQuery } from '@epione/protocol'
 import { NOTICE_KINDS } from '@epione/protocol/api'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Value } from 'typebox/value'
 import { ConfigError } from '../config.ts'
 import type { WebhookSettings } from '../config.ts'
 import { within } from '../http/addresses.ts'
-import { readCertificateFile, readNamedFile } from '../named-files.ts'
+import { readCertificateFile, readDocumentFile, readNamedFile } from '../named-files.ts'
 
 const { from: _from, to: _to, ...query } = LogQuery.properties
 const strict = { additionalProperties: false }
@@ -46,12 +44,11 @@ const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/
 export async function readWebhooks ({ file: path, hosts, addresses }: WebhookSettings): Promise<Webhooks | undefined> {
   if (path === undefined) return undefined
   const fault = (why: string): ConfigError => new ConfigError([`WEBHOOKS_FILE ${path} ${why}: docs/operations.md has an example`])
-  const text = await readFile(path, 'utf8').catch(() => { throw fault('cannot be read') })
-  const parsed = parseFile(text, fault)
-  const ids = parsed.hooks.map(({ id }) => id)
+  const { hooks: listed } = await readDocumentFile(path, WebhookFile, fault)
+  const ids = listed.map(({ id }) => id)
   if (new Set(ids).size !== ids.length) throw fault('names one receiver twice')
   const hooks: Webhook[] = []
-  for (const { id, url: address, secretFile, caFile, filter = {} } of parsed.hooks) {
+  for (const { id, url: address, secretFile, caFile, filter = {} } of listed) {
     const url = parseUrl(address)
     if (url === undefined) throw fault(`gives ${id} no address without name and password`)
     if (!hosts.includes(hostOf(url))) throw fault(`sends ${id} to ${hostOf(url)}, which WEBHOOK_HOSTS does not list`)
@@ -60,18 +57,6 @@ export async function readWebhooks ({ file: path, hosts, addresses }: WebhookSet
     hooks.push({ id, url, secret, filter, ...(caFile !== undefined && { ca: await readCertificateFile('caFile', caFile, 'put the root of the receiver there') }) })
   }
   return { hooks, mayReach: reachable(addresses) }
-}
-
-function parseFile (text: string, fault: (why: string) => ConfigError): Static<typeof WebhookFile> {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw fault('is not JSON')
-  }
-  if (Value.Check(WebhookFile, parsed)) return parsed
-  const { instancePath = '', message = '' } = Value.Errors(WebhookFile, parsed)[0] ?? {}
-  throw fault(`does not fit at ${instancePath === '' ? 'its root' : instancePath} (${message})`)
 }
 
 function parseUrl (text: string): URL | undefined {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { JWTPayload } from 'jose'
 import { OFFICES } from '@epione/protocol'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { Value } from 'typebox/value'
 import { ConfigError } from '../config.ts'
+import { readDocumentFile } from '../named-files.ts'
 
 /** A place in a token's claims (RFC 6901), such as /realm_access/roles. */
 const ClaimPath = Type.String({ pattern: '^(/([^/~]|~[01])*)+$', maxLength: 256 })
@@ -36,20 +35,10 @@ export interface ClaimedAttributes { subject: string, role?: string, department?
 /** Reads the admin's mapping. @throws {ConfigError} */
 export async function readClaimMapping (path: string): Promise<ClaimMapping> {
   const fault = (why: string): ConfigError => new ConfigError([`OIDC_MAPPING_FILE ${path} ${why}: docs/operations.md has an example`])
-  const text = await readFile(path, 'utf8').catch(() => { throw fault('cannot be read') })
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    throw fault('is not JSON')
-  }
-  if (!Value.Check(ClaimMapping, parsed)) {
-    const { instancePath = '', message = '' } = Value.Errors(ClaimMapping, parsed)[0] ?? {}
-    throw fault(`does not fit at ${instancePath === '' ? 'its root' : instancePath} (${message})`)
-  }
-  const office = parsed.roles.find(({ role }) => OFFICES.some((o) => o === role))
+  const mapping = await readDocumentFile(path, ClaimMapping, fault)
+  const office = mapping.roles.find(({ role }) => OFFICES.some((o) => o === role))
   if (office !== undefined) throw fault(`gives the office ${office.role}, whose holders the description of the network names`)
-  return parsed
+  return mapping
 }
 
 /** Attributes by the claims of a token that was verified; undefined where they name no subject. */
