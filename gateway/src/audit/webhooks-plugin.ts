@@ -5,7 +5,7 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import { repeat } from '../repeat.ts'
 import { postWebhook } from './post-webhook.ts'
-import { endOf, formatPlace, readNotices } from './read-notices.ts'
+import { comparePlaces, endOf, formatPlace, readNotices } from './read-notices.ts'
 import type { Notice } from './read-notices.ts'
 import { hostOf } from './webhook-settings.ts'
 import type { Webhook } from './webhook-settings.ts'
@@ -48,17 +48,21 @@ export class WebhookSender {
   async #lookFor (hook: Webhook): Promise<void> {
     const { store: { db }, events, outbox, logNotes, ports: { clock } } = this.#app
     const throughBlock = Number(events.position)
-    const first = endOf(throughBlock)
-    await db.insertInto('webhook_places').values({ hook: hook.id, ...first, delivered: 0, delivered_at: null })
-      .onConflict((c) => c.doNothing()).execute()
-    const after = await db.selectFrom('webhook_places').select(['block_number', 'event_index'])
-      .where('hook', '=', hook.id).executeTakeFirstOrThrow()
+    const newest = endOf(throughBlock)
+    const after = await db.selectFrom('webhook_places').select(['block_number', 'event_index']).where('hook', '=', hook.id).executeTakeFirst()
+    if (after === undefined) {
+      // What was before its first sight it is not told.
+      await db.insertInto('webhook_places').values({ hook: hook.id, ...newest, delivered: 0, delivered_at: null })
+        .onConflict((c) => c.doNothing()).execute()
+      return
+    }
+    if (comparePlaces(after, newest) >= 0) return
     const { waiting } = await db.selectFrom('outbox').select((e) => e.fn.countAll<number>().as('waiting'))
       .where('kind', '=', WEBHOOK).where('owner', '=', hook.id).executeTakeFirstOrThrow()
-    if (waiting >= WAITING_MAX || after.block_number > throughBlock) return
+    if (waiting >= WAITING_MAX) return
     const notices = await readNotices(db, { ...hook.filter, groups: true }, { after, throughBlock, now: clock() })
     const taken = notices.slice(0, WAITING_MAX - waiting)
-    const place = taken.at(-1)?.place ?? first
+    const place = taken.at(-1)?.place ?? newest
     // It leaves the hospital's log: that is noted before it does.
     if (taken.length > 0) await logNotes.noteReading({ as: 'program', reader: `webhook.${hook.id}` }, taken.flatMap(({ patients }) => patients))
     await db.transaction().execute(async (trx) => {
