@@ -7,6 +7,7 @@ import { authorizeAs } from '../context/session.ts'
 import { ClientError, isClientError, messageOf } from '../errors.ts'
 import type { NoticeQuery } from '../gateways/audit-api.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { pause } from '../gateways/pause.ts'
 import { readServerEvents } from '../gateways/server-events.ts'
 import type { ServerEvent } from '../gateways/server-events.ts'
 
@@ -69,7 +70,7 @@ export async function * tellNotices (
       if (!isClientError(error, 'UNAVAILABLE')) throw error
       yield { kind: 'warning', mspId, text: `${mspId} cannot be reached: ${messageOf(error)}` }
     }
-    await rest(pauseMs * (0.75 + Math.random() / 2), signal)
+    await pause(pauseMs * (0.75 + Math.random() / 2), signal)
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }
 }
@@ -115,17 +116,4 @@ function malformed (mspId: string, what: string, cause?: unknown): ClientError {
 export function isAfter (one: string, other: string): boolean {
   const [[blockA = 0, indexA = 0], [blockB = 0, indexB = 0]] = [one.split('.').map(Number), other.split('.').map(Number)]
   return blockA > blockB || (blockA === blockB && indexA > indexB)
-}
-
-async function rest (ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
-    if (signal.aborted) end()
-  })
 }
