@@ -60,10 +60,7 @@ function readLog (
   silence: SilentMembers
 ): Promise<LoggedAccessEvent[]> {
   return readPages(
-    async (cursor) => {
-      const page = { ...query, ...(cursor === undefined ? {} : { cursor }) }
-      return silence.note(gateway, await gateway.listAccessEvents(page, authorizeAs(context)))
-    },
+    async (cursor) => silence.note(gateway, await gateway.listAccessEvents({ ...query, cursor }, authorizeAs(context))),
     limit
   )
 }

@@ -22,7 +22,6 @@ export async function listLogReadings (
     idOf: ({ readingId }: LoggedReading) => readingId,
     saidOf: canonicalize,
     limit,
-    page: async (gateway, cursor, authorize) =>
-      await gateway.listLogReadings({ ...asked, ...(cursor === undefined ? {} : { cursor }) }, authorize)
+    page: async (gateway, cursor, authorize) => await gateway.listLogReadings({ ...asked, cursor }, authorize)
   })
 }

@@ -82,18 +82,14 @@ async function answer (
       idOf: ({ change, statementId }) => `${change} ${statementId}`,
       saidOf: ({ activeFrom: _active, ended: _ended, ...said }) => canonicalize(said),
       limit,
-      page: async (gateway, cursor, authorize) => (
-        await gateway.audit.listConsentChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
-      )
+      page: async (gateway, cursor, authorize) => await gateway.audit.listConsentChanges({ ...query, cursor }, authorize)
     })
     case AUDIT.listGroupChanges.id: return await readTwoLists<GroupChange>(context, {
       what: 'change',
       idOf: ({ statementId }) => statementId,
       saidOf: canonicalize,
       limit,
-      page: async (gateway, cursor, authorize) => (
-        await gateway.audit.listGroupChanges({ ...query, ...(cursor !== undefined && { cursor }) }, authorize)
-      )
+      page: async (gateway, cursor, authorize) => await gateway.audit.listGroupChanges({ ...query, cursor }, authorize)
     })
     case ACCESS.getAnchor.id: {
       const { eventId, state, warnings } = await makeProof(context, String(given.eventId))

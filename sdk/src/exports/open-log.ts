@@ -38,9 +38,8 @@ interface Source { gateway: GatewayApi, first: Page }
 export async function openLog (context: LogReader, asked: LogQuery): Promise<OpenLog> {
   const query: LogQuery = context.role === 'patient' ? { ...asked, patientId: context.patientId } : asked
   const silence = new SilentMembers()
-  const read = async (gateway: GatewayApi, cursor?: string): Promise<Page> => silence.note(gateway, await gateway.listAccessEvents(
-    { ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, authorizeAs(context)
-  ))
+  const read = async (gateway: GatewayApi, cursor?: string): Promise<Page> =>
+    silence.note(gateway, await gateway.listAccessEvents({ ...query, limit: PAGE, cursor }, authorizeAs(context)))
   if (context.role !== 'patient') {
     const { own } = context.gateways
     const first = await read(own)

@@ -1,11 +1,10 @@
 import { AUDIT } from '@epione/protocol/api'
-import type { AnswerOf, RequestOf } from '@epione/protocol/api'
+import type { AnswerOf, Input, RequestOf } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
 
-export type ConsentChangeQuery = RequestOf<typeof AUDIT.listConsentChanges>['Querystring']
-export type GroupChangeQuery = RequestOf<typeof AUDIT.listGroupChanges>['Querystring']
-
+export type ConsentChangeQuery = Input<typeof AUDIT.listConsentChanges>['query']
+export type GroupChangeQuery = Input<typeof AUDIT.listGroupChanges>['query']
 export type NoticeQuery = RequestOf<typeof AUDIT.follow>['Querystring']
 
 /** Routes of one gateway for auditors and patients beside the access log itself. */

@@ -1,19 +1,10 @@
 import type { SignedStatement } from '@epione/crypto'
 import { EMERGENCIES } from '@epione/protocol/api'
-import type { AnswerOf, ShownEmergency } from '@epione/protocol/api'
+import type { AnswerOf, Input } from '@epione/protocol/api'
 import type { Authorize } from './gateway-info.ts'
 import type { GatewayCalls } from './gateway-calls.ts'
 
-export interface EmergencyQuery {
-  state?: ShownEmergency['state']
-  patientId?: string
-  mspId?: string
-  staffId?: string
-  from?: number
-  to?: number
-  cursor?: string | undefined
-  limit?: number
-}
+export type EmergencyQuery = Input<typeof EMERGENCIES.list>['query']
 
 /** Routes of one gateway about break-glass. */
 export class EmergencyApi {
@@ -36,7 +27,7 @@ export class EmergencyApi {
   }
 
   list (query: EmergencyQuery, authorize: Authorize): Promise<AnswerOf<typeof EMERGENCIES.list>> {
-    return this.#calls.ask(EMERGENCIES.list, { query: { ...query } }, { authorize })
+    return this.#calls.ask(EMERGENCIES.list, { query }, { authorize })
   }
 
   close (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof EMERGENCIES.close>> {

@@ -15,7 +15,7 @@ import { StreamsApi } from './streams-api.ts'
 import type { Connect } from './transport.ts'
 import { UploadCalls } from './upload-calls.ts'
 
-export interface AccessEventQuery extends LogQuery { cursor?: string, limit?: number }
+export interface AccessEventQuery extends LogQuery { cursor?: string | undefined, limit?: number }
 /** Whose readings, or of which patient's events. */
 export type LogReadingQuery = Pick<AccessEventQuery, 'patientId' | 'mspId' | 'staffId' | 'from' | 'to' | 'cursor' | 'limit'>
 export interface SealedKfrag { mspId: string, kfragId: string, sealed: string }
@@ -243,7 +243,7 @@ export class GatewayApi {
   }
 
   previewPolicy (policy: PolicyDocument, cursor: string | undefined, authorize: Authorize): Promise<AnswerOf<typeof ACCESS.previewPolicy>> {
-    return this.#calls.ask(ACCESS.previewPolicy, { body: { policy }, query: { ...(cursor !== undefined && { cursor }) } }, { authorize })
+    return this.#calls.ask(ACCESS.previewPolicy, { body: { policy }, query: { cursor } }, { authorize })
   }
 
   listReaders (
