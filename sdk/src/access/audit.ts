@@ -8,7 +8,7 @@ import { categoryOfLabel } from '../keys/directory.ts'
 import { authorizeAs, authorizePatient } from '../context/session.ts'
 import { pause } from '../gateways/pause.ts'
 import { SilentMembers } from './silent-members.ts'
-import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from './two-logs.ts'
+import { EVENT_WORDS, POLL_MS, saidByBlock, SETTLE_MS } from './two-logs.ts'
 
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
 
@@ -73,7 +73,7 @@ async function mergeTwo (context: PatientContext, query: AuditQuery, silence: Si
     return {
       items: first.value,
       askedMspIds: [first.gateway.info.mspId],
-      warnings: [WORDS.onlyOne(first.gateway.info.mspId, silent)]
+      warnings: [EVENT_WORDS.onlyOne(first.gateway.info.mspId, silent)]
     }
   }
   return describe(merge(first, second), await findMissing(context, first, second, query.limit), [first.gateway, second.gateway])
@@ -131,8 +131,8 @@ function describe (
   asked: readonly GatewayApi[]
 ): AuditList {
   const warnings = [
-    ...onlyShownBy.map(({ eventId, mspId }) => WORDS.alone(eventId, mspId)),
-    ...differing.map((eventId) => WORDS.differs(eventId, asked.map((g) => g.info.mspId)))
+    ...onlyShownBy.map(({ eventId, mspId }) => EVENT_WORDS.alone(eventId, mspId)),
+    ...differing.map((eventId) => EVENT_WORDS.differs(eventId, asked.map((g) => g.info.mspId)))
   ]
   return { items, askedMspIds: asked.map((g) => g.info.mspId), onlyShownBy, differing, ...(warnings.length === 0 ? {} : { warnings }) }
 }

@@ -1,14 +1,13 @@
 import type { Silent } from '@epione/protocol/api'
 import type { PatientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
-import { describeSilent } from '../gateways/ask-two.ts'
 import type { Answered } from '../gateways/ask-two.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import type { Authorize } from '../gateways/gateway-info.ts'
 import { readPages } from '../gateways/pages.ts'
 import { pause } from '../gateways/pause.ts'
 import { SilentMembers } from './silent-members.ts'
-import { POLL_MS, SETTLE_MS } from './two-logs.ts'
+import { POLL_MS, SETTLE_MS, wordsOf } from './two-logs.ts'
 
 interface Page<T> { items: T[], next?: string, silent?: Silent }
 type Placed = Readonly<Record<'blockNumber', number>>
@@ -51,10 +50,7 @@ export async function readTwoLists<T extends Placed> (
   const { answers: [first, second], silent } = await context.gateways.askTwoReachable(read)
   if (first === undefined) return withWarnings([], [])
   if (second === undefined) {
-    const { mspId } = first.gateway.info
-    return withWarnings(first.value, [first.gateway], [
-      `Only ${mspId} can be reached: a ${wanted.what} that it hides is not seen. ${describeSilent(silent)}`.trim()
-    ])
+    return withWarnings(first.value, [first.gateway], [wordsOf(wanted.what).onlyOne(first.gateway.info.mspId, silent)])
   }
   await settle(first, second, wanted, read)
   const { items, warnings } = merge(first, second, wanted)
@@ -69,7 +65,7 @@ function merge<T extends Placed> (first: Answered<T[]>, second: Answered<T[]>, w
     const other = byId.get(idOf(item))
     if (other === undefined) byId.set(idOf(item), item)
     else if (saidOf(other) !== saidOf(item)) {
-      warnings.push(`${capital(what)} ${idOf(item)} is shown differently by ${first.gateway.info.mspId} and ${second.gateway.info.mspId}.`)
+      warnings.push(wordsOf(what).differs(idOf(item), [first.gateway.info.mspId, second.gateway.info.mspId]))
     }
   }
   const items = [...byId.values()].sort((a, b) => b.blockNumber - a.blockNumber || (idOf(a) < idOf(b) ? 1 : -1)).slice(0, limit)
@@ -97,7 +93,5 @@ function missing<T extends Placed> (log: Answered<T[]>, other: Answered<T[]>, { 
 }
 
 function lacking<T extends Placed> (log: Answered<T[]>, other: Answered<T[]>, wanted: ListRead<T>): string[] {
-  return missing(log, other, wanted).map((item) => `${capital(wanted.what)} ${wanted.idOf(item)} is shown by ${log.gateway.info.mspId} alone.`)
+  return missing(log, other, wanted).map((item) => wordsOf(wanted.what).alone(wanted.idOf(item), log.gateway.info.mspId))
 }
-
-const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`

@@ -11,10 +11,22 @@ export function saidByBlock ({ repeats: _repeats, ...event }: LoggedAccessEvent)
   return canonicalize(event)
 }
 
-/** What a reader is told of two organisations' logs that are not alike, or of which one cannot be had. */
-export const WORDS = {
-  onlyOne: (mspId: string, silent: Parameters<typeof describeSilent>[0]): string =>
-    `Only ${mspId} can be reached: an event that it hides is not seen. ${describeSilent(silent)}`.trim(),
-  alone: (eventId: string, mspId: string): string => `Event ${eventId} is shown by ${mspId} alone.`,
-  differs: (eventId: string, mspIds: readonly string[]): string => `Event ${eventId} is shown differently by ${mspIds.join(' and ')}.`
-} as const
+/** How a reader is told of two organisations' lists that are not alike, or of which one cannot be had. */
+export interface ListWords {
+  onlyOne: (mspId: string, silent: Parameters<typeof describeSilent>[0]) => string
+  alone: (id: string, mspId: string) => string
+  differs: (id: string, mspIds: readonly string[]) => string
+}
+
+/** `what`: what an entry of these is called, as `event`. */
+export function wordsOf (what: string): ListWords {
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a'
+  const name = `${what.charAt(0).toUpperCase()}${what.slice(1)}`
+  return {
+    onlyOne: (mspId, silent) => `Only ${mspId} can be reached: ${article} ${what} that it hides is not seen. ${describeSilent(silent)}`.trim(),
+    alone: (id, mspId) => `${name} ${id} is shown by ${mspId} alone.`,
+    differs: (id, mspIds) => `${name} ${id} is shown differently by ${mspIds.join(' and ')}.`
+  }
+}
+
+export const EVENT_WORDS = wordsOf('event')

@@ -6,7 +6,7 @@ import { ClientError } from '../errors.ts'
 import { pause } from '../gateways/pause.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { SilentMembers } from '../access/silent-members.ts'
-import { POLL_MS, saidByBlock, SETTLE_MS, WORDS } from '../access/two-logs.ts'
+import { EVENT_WORDS, POLL_MS, saidByBlock, SETTLE_MS } from '../access/two-logs.ts'
 
 /** As large as gateways give. */
 const PAGE = 100
@@ -49,7 +49,7 @@ export async function openLog (context: LogReader, asked: LogQuery): Promise<Ope
   const { answers, silent } = await context.gateways.askTwoReachable((gateway) => read(gateway))
   const sources = await settle(answers.map(({ gateway, value }) => ({ gateway, first: value })), read)
   if (sources.length === 1) {
-    warnings.push(WORDS.onlyOne(nameOf(sources[0]), silent))
+    warnings.push(EVENT_WORDS.onlyOne(nameOf(sources[0]), silent))
   }
   warnings.push(...silence.warnings)
   return toLog(sources, query, read, warnings)
@@ -146,13 +146,13 @@ function join (
 ): LoggedAccessEvent[] {
   const byId = new Map(own.map((event) => [event.eventId, event]))
   const shown = new Set(other.map(({ eventId }) => eventId))
-  for (const { eventId } of own) if (!shown.has(eventId)) warn(WORDS.alone(eventId, names[0]))
+  for (const { eventId } of own) if (!shown.has(eventId)) warn(EVENT_WORDS.alone(eventId, names[0]))
   for (const event of other) {
     const known = byId.get(event.eventId)
     if (known === undefined) {
       byId.set(event.eventId, event)
-      warn(WORDS.alone(event.eventId, names[1]))
-    } else if (saidByBlock(known) !== saidByBlock(event)) warn(WORDS.differs(event.eventId, names))
+      warn(EVENT_WORDS.alone(event.eventId, names[1]))
+    } else if (saidByBlock(known) !== saidByBlock(event)) warn(EVENT_WORDS.differs(event.eventId, names))
   }
   return [...byId.values()]
 }
