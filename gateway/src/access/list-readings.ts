@@ -1,7 +1,7 @@
 import type { LoggedReading } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import { afterCursor, toPage } from './log-pages.ts'
+import { newestFirst, toPage } from './log-pages.ts'
 import type { LogPage } from './log-pages.ts'
 
 /** Whose readings, or of which patient's events; times are when the ledger took the note, both ends included. */
@@ -13,21 +13,18 @@ export async function listReadings (
   { patientId, mspId, staffId, from, to }: ReadingFilter,
   { limit, cursor, reader }: { limit: number, cursor?: string | undefined, reader: 'patient' | 'staff' }
 ): Promise<LogPage<LoggedReading>> {
-  const after = afterCursor(cursor)
   let query = patientId === undefined
     ? db.selectFrom('log_readings').select(['reading', 'block_number', 'event_index'])
     : db.selectFrom('log_readings').where('reading_id', 'in', (e) => {
       const named = e.selectFrom('log_reading_patients').select('reading_id').where('patient_id', '=', patientId)
       // Without times, the newest of these are the answer; with them, more must be looked at.
-      if (from !== undefined || to !== undefined) return named
-      return (after === undefined ? named : named.where(after)).orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1)
+      return from !== undefined || to !== undefined ? named : newestFirst(named, limit, cursor)
     }).select(['reading', 'block_number', 'event_index'])
   if (mspId !== undefined) query = query.where('msp_id', '=', mspId)
   if (staffId !== undefined) query = query.where('reader', '=', staffId)
   if (from !== undefined) query = query.where('time', '>=', from)
   if (to !== undefined) query = query.where('time', '<=', to)
-  if (after !== undefined) query = query.where(after)
-  const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
+  const rows = await newestFirst(query, limit, cursor).execute()
   return toPage(rows, limit, ({ reading }) => {
     const { patients, ...shown } = JSON.parse(reading) as LoggedReading
     return reader === 'patient' ? shown : { ...shown, ...(patients !== undefined && { patients }) }

@@ -12,15 +12,29 @@ export function afterPlace ({ block_number: block, event_index: index }: Place):
   return sql<SqlBool>`(block_number, event_index) < (${block}, ${index})`
 }
 
+/** A query of rows that have a place on the ledger. */
+interface PlacedRows {
+  where: (condition: RawBuilder<SqlBool>) => this
+  orderBy: (column: RawBuilder<unknown>, direction: 'desc') => this
+  limit: (limit: number) => this
+}
+
+/** The rows of a page, and one more where there is a next one. @throws {GatewayError} CURSOR_INVALID */
+export function newestFirst<Q extends PlacedRows> (query: Q, limit: number, cursor: string | undefined): Q {
+  const after = afterCursor(cursor)
+  return (after === undefined ? query : query.where(after))
+    .orderBy(sql.ref('block_number'), 'desc').orderBy(sql.ref('event_index'), 'desc').limit(limit + 1)
+}
+
 /** What follows the page before. @throws {GatewayError} CURSOR_INVALID */
-export function afterCursor (cursor: string | undefined): RawBuilder<SqlBool> | undefined {
+function afterCursor (cursor: string | undefined): RawBuilder<SqlBool> | undefined {
   if (cursor === undefined) return undefined
   const match = /^(\d{1,15})\.(\d{1,12})$/.exec(decodeCursor(cursor))
   if (match === null) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
   return afterPlace({ block_number: Number(match[1]), event_index: Number(match[2]) })
 }
 
-/** A page of rows that were asked for with one more than its limit. */
+/** A page of rows as `newestFirst` asks for them. */
 export function toPage<R extends Place, T> (rows: readonly R[], limit: number, toItem: (row: R) => T): LogPage<T> {
   const page = rows.slice(0, limit)
   const last = page.at(-1)

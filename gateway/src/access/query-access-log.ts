@@ -2,7 +2,7 @@ import type { AccessEvent, LogQuery } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { sql } from 'kysely'
 import type { Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
-import { afterCursor, afterPlace, toPage } from './log-pages.ts'
+import { afterPlace, newestFirst, toPage } from './log-pages.ts'
 import type { LogPage } from './log-pages.ts'
 import type { AccessEventRow, Tables } from '../store/tables.ts'
 
@@ -19,10 +19,7 @@ export async function queryAccessLog (
   limit: number,
   cursor?: string
 ): Promise<LogPage<LoggedAccessEvent>> {
-  let query = filtered(db, filter).select(['event', 'block_number', 'event_index'])
-  const after = afterCursor(cursor)
-  if (after !== undefined) query = query.where(after)
-  const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
+  const rows = await newestFirst(filtered(db, filter).select(['event', 'block_number', 'event_index']), limit, cursor).execute()
   const page = toPage(rows, limit, toItem)
   await addRepeats(db, page.items)
   return page

@@ -1,7 +1,7 @@
 import { CONSENTS_OF_GROUP_MAX } from '@epione/protocol/api'
 import type { ConsentChange, GroupChange } from '@epione/protocol/api'
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
-import { afterCursor, toPage } from '../access/log-pages.ts'
+import { newestFirst, toPage } from '../access/log-pages.ts'
 import type { LogPage } from '../access/log-pages.ts'
 import type { ConsentChangesTable, GroupChangesTable } from '../store/audit-tables.ts'
 import type { Tables } from '../store/tables.ts'
@@ -37,9 +37,7 @@ export async function listConsentChanges (
   const timed = change === 'expired' ? 'not_after' : 'time'
   if (from !== undefined) query = query.where(timed, '>=', from)
   if (to !== undefined) query = query.where(timed, '<=', to)
-  const after = afterCursor(cursor)
-  if (after !== undefined) query = query.where(after)
-  const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
+  const rows = await newestFirst(query, limit, cursor).execute()
   return toPage(rows, limit, (row) => toConsentChange(row, now, change === 'expired'))
 }
 
@@ -100,12 +98,11 @@ export async function listGroupChanges (
   let query = groupsOf(db, filter)
   if (from !== undefined) query = query.where('time', '>=', from)
   if (to !== undefined) query = query.where('time', '<=', to)
-  const after = afterCursor(cursor)
-  if (after !== undefined) query = query.where(after)
-  const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
-  const consents = new Map<string, GroupChange['consents']>()
-  for (const row of rows.slice(0, limit)) consents.set(row.statement_id, await findConsents(db, row, filter.patientId))
-  return toPage(rows, limit, (row) => toGroupChange(row, consents.get(row.statement_id) ?? []))
+  const rows = await newestFirst(query, limit, cursor).execute()
+  const page = toPage(rows, limit, (row) => row)
+  const items: GroupChange[] = []
+  for (const row of page.items) items.push(toGroupChange(row, await findConsents(db, row, filter.patientId)))
+  return { ...page, items }
 }
 
 /** Rows of departments to which a consent was in force then; of a patient's where one is given. */

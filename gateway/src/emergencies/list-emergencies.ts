@@ -3,7 +3,7 @@ import type { AccessEvent } from '@epione/protocol'
 import { OPENED_MAX } from '@epione/protocol/api'
 import type { ShownEmergency } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
-import { afterCursor, toPage } from '../access/log-pages.ts'
+import { newestFirst, toPage } from '../access/log-pages.ts'
 import type { LogPage } from '../access/log-pages.ts'
 import type { EmergenciesTable, Tables } from '../store/tables.ts'
 
@@ -36,12 +36,11 @@ export async function listEmergencies (
     query = query.where('review', 'is', null).where('review_by', filter.state === 'due' ? '>=' : '<', now)
       .where((e) => e.or([e('open_until', '<', now), e('closed_at', 'is not', null)]))
   }
-  const after = afterCursor(cursor)
-  if (after !== undefined) query = query.where(after)
-  const rows = await query.orderBy('block_number', 'desc').orderBy('event_index', 'desc').limit(limit + 1).execute()
-  const opened = new Map<string, Opened>()
-  for (const row of rows) opened.set(row.event_id, await findOpened(db, row))
-  return toPage(rows, limit, (row) => toItem(row, now, opened.get(row.event_id) ?? []))
+  const rows = await newestFirst(query, limit, cursor).execute()
+  const page = toPage(rows, limit, (row) => row)
+  const items: ShownEmergency[] = []
+  for (const row of page.items) items.push(toItem(row, now, await findOpened(db, row)))
+  return { ...page, items }
 }
 
 /** What its opener was permitted in a box, oldest first: the request that opened it, and those that name it. */
