@@ -34,10 +34,7 @@ export async function followStream (
   const { mspId } = proxy.context
   const permit = requireOwnPermit(await proxy.proveFollow(eventId, mspId), person)
   const stream = requireFollowing(permit)
-  const leave = app.follows.open(`${person.mspId}/${person.staffId}`)
-  // A reader who goes before the first piece is pulled leaves by this alone: what never began has no end.
-  gone.addEventListener('abort', leave, { once: true })
-  if (gone.aborted) leave()
+  const leave = app.follows.open(`${person.mspId}/${person.staffId}`, gone)
   const { event: { expiresAt = 0 } } = permit
   const sources = new WindowSources(app, { eventId, stream })
   const told = follow<FollowedWindow>({

@@ -22,18 +22,24 @@ export class OpenFollows {
     return this.#all.patients + this.#all.staff
   }
 
-  /** Takes a place until the function that it returns is called, once or more often. @throws {GatewayError} TOO_MANY_REQUESTS */
-  open (holder: string): () => void {
+  /**
+   * Takes a place until the function that it returns is called, once or more often, or `gone` aborts: a reader who goes before the first
+   * piece is pulled leaves by this alone, since what never began has no end. @throws {GatewayError} TOO_MANY_REQUESTS
+   */
+  open (holder: string, gone?: AbortSignal): () => void {
     const own = this.#held.get(holder) ?? 0
     const { follows, followsPerCaller } = this.#limits
     if (own >= followsPerCaller) throw full(`more than ${followsPerCaller} streams followed at once by this person`)
     if (this.#all[kindOf(holder)] >= follows) throw full(`more than ${follows} streams followed at once through this gateway`)
     this.#change(holder, 1)
     let isOpen = true
-    return () => {
+    const leave = (): void => {
       if (isOpen) this.#change(holder, -1)
       isOpen = false
     }
+    gone?.addEventListener('abort', leave, { once: true })
+    if (gone?.aborted === true) leave()
+    return leave
   }
 
   #change (holder: string, by: 1 | -1): void {
