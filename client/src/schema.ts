@@ -14960,10 +14960,6 @@ export interface operations {
                                  */
                                 origin?: "other" | "own";
                                 writtenAt?: string;
-                                /** @description milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included */
-                                from?: number;
-                                /** @description milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included */
-                                to?: number;
                                 /** @enum {unknown} */
                                 kind?: "access" | "consent" | "group";
                             };

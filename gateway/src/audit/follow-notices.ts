@@ -7,7 +7,7 @@ import { GatewayError } from '../errors.ts'
 import { requireStillAdmitted } from '../http/auth.ts'
 import { encodeEvent } from '../streams/server-events.ts'
 import { comparePlaces, endOf, formatPlace, readNotices } from './read-notices.ts'
-import type { NoticeFilter } from './read-notices.ts'
+import type { NoticesWanted } from './read-notices.ts'
 
 /** How long (ms) nothing is said at most; as often it is asked whether the caller would still be let in. */
 const ALIVE_MS = 10_000
@@ -21,7 +21,7 @@ interface Fault { code: string, detail: string }
 interface Following {
   request: FastifyRequest
   /** As far as the caller may see now. @throws {GatewayError} NOT_PERMITTED when they may not any more */
-  filter: () => NoticeFilter
+  filter: () => NoticesWanted
   after: Place
   /** Aborts when the caller has gone. */
   gone: AbortSignal

@@ -10,14 +10,14 @@ import { goneOf } from '../http/gone.ts'
 import { serve } from '../http/serve.ts'
 import { withHeartbeats } from '../streams/server-events.ts'
 import { endOf, parsePlace } from './read-notices.ts'
-import type { NoticeFilter } from './read-notices.ts'
+import type { NoticesWanted } from './read-notices.ts'
 import { followNotices } from './follow-notices.ts'
 
 /** Notices as server-sent events (WHATWG HTML §9.2). */
 export const noticeRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(AUDIT.follow, async (request, reply) => {
     const { after: asked, kind, ...query } = request.query
-    const filter = (): NoticeFilter =>
+    const filter = (): NoticesWanted =>
       ({ ...narrow(query, visibleTo(request)), ...(kind !== undefined && { kind }), groups: readerOf(request).as !== 'staff' })
     filter()
     await app.events.catchUp()

@@ -1,5 +1,4 @@
-import type { LogQuery } from '@epione/protocol'
-import type { NOTICE_KINDS } from '@epione/protocol/api'
+import type { NOTICE_KINDS, NoticeFilter } from '@epione/protocol/api'
 import { sql } from 'kysely'
 import type { Kysely, RawBuilder, SqlBool } from 'kysely'
 import type { Place } from '../access/log-pages.ts'
@@ -7,8 +6,8 @@ import { filtered, toItem } from '../access/query-access-log.ts'
 import type { Tables } from '../store/tables.ts'
 import { consentsOf, findConsents, groupsOf, toConsentChange, toGroupChange } from './list-changes.ts'
 
-/** Of which events: the members of the log's query that are given must fit; `groups` false leaves changes of departments out. */
-export interface NoticeFilter extends Omit<LogQuery, 'from' | 'to'> { kind?: NoticeKind, groups: boolean }
+/** `groups` false leaves changes of departments out. */
+export interface NoticesWanted extends NoticeFilter { groups: boolean }
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 /** One event as the log shows it, with its place; `patients`: whose it is. */
 export interface Notice { kind: NoticeKind, place: Place, data: object, patients: string[] }
@@ -33,7 +32,7 @@ export function parsePlace (text: string): Place {
 
 /** The next notices after a place and up to a block, oldest first; fewer than there are where these are many. */
 export async function readNotices (
-  db: Kysely<Tables>, filter: NoticeFilter, { after, throughBlock, now }: { after: Place, throughBlock: number, now: number }
+  db: Kysely<Tables>, filter: NoticesWanted, { after, throughBlock, now }: { after: Place, throughBlock: number, now: number }
 ): Promise<Notice[]> {
   const { kind: _kind, groups: _groups, ...query } = filter
   const { patientId, mspId } = query
@@ -66,7 +65,7 @@ export async function readNotices (
 }
 
 /** Which kinds can fit the filter. */
-function kindsOf ({ kind, groups, ...query }: NoticeFilter): Record<NoticeKind, boolean> {
+function kindsOf ({ kind, groups, ...query }: NoticesWanted): Record<NoticeKind, boolean> {
   const isWanted = (one: NoticeKind): boolean => kind === undefined || kind === one
   const isOfAccess = OF_ACCESS.some((name) => query[name] !== undefined)
   return {

@@ -1,15 +1,12 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { LogQuery } from '@epione/protocol'
-import { NOTICE_KINDS } from '@epione/protocol/api'
+import { NoticeFilter } from '@epione/protocol/api'
 import { Type } from 'typebox'
-import type { Static } from 'typebox'
 import { ConfigError } from '../config.ts'
 import type { WebhookSettings } from '../config.ts'
 import { within } from '../http/addresses.ts'
 import { readCertificateFile, readDocumentFile, readNamedFile } from '../named-files.ts'
 
-const { from: _from, to: _to, ...query } = LogQuery.properties
 const strict = { additionalProperties: false }
 
 /** The file of an admin: to which receivers which notices are sent. */
@@ -22,12 +19,11 @@ const WebhookFile = Type.Object({
     secretFile: Type.String({ minLength: 1 }),
     /** File with the root of the receiver's certificate, where no public one is. */
     caFile: Type.Optional(Type.String({ minLength: 1 })),
-    filter: Type.Optional(Type.Object({ ...query, kind: Type.Optional(Type.Enum([...NOTICE_KINDS])) }, strict))
+    filter: Type.Optional(Type.Object(NoticeFilter.properties, strict))
   }, strict), { minItems: 1, maxItems: 32 })
 }, strict)
 
-export type WebhookFilter = NonNullable<Static<typeof WebhookFile>['hooks'][number]['filter']>
-export interface Webhook { id: string, url: URL, secret: string, ca?: string, filter: WebhookFilter }
+export interface Webhook { id: string, url: URL, secret: string, ca?: string, filter: NoticeFilter }
 
 /** Receivers, and where in the network these may be. */
 export interface Webhooks {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { AccusationCase } from '../shapes/arguments.ts'
-import { LogExport, LogQuery } from '../shapes/log-export.ts'
+import { Between, LogExport, LogQuery } from '../shapes/log-export.ts'
 import { LogReading } from '../shapes/log-notes.ts'
 import { RECORDS_PER_REQUEST, REQUESTS_PER_BATCH, WRAPS_PER_ANSWER } from '../shapes/limits.ts'
 import { PolicyDocument } from '../shapes/policy.ts'
@@ -127,8 +127,7 @@ export const ACCESS = {
       patientId: Type.Optional(PatientId),
       mspId: Type.Optional(MspId),
       staffId: Type.Optional(StaffId),
-      from: LogQuery.properties.from,
-      to: LogQuery.properties.to,
+      ...Between,
       ...PageQuery
     }),
     answers: { 200: LogPageOf(LoggedReading) },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { FilterTime, LogQuery } from '../shapes/log-export.ts'
+import { Between, FilterTime, LogQuery } from '../shapes/log-export.ts'
 import { AttributeValue, Hash, MspId, PatientId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { STATEMENT_SCHEMAS } from '../shapes/statements.ts'
 import { Committed, LogPageOf, PageQuery, Silent } from './common.ts'
@@ -74,6 +74,10 @@ export type GroupChange = Static<typeof GroupChange>
 
 /** What notices are of. */
 export const NOTICE_KINDS = ['access', 'consent', 'group'] as const
+const { from: _from, to: _to, ...query } = LogQuery.properties
+/** Which notices: all that is given must fit. */
+export const NoticeFilter = Type.Object({ ...query, kind: Type.Optional(Type.Enum([...NOTICE_KINDS])) })
+export type NoticeFilter = Static<typeof NoticeFilter>
 /** Where a notice stands in the log, the same at every gateway: what is sent as `id`, and taken as `Last-Event-ID` or `after`. */
 export const NoticePlace = Type.String({ pattern: '^[0-9]{1,15}\\.[0-9]{1,12}$', description: 'block and place in it, as in the id of a notice' })
 
@@ -89,7 +93,6 @@ export const NoticeBehind = Type.Object({ code: Type.String(), detail: Type.Stri
 /** Event `end`, the last one: why it ended. `NOT_READY` and `NOTICES_OVER` say: connect again with the last id. */
 export const NoticeEnd = NoticeBehind
 
-const between = { from: Type.Optional(FilterTime), to: Type.Optional(FilterTime) }
 const readers = {
   by: 'staff-or-patient',
   scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
@@ -102,7 +105,7 @@ const OTHERS: RouteAccess['stranger'] = { status: 403, code: 'NOT_PERMITTED', wh
 export const ShownWebhook = Type.Object({
   id: Type.String(),
   host: Type.String(),
-  filter: Type.Object({ ...LogQuery.properties, kind: Type.Optional(Type.Enum([...NOTICE_KINDS])) }),
+  filter: NoticeFilter,
   delivered: Type.Integer(),
   deliveredAt: Type.Optional(TimeMs),
   /** Up to which place its messages were made. */
@@ -133,7 +136,7 @@ export const AUDIT = {
       staffId: Type.Optional(StaffId),
       change: Type.Optional(Type.Enum([...CONSENT_CHANGES])),
       at: Type.Optional(FilterTime),
-      ...between,
+      ...Between,
       ...PageQuery
     }),
     answers: { 200: LogPageOf(ConsentChange) },
@@ -154,7 +157,7 @@ export const AUDIT = {
       patientId: Type.Optional(PatientId),
       mspId: Type.Optional(MspId),
       department: Type.Optional(AttributeValue),
-      ...between,
+      ...Between,
       ...PageQuery
     }),
     answers: { 200: LogPageOf(GroupChange) },
@@ -188,14 +191,7 @@ export const AUDIT = {
     tags: ['access log'],
     summary: 'Notices as blocks come: server-sent events `access`, `consent` and `group`, `alive` at least every ten seconds, `behind`, and at last one `end`; after `Last-Event-ID` or `after`, else from now on',
     query: Type.Object({
-      patientId: Type.Optional(PatientId),
-      mspId: Type.Optional(MspId),
-      staffId: Type.Optional(StaffId),
-      decision: LogQuery.properties.decision,
-      purpose: LogQuery.properties.purpose,
-      origin: LogQuery.properties.origin,
-      writtenAt: LogQuery.properties.writtenAt,
-      kind: Type.Optional(Type.Enum([...NOTICE_KINDS])),
+      ...NoticeFilter.properties,
       after: Type.Optional(NoticePlace)
     }),
     answers: { 200: { description: 'text/event-stream', content: { 'text/event-stream': { schema: Type.Unsafe<unknown>({}) } } } },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { FilterTime } from '../shapes/log-export.ts'
+import { Between } from '../shapes/log-export.ts'
 import { SignedAdminStatement } from '../shapes/network-document.ts'
 import { EventId, Hash, MspId, PatientId, RecordId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { EmergencyCase, StoredAdminStatement } from '../shapes/state.ts'
@@ -98,8 +98,7 @@ export const EMERGENCIES = {
       patientId: Type.Optional(PatientId),
       mspId: Type.Optional(MspId),
       staffId: Type.Optional(StaffId),
-      from: Type.Optional(FilterTime),
-      to: Type.Optional(FilterTime),
+      ...Between,
       ...PageQuery
     }),
     answers: { 200: LogPageOf(ShownEmergency) },

@@ -1,6 +1,6 @@
 export { ACCESS, AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access.ts'
 export type { CollectedAnswers } from './access.ts'
-export { AUDIT, CONSENT_CHANGES, CONSENTS_OF_GROUP_MAX, ConsentChange, GroupChange, NOTICE_KINDS, NoticeAlive, NoticeBehind, NoticeEnd, NoticePlace, ShownWebhook } from './audit.ts'
+export { AUDIT, CONSENT_CHANGES, CONSENTS_OF_GROUP_MAX, ConsentChange, GroupChange, NOTICE_KINDS, NoticeAlive, NoticeBehind, NoticeEnd, NoticeFilter, NoticePlace, ShownWebhook } from './audit.ts'
 export type { ConsentTerms } from './audit.ts'
 export { AUDIT_QUESTIONS, questionAddress } from './questions.ts'
 export type { AuditQuestion, QuestionName, QuestionParameter } from './questions.ts'

@@ -11,6 +11,9 @@ export const FilterTime = Type.Integer({
   description: 'milliseconds since 1970 UTC, in the years 2000 to 2099; both ends are included'
 })
 
+/** Between which times. */
+export const Between = { from: Type.Optional(FilterTime), to: Type.Optional(FilterTime) }
+
 /** Which events of the access log: all that is given must fit. */
 export const LogQuery = strict({
   patientId: Type.Optional(PatientId),
@@ -23,8 +26,7 @@ export const LogQuery = strict({
   })),
   /** Only where a record of this organisation was asked for by people of another: what went out of it. */
   writtenAt: Type.Optional(MspId),
-  from: Type.Optional(FilterTime),
-  to: Type.Optional(FilterTime)
+  ...Between
 })
 export type LogQuery = Static<typeof LogQuery>
 
