@@ -1,11 +1,22 @@
+import { NoticePlace } from '@epione/protocol/api'
 import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
+import { Value } from 'typebox/value'
 import { GatewayError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
 
 /** Where an entry stands on the ledger: lists of the log are newest first in this order. */
 export interface Place { block_number: number, event_index: number }
 export interface LogPage<T> { items: T[], next?: string }
+
+export const formatPlace = ({ block_number: block, event_index: index }: Place): string => `${block}.${index}`
+
+/** A place as it was told; undefined for what is none. */
+export function parsePlace (text: string): Place | undefined {
+  if (!Value.Check(NoticePlace, text)) return undefined
+  const [block = 0, index = 0] = text.split('.').map(Number)
+  return { block_number: block, event_index: index }
+}
 
 /** What follows a place; a comparison of rows, which an index answers without reading those before. */
 export function afterPlace ({ block_number: block, event_index: index }: Place): RawBuilder<SqlBool> {
@@ -29,9 +40,9 @@ export function newestFirst<Q extends PlacedRows> (query: Q, limit: number, curs
 /** What follows the page before. @throws {GatewayError} CURSOR_INVALID */
 function afterCursor (cursor: string | undefined): RawBuilder<SqlBool> | undefined {
   if (cursor === undefined) return undefined
-  const match = /^(\d{1,15})\.(\d{1,12})$/.exec(decodeCursor(cursor))
-  if (match === null) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
-  return afterPlace({ block_number: Number(match[1]), event_index: Number(match[2]) })
+  const place = parsePlace(decodeCursor(cursor))
+  if (place === undefined) throw new GatewayError('CURSOR_INVALID', 'the cursor is not one of this list')
+  return afterPlace(place)
 }
 
 /** A page of rows as `newestFirst` asks for them. */
@@ -39,5 +50,5 @@ export function toPage<R extends Place, T> (rows: readonly R[], limit: number, t
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const items = page.map(toItem)
-  return rows.length > limit && last !== undefined ? { items, next: encodeCursor(`${last.block_number}.${last.event_index}`) } : { items }
+  return rows.length > limit && last !== undefined ? { items, next: encodeCursor(formatPlace(last)) } : { items }
 }

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { LedgerError } from '@epione/protocol'
+import { formatPlace } from '../access/log-pages.ts'
 import type { Place } from '../access/log-pages.ts'
 import { noteReading } from '../access/note-reading.ts'
 import { GatewayError } from '../errors.ts'
 import { requireStillAdmitted } from '../http/auth.ts'
 import { encodeEvent } from '../streams/server-events.ts'
-import { comparePlaces, endOf, formatPlace, readNotices } from './read-notices.ts'
+import { comparePlaces, endOf, readNotices } from './read-notices.ts'
 import type { NoticesWanted } from './read-notices.ts'
 
 /** How long (ms) nothing is said at most; as often it is asked whether the caller would still be let in. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import { AUDIT, NoticePlace } from '@epione/protocol/api'
+import { AUDIT } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
-import { Value } from 'typebox/value'
+import { parsePlace } from '../access/log-pages.ts'
 import type { Place } from '../access/log-pages.ts'
 import { narrow, readerOf, visibleTo } from '../access/visible-events.ts'
 import { GatewayError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { ownerOf } from '../http/caller.ts'
 import { goneOf } from '../http/gone.ts'
 import { serve } from '../http/serve.ts'
 import { withHeartbeats } from '../streams/server-events.ts'
-import { endOf, parsePlace } from './read-notices.ts'
+import { endOf } from './read-notices.ts'
 import type { NoticesWanted } from './read-notices.ts'
 import { followNotices } from './follow-notices.ts'
 
@@ -35,7 +35,7 @@ function placeOf (request: FastifyRequest, asked: string | undefined, newest: nu
   const { 'last-event-id': last } = request.headers
   const text = typeof last === 'string' && last !== '' ? last : asked
   if (text === undefined) return endOf(newest)
-  const place = Value.Check(NoticePlace, text) ? parsePlace(text) : undefined
+  const place = parsePlace(text)
   if (place !== undefined && place.block_number <= newest) return place
   throw new GatewayError('CURSOR_INVALID', 'the last id is of no notice of this network, or of one that this hospital has not read yet')
 }

@@ -22,14 +22,6 @@ const LAST_PLACE = 999_999_999
 /** The place after all of a block. */
 export const endOf = (blockNumber: number): Place => ({ block_number: blockNumber, event_index: LAST_PLACE })
 
-export const formatPlace = ({ block_number: block, event_index: index }: Place): string => `${String(block)}.${String(index)}`
-
-/** A place as it was told; its form is checked by the operation. */
-export function parsePlace (text: string): Place {
-  const [block, index] = text.split('.').map(Number)
-  return { block_number: block ?? 0, event_index: index ?? 0 }
-}
-
 /** The next notices after a place and up to a block, oldest first; fewer than there are where these are many. */
 export async function readNotices (
   db: Kysely<Tables>, filter: NoticesWanted, { after, throughBlock, now }: { after: Place, throughBlock: number, now: number }
