@@ -1,11 +1,11 @@
-import type { LoggedReading } from '@epione/protocol/api'
+import type { ACCESS, LoggedReading } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
 import { newestFirst, toPage } from './log-pages.ts'
-import type { LogPage } from './log-pages.ts'
+import type { AskedOf, LogPage } from './log-pages.ts'
 
 /** Whose readings, or of which patient's events; times are when the ledger took the note, both ends included. */
-export interface ReadingFilter { patientId?: string, mspId?: string, staffId?: string, from?: number, to?: number }
+export type ReadingFilter = AskedOf<typeof ACCESS.listReadings>
 
 /** A page of who read the log, newest first; a patient is told of no other patients. @throws {GatewayError} CURSOR_INVALID */
 export async function listReadings (

@@ -1,4 +1,5 @@
 import { NoticePlace } from '@epione/protocol/api'
+import type { Operation, PageQuery, RequestOf } from '@epione/protocol/api'
 import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
 import { Value } from 'typebox/value'
@@ -7,6 +8,8 @@ import { decodeCursor, encodeCursor } from '../http/paging.ts'
 
 /** Where an entry stands on the ledger: lists of the log are newest first in this order. */
 export interface Place { block_number: number, event_index: number }
+/** By what an operation's pages are narrowed; all that is given must fit. */
+export type AskedOf<O extends Operation> = Omit<RequestOf<O>['Querystring'], keyof typeof PageQuery>
 export interface LogPage<T> { items: T[], next?: string }
 
 export const formatPlace = ({ block_number: block, event_index: index }: Place): string => `${block}.${index}`

@@ -1,24 +1,16 @@
 import { CONSENTS_OF_GROUP_MAX } from '@epione/protocol/api'
-import type { ConsentChange, GroupChange } from '@epione/protocol/api'
+import type { AUDIT, ConsentChange, GroupChange } from '@epione/protocol/api'
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { newestFirst, toPage } from '../access/log-pages.ts'
-import type { LogPage } from '../access/log-pages.ts'
+import type { AskedOf, LogPage } from '../access/log-pages.ts'
 import type { ConsentChangesTable, GroupChangesTable } from '../store/audit-tables.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** Which changes of consents; all that is given must fit. `at` (ms): only what was in force then. */
-export interface ConsentFilter {
-  patientId?: string
-  mspId?: string
-  staffId?: string
-  change?: ConsentChange['change']
-  at?: number
-  from?: number
-  to?: number
-}
+export type ConsentFilter = AskedOf<typeof AUDIT.listConsentChanges>
 
 /** Which changes of departments; all that is given must fit. */
-export interface GroupFilter { patientId?: string, mspId?: string, department?: string, from?: number, to?: number }
+export type GroupFilter = AskedOf<typeof AUDIT.listGroupChanges>
 
 interface PageWanted { limit: number, cursor?: string | undefined, now: number }
 type Consents = ExpressionBuilder<Tables, 'consent_changes'>

@@ -1,21 +1,14 @@
 import { EMERGENCY_PURPOSE } from '@epione/protocol'
 import type { AccessEvent } from '@epione/protocol'
 import { OPENED_MAX } from '@epione/protocol/api'
-import type { ShownEmergency } from '@epione/protocol/api'
+import type { EMERGENCIES, ShownEmergency } from '@epione/protocol/api'
 import type { Kysely } from 'kysely'
 import { newestFirst, toPage } from '../access/log-pages.ts'
-import type { LogPage } from '../access/log-pages.ts'
+import type { AskedOf, LogPage } from '../access/log-pages.ts'
 import type { EmergenciesTable, Tables } from '../store/tables.ts'
 
 /** Which boxes; all that is given must fit. Times (ms) are of their opening, both ends included. */
-export interface EmergencyFilter {
-  state?: ShownEmergency['state']
-  patientId?: string
-  mspId?: string
-  staffId?: string
-  from?: number
-  to?: number
-}
+export type EmergencyFilter = AskedOf<typeof EMERGENCIES.list>
 
 type Opened = ShownEmergency['opened']
 
