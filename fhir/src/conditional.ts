@@ -42,6 +42,10 @@ export async function findOwn (context: PractitionerContext, recordId: string, v
   }
 }
 
+/** Whether a version was not registered because there is one, by whomever: another came first, or its own answer was lost. */
+export const isRegistered = (error: unknown): boolean =>
+  isClientError(error, 'RECORD_CONFLICT') || (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'RECORD_EXISTS')
+
 /** The newest version that has not ended; where the newest has, those before it may be there still. */
 async function newestLive (context: PractitionerContext, newest: RecordSummary): Promise<number | undefined> {
   let record: RecordSummary | undefined = newest

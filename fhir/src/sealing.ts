@@ -2,7 +2,7 @@
 export { FolderCards } from './cards.ts'
 export type { Cards } from './cards.ts'
 export { categoryOf } from './categories.ts'
-export { findOwn } from './conditional.ts'
+export { findOwn, isRegistered } from './conditional.ts'
 export { mediaClassOfType, readContent } from './content.ts'
 export type { Content } from './content.ts'
 export { isTooComplex } from './json-limits.ts'

@@ -7,7 +7,7 @@ import { instantOf } from '@epione/protocol/fhir'
 import { tagOf } from './answers.ts'
 import { makePlans } from './bundle-plans.ts'
 import type { Plan } from './bundle-plans.ts'
-import { findOwn } from './conditional.ts'
+import { findOwn, isRegistered } from './conditional.ts'
 import { FhirError } from './errors.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { publish } from './publish.ts'
@@ -191,7 +191,7 @@ async function writeAll (
     try {
       written.set(recordId, await publish(publisher, prepared))
     } catch (error) {
-      if (isClientError(error, 'RECORD_CONFLICT') || (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'RECORD_EXISTS')) foreign.add(recordId)
+      if (isRegistered(error)) foreign.add(recordId)
       failure ??= error instanceof Error ? error : new Error(String(error))
     }
   }

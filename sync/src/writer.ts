@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { toHex } from '@epione/crypto'
 import type { MediaClass, Withdrawal } from '@epione/protocol'
-import { findOwn } from '@epione/fhir/sealing'
+import { findOwn, isRegistered } from '@epione/fhir/sealing'
 import { addRecord, isClientError, withdrawRecord } from '@epione/sdk'
 import type { PractitionerContext, RecordSummary } from '@epione/sdk'
 import { Left } from './errors.ts'
@@ -95,7 +95,7 @@ export class Writer {
       journal.finish(wanted.key, added.version, wanted.hash, wanted.stamp)
       return writtenAs(added)
     } catch (error) {
-      if (!cameFirst(error)) throw error
+      if (!isRegistered(error) && !isClientError(error, 'RECORD_ENDED')) throw error
       await this.#adopt(context, wanted.key, next.recordId, settled?.begun)
       return undefined
     }
@@ -184,9 +184,3 @@ function requireSamePatient (before: Thing | undefined, { key, matched }: Wanted
 }
 
 const erased = (key: Key): Left => new Left('ERASED', `the patient erased ${key}: it is not made again`)
-
-/** Whether the ledger has that version, or the record ended, by what it refused. */
-function cameFirst (error: unknown): boolean {
-  return isClientError(error, 'RECORD_CONFLICT') || isClientError(error, 'RECORD_ENDED') ||
-    (isClientError(error, 'REFUSED') && error.details['gatewayCode'] === 'RECORD_EXISTS')
-}
