@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { SyncError } from './errors.ts'
 import type { Reason } from './errors.ts'
+import { entryOf, thingOf } from './journal-rows.ts'
+import type { Beginning, Entry, Outcome, Seen, Thing, ThingRow } from './journal-rows.ts'
 import type { Key, Marks } from './source.ts'
 
 /*
@@ -30,74 +32,6 @@ const FORMAT = '1'
 const RUNS_KEPT = 20
 const PAGE = 200
 
-/** `new`: nothing of it was sealed; `live`: its record is there; `withdrawn`: it was; `erased`: the patient ended it. */
-export type State = 'new' | 'live' | 'withdrawn' | 'erased'
-
-export interface Thing {
-  readonly key: Key
-  readonly sourcePatient: string | undefined
-  readonly patientId: string | undefined
-  /** How often it was made as a record: one that was withdrawn comes again under another id. */
-  readonly attempt: number
-  readonly recordId: string | undefined
-  /** Newest version that is known to be registered; 0 for none. */
-  readonly version: number
-  /** Keyed hash of what is sealed in it; empty where that is not known. */
-  readonly hash: string
-  /** When the source wrote it, where it says so. */
-  readonly stamp: string | undefined
-  /** A version that was on its way when a run ended. */
-  readonly begun: { readonly version: number, readonly hash: string, /** Time (ms) since which it was. */ readonly at: number } | undefined
-  readonly state: State
-  /** Why it was left, for the next run. */
-  readonly reason: Reason | undefined
-}
-
-interface BeginningOf {
-  sourcePatient: string
-  patientId: string
-  attempt: number
-  recordId: string
-  version: number
-  hash: string
-  /** Time (ms). */
-  at: number
-}
-
-/** What was told of a thing in this run. */
-interface Told { readonly hash: string | undefined, readonly stamp: string | undefined, readonly reason: string | undefined }
-
-export type Outcome = 'added' | 'updated' | 'withdrawn' | 'unchanged' | 'unmatched' | 'failed' | 'skipped'
-
-export interface Entry {
-  readonly outcome: Outcome
-  readonly key?: Key | undefined
-  readonly recordId?: string | undefined
-  readonly version?: number | undefined
-  readonly patientId?: string | undefined
-  readonly sourcePatient?: string | undefined
-  readonly reason?: Reason | undefined
-  readonly detail?: string | undefined
-}
-
-type EntryRow = Record<string, string | number | null> & { place: number }
-
-interface Row {
-  key: string,
-  source_patient: string | null,
-  patient: string | null,
-  attempt: number,
-  record: string | null,
-  version: number,
-  hash: string,
-  stamp: string | null
-  begun_version: number | null,
-  begun_hash: string | null,
-  begun_at: number | null,
-  state: string,
-  reason: string | null
-}
-
 /** One source's journal in a file of its own (0600), for this process alone. It survives kill -9 and the loss of power. */
 export class Journal implements Marks {
   readonly run: number
@@ -117,8 +51,8 @@ export class Journal implements Marks {
     this.#release = lock.release
     if (trial) this.#database.exec('begin')
     this.#requireOwn(path, `${FORMAT} ${identity}`)
-    this.run = Number(this.#fact('run') ?? '0') + 1
-    this.#setFact('run', String(this.run))
+    this.run = Number(this.#valueOf('facts', 'run') ?? '0') + 1
+    this.#setValue('facts', 'run', String(this.run))
     this.#do('delete from entries where run <= ?', this.run - RUNS_KEPT)
   }
 
@@ -130,8 +64,8 @@ export class Journal implements Marks {
   }
 
   #requireOwn (path: string, identity: string): void {
-    const known = this.#fact('identity')
-    if (known === undefined) this.#setFact('identity', identity)
+    const known = this.#valueOf('facts', 'identity')
+    if (known === undefined) this.#setValue('facts', 'identity', identity)
     else if (known !== identity) {
       this.close()
       throw new SyncError('JOURNAL_FOREIGN', `${path} is the journal of another person, network or kind of source: choose another --name.`)
@@ -139,20 +73,20 @@ export class Journal implements Marks {
   }
 
   get (name: string): string | undefined {
-    return (this.#statements.of('select value from marks where name = ?').get(name) as { value: string } | undefined)?.value
+    return this.#valueOf('marks', name)
   }
 
   mark (name: string, value: string): void {
-    this.#do('insert into marks (name, value) values (?, ?) on conflict (name) do update set value = excluded.value', name, value)
+    this.#setValue('marks', name, value)
   }
 
   find (key: Key): Thing | undefined {
-    const row = this.#statements.of('select * from things where key = ?').get(key) as unknown as Row | undefined
+    const row = this.#statements.of('select * from things where key = ?').get(key) as unknown as ThingRow | undefined
     return row === undefined ? undefined : thingOf(row)
   }
 
   /** A version is about to be registered. */
-  begin (key: Key, next: BeginningOf): void {
+  begin (key: Key, next: Beginning): void {
     const { sourcePatient, patientId, attempt, recordId, version, hash, at } = next
     this.#do(`insert into things (key, source_patient, patient, attempt, record, begun_version, begun_hash, begun_at, state)
       values (?, ?, ?, ?, ?, ?, ?, ?, 'new') on conflict (key) do update set source_patient = excluded.source_patient,
@@ -185,29 +119,23 @@ export class Journal implements Marks {
     key, sourcePatient ?? null, reason, detail)
   }
 
-  /** What was left or begun, by pages that what is done meanwhile does not disturb. */
+  /** What was left or begun. */
   * unfinished (): Generator<Thing> {
-    yield * this.#pages('reason is not null or begun_version is not null')
+    yield * this.#things('reason is not null or begun_version is not null')
   }
 
   /** What is there of a type. */
   * live (type: string): Generator<Thing> {
-    yield * this.#pages('state = \'live\' and key > ? and key < ?', `${type}/`, `${type}0`)
+    yield * this.#things('state = \'live\' and key > ? and key < ?', `${type}/`, `${type}0`)
   }
 
   /** What is there, and was not told of in this run. */
   * unseen (): Generator<Thing> {
-    yield * this.#pages('state = \'live\' and not exists (select 1 from seen where seen.key = things.key)')
+    yield * this.#things('state = \'live\' and not exists (select 1 from seen where seen.key = things.key)')
   }
 
-  * #pages (where: string, ...given: string[]): Generator<Thing> {
-    for (let after = ''; ;) {
-      const rows = this.#statements.of(`select * from things where (${where}) and key > ? order by key limit ${String(PAGE)}`).all(...given, after) as unknown as Row[]
-      for (const row of rows) yield thingOf(row)
-      const last = rows.at(-1)
-      if (last === undefined) return
-      after = last.key
-    }
+  #things (where: string, ...given: string[]): Iterable<Thing> {
+    return this.#pages(`select * from things where (${where})`, { by: 'key', after: '', as: thingOf }, ...given)
   }
 
   hasLeft (reason: Reason): boolean {
@@ -219,14 +147,14 @@ export class Journal implements Marks {
   }
 
   /** It was told of in this run; answers with what was told before, if anything was. */
-  see (key: Key): Told | undefined {
-    const row = this.#statements.of('select hash, stamp, reason from seen where key = ?').get(key) as Record<keyof Told, string | null> | undefined
+  see (key: Key): Seen | undefined {
+    const row = this.#statements.of('select hash, stamp, reason from seen where key = ?').get(key) as Record<keyof Seen, string | null> | undefined
     if (row === undefined) this.#do('insert into seen (key) values (?)', key)
     return row && { hash: row.hash ?? undefined, stamp: row.stamp ?? undefined, reason: row.reason ?? undefined }
   }
 
   /** What was told of it, or why it was left. */
-  remember (key: Key, { hash, stamp, reason }: Partial<Told>): void {
+  remember (key: Key, { hash, stamp, reason }: Partial<Seen>): void {
     this.#do('insert into seen (key, hash, stamp, reason) values (?, ?, ?, ?) on conflict (key) do update set hash = excluded.hash, stamp = excluded.stamp, reason = excluded.reason',
       key, hash ?? null, stamp ?? null, reason ?? null)
   }
@@ -244,14 +172,8 @@ export class Journal implements Marks {
 
   /** What this run noted, in its order. */
   * entries (outcome?: Outcome): Generator<Entry> {
-    for (let after = 0; ;) {
-      const rows = this.#statements.of(`select rowid as place, * from entries where run = ? and (? is null or outcome = ?) and rowid > ? order by rowid limit ${String(PAGE)}`)
-        .all(this.run, outcome ?? null, outcome ?? null, after) as unknown as EntryRow[]
-      for (const row of rows) yield entryOf(row)
-      const last = rows.at(-1)
-      if (last === undefined) return
-      after = last.place
-    }
+    const select = 'select rowid, * from entries where run = ? and (? is null or outcome = ?)'
+    yield * this.#pages(select, { by: 'rowid', after: 0, as: entryOf }, this.run, outcome ?? null, outcome ?? null)
   }
 
   /** Patients of the source of whom something was left in this run for want of a card. */
@@ -261,45 +183,28 @@ export class Journal implements Marks {
     return rows.map((row) => ({ sourcePatient: row.source_patient, things: row.things }))
   }
 
-  #fact (name: string): string | undefined {
-    return (this.#statements.of('select value from facts where name = ?').get(name) as { value: string } | undefined)?.value
+  /** Rows in the order of a column, by pages that what is done meanwhile does not disturb. */
+  * #pages<T, R extends Record<K, string | number>, K extends string> (
+    select: string, { by, after: before, as }: { by: K, after: R[K], as: (row: R) => T }, ...given: Array<string | number | null>
+  ): Generator<T> {
+    for (let after = before; ;) {
+      const rows = this.#statements.of(`${select} and ${by} > ? order by ${by} limit ${String(PAGE)}`).all(...given, after) as unknown as R[]
+      for (const row of rows) yield as(row)
+      const last = rows.at(-1)
+      if (last === undefined) return
+      after = last[by]
+    }
   }
 
-  #setFact (name: string, value: string): void {
-    this.#do('insert into facts (name, value) values (?, ?) on conflict (name) do update set value = excluded.value', name, value)
+  #valueOf (table: 'facts' | 'marks', name: string): string | undefined {
+    return (this.#statements.of(`select value from ${table} where name = ?`).get(name) as { value: string } | undefined)?.value
+  }
+
+  #setValue (table: 'facts' | 'marks', name: string, value: string): void {
+    this.#do(`insert into ${table} (name, value) values (?, ?) on conflict (name) do update set value = excluded.value`, name, value)
   }
 
   #do (sql: string, ...values: Array<string | number | null>): void {
     this.#statements.of(sql).run(...values)
   }
-}
-
-function thingOf (row: Row): Thing {
-  return {
-    key: row.key,
-    sourcePatient: row.source_patient ?? undefined,
-    patientId: row.patient ?? undefined,
-    attempt: row.attempt,
-    recordId: row.record ?? undefined,
-    version: row.version,
-    hash: row.hash,
-    stamp: row.stamp ?? undefined,
-    begun: row.begun_version === null ? undefined : { version: row.begun_version, hash: row.begun_hash ?? '', at: row.begun_at ?? 0 },
-    state: row.state as State,
-    reason: (row.reason ?? undefined) as Reason | undefined
-  }
-}
-
-function entryOf (row: Record<string, string | number | null>): Entry {
-  const named = {
-    outcome: row['outcome'],
-    key: row['key'],
-    recordId: row['record'],
-    version: row['version'],
-    patientId: row['patient'],
-    sourcePatient: row['source_patient'],
-    reason: row['reason'],
-    detail: row['detail']
-  }
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null)) as unknown as Entry
 }

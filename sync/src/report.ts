@@ -1,12 +1,8 @@
 import type { Left, Reason } from './errors.ts'
-import type { Entry, Journal, Outcome, Thing } from './journal.ts'
+import type { Entry, Outcome, Thing } from './journal-rows.ts'
+import type { Journal } from './journal.ts'
 import type { Key } from './source.ts'
 import type { WrittenVersion } from './writer.ts'
-
-export type Counts = Record<Outcome, number>
-
-/** Patients without a card, each with how much of theirs was left. */
-export interface UnmatchedPatient { readonly sourcePatient: string, readonly things: number }
 
 const UNMATCHED: readonly Reason[] = ['PATIENT_UNMATCHED', 'PATIENT_AMBIGUOUS']
 /** Entries shown with a result; all of them are in the report's file. */
@@ -16,7 +12,7 @@ interface WrittenFor { key: Key, patientId: string, sourcePatient: string }
 
 /** What one run did. Counts are kept in memory, everything else in the journal. */
 export class Report {
-  readonly counts: Counts = { added: 0, updated: 0, withdrawn: 0, unchanged: 0, unmatched: 0, failed: 0, skipped: 0 }
+  readonly counts: Record<Outcome, number> = { added: 0, updated: 0, withdrawn: 0, unchanged: 0, unmatched: 0, failed: 0, skipped: 0 }
   readonly #skippedTypes = new Map<string, number>()
   readonly #journal: Journal
 
@@ -44,7 +40,7 @@ export class Report {
     this.#journal.note({ outcome: 'withdrawn', key, recordId, version, patientId, sourcePatient })
   }
 
-  left ({ reason, message }: Left, key: Key | undefined, sourcePatient: string | undefined, what = key): void {
+  left ({ reason, message }: Left, key: Key | undefined, sourcePatient: string | undefined, what?: string): void {
     const outcome = reason === 'ERASED' ? 'skipped' : UNMATCHED.includes(reason) ? 'unmatched' : 'failed'
     this.counts[outcome]++
     this.#journal.note({ outcome, key: key ?? what, sourcePatient, reason, detail: message })
@@ -57,8 +53,8 @@ export class Report {
 
   /** For a result: counts, patients who have no card, and the first things that failed. */
   summary (): object {
-    const unmatchedPatients = this.#unmatchedPatients()
-    const failed = this.#first('failed')
+    const unmatchedPatients = this.#journal.unmatchedPatients()
+    const failed = this.#firstFailures()
     const skippedTypes = Object.fromEntries(this.#skippedTypes)
     return {
       run: this.#journal.run,
@@ -71,7 +67,7 @@ export class Report {
 
   /** All of it as JSON, a piece at a time. */
   * json (more: object = {}): Generator<string> {
-    yield `${JSON.stringify({ format: 'epione-sync-report/1', ...more, ...this.summary(), unmatchedPatients: this.#unmatchedPatients() }).slice(0, -1)},"entries":[`
+    yield `${JSON.stringify({ format: 'epione-sync-report/1', ...more, ...this.summary(), unmatchedPatients: this.#journal.unmatchedPatients() }).slice(0, -1)},"entries":[`
     let separator = '\n'
     for (const entry of this.#journal.entries()) {
       yield `${separator}${JSON.stringify(entry)}`
@@ -80,16 +76,12 @@ export class Report {
     yield '\n]}\n'
   }
 
-  #first (outcome: Outcome): Entry[] {
+  #firstFailures (): Entry[] {
     const first: Entry[] = []
-    for (const entry of this.#journal.entries(outcome)) {
+    for (const entry of this.#journal.entries('failed')) {
       if (first.length === SHOWN_MAX) break
       first.push(entry)
     }
     return first
-  }
-
-  #unmatchedPatients (): UnmatchedPatient[] {
-    return this.#journal.unmatchedPatients()
   }
 }
