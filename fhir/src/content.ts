@@ -49,6 +49,11 @@ export function mediaClassOfType (contentType: string): MediaClass {
   return /json|xml|csv|hl7/.test(type) ? 'structured' : 'document'
 }
 
+/** The same of a resource: that of a document is its first attachment's. */
+export function mediaClassOf (resource: FhirResource): MediaClass {
+  return resource.resourceType === 'DocumentReference' ? mediaClassOfType(resource.content[0]?.attachment.contentType ?? '') : 'structured'
+}
+
 /** Bytes of an attachment that travel within its resource; `undefined` where there are none. */
 export function dataOf ({ data }: Attachment): Uint8Array | undefined {
   return data === undefined ? undefined : Buffer.from(data, 'base64')

@@ -8,7 +8,7 @@ import { addRecord, getRecord, once, openCard } from '@epione/sdk'
 import type { PractitionerContext, RecordAdded } from '@epione/sdk'
 import type { Cards } from './cards.ts'
 import { categoryOf } from './categories.ts'
-import { isSealedType, mediaClassOfType } from './content.ts'
+import { isSealedType, mediaClassOf, mediaClassOfType } from './content.ts'
 import type { RecordContent } from './content.ts'
 import { FhirError } from './errors.ts'
 import { requireOwnAttachments } from './links.ts'
@@ -125,10 +125,6 @@ export async function patientOf (patients: PatientFinder, subject: Reference | u
   if (reference !== undefined && !reference.startsWith('urn:')) return patients.ofReference(reference)
   if (identifier?.value !== undefined) return await patients.ofIdentifier(`${identifier.system === undefined ? '' : `${identifier.system}|`}${identifier.value}`)
   throw new FhirError('PATIENT_UNKNOWN', `${type}.subject names no patient: a reference to a Patient here, or an identifier of one`, { issue: 'required', expression: [`${type}.subject`] })
-}
-
-function mediaClassOf (resource: SealedResource): MediaClass {
-  return resource.resourceType === 'DocumentReference' ? mediaClassOfType(resource.content[0]?.attachment.contentType ?? '') : 'structured'
 }
 
 /**

@@ -1,10 +1,5 @@
-import { categoryOf, mediaClassOfType } from '@epione/fhir/sealing'
 import type { Cards } from '@epione/fhir/sealing'
-import { toHex } from '@epione/crypto'
-import type { Category, MediaClass } from '@epione/protocol'
-import { once } from '@epione/sdk'
 import type { PractitionerContext } from '@epione/sdk'
-import type { FhirResource } from 'fhir/r4.js'
 import { Left } from './errors.ts'
 import { asLeft, withPatience } from './failures.ts'
 import type { Thing } from './journal-rows.ts'
@@ -12,10 +7,10 @@ import type { Journal } from './journal.ts'
 import { PatientMatcher } from './patients.ts'
 import type { Mapping } from './patients.ts'
 import { Pool } from './pool.ts'
+import { patientOf, prepare } from './prepare.ts'
 import { Report } from './report.ts'
-import { sealable, sourcePatientOf } from './resources.ts'
 import type { Bytes, Key, Shown, Source, Told } from './source.ts'
-import { hasher, Writer } from './writer.ts'
+import { Writer } from './writer.ts'
 import type { Wanted } from './writer.ts'
 
 export interface RunOptions {
@@ -39,7 +34,7 @@ export interface RunOptions {
   readonly onProgress?: (report: Report) => void
 }
 
-export const AT_ONCE_DEFAULT = 8
+const AT_ONCE_DEFAULT = 8
 /** Of what is there, deletions that are believed without being asked; as few as 20 always are. */
 const DELETIONS_SHARE = 0.2
 const DELETIONS_FEW = 20
@@ -204,7 +199,7 @@ class SyncRun {
   async #write (shown: Shown): Promise<void> {
     const { journal } = this.#options
     journal.see(shown.key)
-    const sourcePatient = shown.kind === 'resource' ? sourcePatientOf(shown.resource, this.#options.base) : requirePatient(shown.patient)
+    const sourcePatient = patientOf(shown, this.#options.base)
     const wanted = await this.#prepare(shown, sourcePatient).catch((error: unknown) => {
       const left = asLeft(error)
       if (left !== undefined) journal.leave(shown.key, left.reason, left.message, sourcePatient)
@@ -232,24 +227,8 @@ class SyncRun {
 
   async #prepare (shown: Shown, sourcePatient: string): Promise<Wanted> {
     const matched = await (await this.#matcher).match(sourcePatient)
-    const { patientId, categories } = matched
-    const fits = (category: Category): string => categories.includes(category) ? category : 'inbox'
-    const hash = hasher(await this.#options.context(), this.#options.system)
-    const common = { key: shown.key, sourcePatient, matched }
-    if (shown.kind === 'bytes') {
-      for await (const piece of shown.bytes.read()) hash.update(piece)
-      return { ...common, category: fits('imaging'), mediaClass: 'image', read: shown.bytes.read, hash: toHex(hash.digest()), stamp: undefined }
-    }
     const { system, base } = this.#options
-    const bytes = Buffer.from(JSON.stringify(sealable(shown.resource, { system, patientId, sourcePatient, base })))
-    return {
-      ...common,
-      category: fits(categoryOf(shown.resource)),
-      mediaClass: mediaClassOf(shown.resource),
-      read: () => once(bytes),
-      hash: toHex(hash.update(bytes).digest()),
-      stamp: stampOf(shown.resource)
-    }
+    return await prepare(shown, { sourcePatient, matched, context: await this.#options.context(), system, base })
   }
 
   /** Of a thing whose patient changed at the source, the record of the former one, where that is wanted. */
@@ -279,24 +258,6 @@ class SyncRun {
     }
     this.report.left(left, key, sourcePatient, what)
   }
-}
-
-function requirePatient (id: string | undefined): string {
-  if (id !== undefined && id !== '') return id
-  throw new Left('PATIENT_MISSING', 'it names no patient')
-}
-
-function mediaClassOf (resource: FhirResource): MediaClass {
-  // What a server gives is no more than said to be a resource.
-  const { content } = resource as { content?: Array<{ attachment?: { contentType?: unknown } } | undefined> }
-  const type = Array.isArray(content) ? content[0]?.attachment?.contentType : undefined
-  return resource.resourceType === 'DocumentReference' ? mediaClassOfType(typeof type === 'string' ? type : '') : 'structured'
-}
-
-function stampOf ({ meta }: FhirResource): string | undefined {
-  const written = meta?.lastUpdated
-  const ms = typeof written === 'string' ? Date.parse(written) : NaN
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }
 
 const isLater = (one: string | undefined, other: string | undefined): boolean => one !== undefined && other !== undefined && one > other

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { toHex } from '@epione/crypto'
 import type { MediaClass, Withdrawal } from '@epione/protocol'
 import { findOwn, isRegistered } from '@epione/fhir/sealing'
@@ -155,11 +154,6 @@ export class Writer {
     }
     journal.end(thing.key, 'withdrawn')
   }
-}
-
-/** Of what a journal's hashes are made: what they are of is not to be guessed by whoever finds the journal. */
-export function hasher ({ keys }: PractitionerContext, system: string): ReturnType<typeof createHmac> {
-  return createHmac('sha256', keys.namedRecordId(`sync-journal/${system}`))
 }
 
 const writtenAs = ({ recordId, version }: { recordId: string, version: number }): WrittenVersion =>
