@@ -7,7 +7,7 @@ import type { Destination, EvidenceMaterial, PractitionerContext, RecordSummary 
 import { Left, requireLeft, SyncError } from './errors.ts'
 import { parseFhir, requireBundle } from './fhir-json.ts'
 import { saidPatient } from './patients.ts'
-import { detachReferences, isMovedType } from './resources.ts'
+import { detachReferences, isMovedType, patientMember } from './resources.ts'
 import { isShaped } from './shapes.ts'
 import type { SourcePatient } from './source.ts'
 import { FhirHttp } from './sources/fhir-http.ts'
@@ -38,7 +38,7 @@ export interface Delivered {
 }
 
 /** Largest content (bytes) that is delivered: it travels within one resource. */
-export const DELIVERED_BYTES_MAX = 32 * 1024 * 1024
+const DELIVERED_BYTES_MAX = 32 * 1024 * 1024
 const RESOURCE = 'urn:uuid:00000000-0000-4000-8000-000000000001'
 const PROVENANCE = 'urn:uuid:00000000-0000-4000-8000-000000000002'
 const AGENT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type'
@@ -180,7 +180,6 @@ function deliverable (record: RecordSummary, bytes: Uint8Array, patient: string)
   // Who sealed it may have meant the reader's server, or who reads there, to fetch something from elsewhere.
   const resource = closeLinks(given, record.recordId)
   const { id: _, meta: { versionId: __, lastUpdated: ___, ...meta } = {}, ...rest } = resource
-  const field = 'patient' in rest && !('subject' in rest) ? 'patient' : 'subject'
   const detached = detachReferences(rest, (reference) => {
     const { type, id = '' } = parseReference(reference) ?? {}
     if (type === 'Patient' && id === record.patientId) return { reference: patient }
@@ -189,7 +188,7 @@ function deliverable (record: RecordSummary, bytes: Uint8Array, patient: string)
   const security = [...meta.security ?? [], ...documentOf(facts).meta?.security ?? []]
   // By these tags it is told what is there already: nothing that was sealed says them.
   const tag = meta.tag?.filter(({ system }) => system !== SYSTEMS.record) ?? []
-  return { ...detached, [field]: { reference: patient }, meta: { ...meta, security, tag } }
+  return { ...detached, [patientMember(rest)]: { reference: patient }, meta: { ...meta, security, tag } }
 }
 
 function resourceIn (bytes: Uint8Array): FhirResource | undefined {

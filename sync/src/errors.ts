@@ -60,3 +60,10 @@ export function requireLeft (error: unknown): Left {
   if (error instanceof Left) return error
   throw error
 }
+
+/** What one request failed with, of a source that cannot be read without its answer. @throws what is no `Left` */
+export function asEnd (error: unknown, source: string): SyncError {
+  const { reason, message } = requireLeft(error)
+  const code = reason === 'SOURCE_UNAVAILABLE' || reason === 'SOURCE_REFUSED' ? reason : 'SOURCE_INVALID'
+  return new SyncError(code, `${source}: ${message}.`, { cause: error })
+}

@@ -44,10 +44,11 @@ export interface BundleShown extends Omit<BundleGiven, 'entry'> {
   readonly entry: readonly EntryOfBundle[]
 }
 
+export const isBundle = (value: unknown): boolean => typeof value === 'object' && value !== null && 'resourceType' in value && value.resourceType === 'Bundle'
+
 /** @throws {Left} SOURCE_INVALID */
 export function requireBundle (value: unknown, type?: string): BundleShown {
-  const isBundle = typeof value === 'object' && value !== null && 'resourceType' in value && value.resourceType === 'Bundle'
-  if (!isBundle) throw new Left('SOURCE_INVALID', 'it answers with no Bundle')
+  if (!isBundle(value)) throw new Left('SOURCE_INVALID', 'it answers with no Bundle')
   if (!isBundleGiven(value)) throw new Left('SOURCE_INVALID', 'its Bundle has members that are none of FHIR')
   if (type !== undefined && value.type !== type) throw new Left('SOURCE_INVALID', `it answers with a Bundle of another type than ${type}`)
   // One that is none stays, without anything in it: it is told.

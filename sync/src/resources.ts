@@ -60,12 +60,14 @@ export function sealable (resource: FhirResource, { system, patientId, sourcePat
     return { identifier: { system: sourceSystem(system), value: own === undefined ? reference : `${own.type}/${own.id}` } }
   })
   const named = { ...detached, meta: { ...kept, source: `${sourceSystem(system)}:${resource.resourceType}/${id}` } } as FhirResource
-  const field = 'patient' in named && !('subject' in named) ? 'patient' : 'subject'
-  return { ...named, [field]: { ...subjectOf(named), ...patientReference(patientId), identifier: undefined } }
+  return { ...named, [patientMember(named)]: { ...subjectOf(named), ...patientReference(patientId), identifier: undefined } }
 }
 
+/** Which member of a resource says whose it is. */
+export const patientMember = (resource: object): 'patient' | 'subject' => 'patient' in resource && !('subject' in resource) ? 'patient' : 'subject'
+
 /** Identifiers by which a system of a hospital knows its own. */
-export const sourceSystem = (system: string): string => `${SYSTEMS.source}:${system}`
+const sourceSystem = (system: string): string => `${SYSTEMS.source}:${system}`
 
 /** The same value in which each literal reference is what `instead` gives for it; those within a resource stay. */
 export function detachReferences<T> (value: T, instead: (reference: string) => Partial<Reference>): T {

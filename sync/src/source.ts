@@ -29,7 +29,7 @@ export type Told =
   /** It says nothing of deletions: all that is known of this type is asked for. */
   | { readonly kind: 'ask-for-all', readonly type: string }
   /** Something that cannot be taken as it is; without `key` it concerns more than one. */
-  | { readonly kind: 'fault', readonly key?: Key, readonly left: Left, readonly what: string }
+  | { readonly kind: 'fault', readonly key?: Key | undefined, readonly left: Left, readonly what: string }
   /** Of a type that is not moved, and how much was passed over. */
   | { readonly kind: 'skipped', readonly type: string }
   /** All up to here was told: the next run begins at `value`. */

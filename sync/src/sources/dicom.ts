@@ -6,7 +6,7 @@ import { Left } from '../errors.ts'
 const MAGIC = Buffer.from('DICM')
 const MAGIC_AT = 128
 /** Header (bytes) before the pixels that is read. */
-export const HEADER_BYTES_MAX = 16 * 1024 * 1024
+const HEADER_BYTES_MAX = 16 * 1024 * 1024
 const PIXEL_DATA = 'x7fe00010'
 const [IMPLICIT_LE, BIG_ENDIAN, DEFLATED] = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.1.99']
 /** Value representations whose length has 32 bits. */

@@ -1,5 +1,5 @@
 import { once } from '@epione/sdk'
-import { Left, requireLeft, SyncError } from '../errors.ts'
+import { asEnd, Left, requireLeft, SyncError } from '../errors.ts'
 import { keyOf } from '../source.ts'
 import type { Key, Marks, Shown, Source, Told } from '../source.ts'
 import { isUid, readDicom } from './dicom.ts'
@@ -19,7 +19,7 @@ export interface DicomwebOptions {
 
 const TYPE = 'dicom'
 /** Largest instance (bytes) that is fetched: it lies in memory until it is looked at. */
-export const INSTANCE_BYTES_MAX = 128 * 1024 * 1024
+const INSTANCE_BYTES_MAX = 128 * 1024 * 1024
 const COUNT_DEFAULT = 100
 const [STUDY, SERIES, INSTANCE] = ['0020000D', '0020000E', '00080018']
 const PART = 'multipart/related; type="application/dicom"; transfer-syntax=*'
@@ -113,9 +113,7 @@ export class DicomwebSource implements Source {
       if (status === 200 || status === 204) return value
       throw new Left('SOURCE_INVALID', `it answers with status ${String(status)}`)
     } catch (error) {
-      const { reason, message } = requireLeft(error)
-      const code = reason === 'SOURCE_UNAVAILABLE' || reason === 'SOURCE_REFUSED' ? reason : 'SOURCE_INVALID'
-      throw new SyncError(code, `${this.#http.base}: ${message}.`, { cause: error })
+      throw asEnd(error, this.#http.base)
     }
   }
 }

@@ -22,7 +22,7 @@ export interface FhirAnswer { readonly status: number, readonly headers: Headers
 export interface FhirRequest { readonly method?: 'GET' | 'POST', readonly body?: string, readonly headers?: Readonly<Record<string, string>> }
 
 /** @throws {SyncError} OPTION_INVALID */
-export function requireServer (base: string): string {
+function requireServer (base: string): string {
   const url = URL.canParse(base) ? new URL(base) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '') {
     throw new SyncError('OPTION_INVALID', `"${base.slice(0, 200)}" is not the address of a server: expected one as https://ehr.example/fhir.`)

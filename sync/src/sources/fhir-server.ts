@@ -1,5 +1,5 @@
 import type { Attachment, FhirResource } from 'fhir/r4.js'
-import { Left, requireLeft, SyncError } from '../errors.ts'
+import { asEnd, Left, requireLeft, SyncError } from '../errors.ts'
 import { keyAt, requireBundle, requireIdentified, requireSize } from '../fhir-json.ts'
 import type { BundleShown } from '../fhir-json.ts'
 import type { MovedType } from '../resources.ts'
@@ -20,7 +20,7 @@ export interface FhirServerOptions {
   readonly full?: boolean
 }
 
-export const COUNT_DEFAULT = 100
+const COUNT_DEFAULT = 100
 /** Before the last run's time (ms): a server may show a resource some time after the time that it gives it. */
 const OVERLAP_MS = 120_000
 /** Mark of the version that the server says it speaks: some take long to say it, so it is asked once. */
@@ -91,7 +91,7 @@ export class FhirServerSource implements Source {
       key = own
       return { kind: 'resource', key, resource: await this.#withAttachments(requireShaped(identified)) }
     } catch (error) {
-      return faultOf(requireLeft(error), `${type} ${fullUrl?.slice(0, 200) ?? ''}`, key)
+      return { kind: 'fault', key, left: requireLeft(error), what: `${type} ${fullUrl?.slice(0, 200) ?? ''}` }
     }
   }
 
@@ -173,15 +173,10 @@ export class FhirServerSource implements Source {
       if (status === 200 && typeof fhirVersion === 'string' && fhirVersion.startsWith('4.0')) return fhirVersion
       throw new SyncError('SOURCE_INVALID', `${this.base} is no FHIR R4 server: its metadata has status ${String(status)} and names version ${String(fhirVersion).slice(0, 20)}.`)
     } catch (error) {
-      if (error instanceof SyncError) throw error
-      const { reason, message } = requireLeft(error)
-      const code = reason === 'SOURCE_UNAVAILABLE' || reason === 'SOURCE_REFUSED' ? reason : 'SOURCE_INVALID'
-      throw new SyncError(code, `${this.base}: ${message}.`, { cause: error })
+      throw error instanceof SyncError ? error : asEnd(error, this.base)
     }
   }
 }
-
-const faultOf = (left: Left, what: string, key: Key | undefined): Told => ({ kind: 'fault', left, what, ...(key === undefined ? {} : { key }) })
 
 function attachmentsOf (resource: FhirResource): Attachment[] {
   switch (resource.resourceType) {

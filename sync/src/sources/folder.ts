@@ -4,7 +4,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { renameReferences } from '@epione/fhir/sealing'
 import { SYSTEMS } from '@epione/protocol/fhir'
 import { Left, requireLeft, SyncError } from '../errors.ts'
-import { keyAt, parseFhir, requireBundle, requireIdentified, requireSize, RESOURCE_BYTES_MAX } from '../fhir-json.ts'
+import { isBundle, keyAt, parseFhir, requireBundle, requireIdentified, requireSize, RESOURCE_BYTES_MAX } from '../fhir-json.ts'
 import { requireShaped } from '../shapes.ts'
 import type { EntryOfBundle } from '../shapes.ts'
 import { isMovedType } from '../resources.ts'
@@ -124,8 +124,6 @@ export class FhirFolderSource implements Source {
     yield * this.#toldOfText(await readFile(path, 'utf8'), what)
   }
 }
-
-const isBundle = (value: unknown): boolean => typeof value === 'object' && value !== null && 'resourceType' in value && value.resourceType === 'Bundle'
 
 function toldOf (value: unknown): Told {
   const resource = requireShaped(requireIdentified(value))
