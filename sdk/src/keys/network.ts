@@ -26,7 +26,10 @@ export async function proveNetwork (context: ClientContext, gateway: GatewayApi,
   return proven
 }
 
-/** What a gateway, by default the own, shows as the document in force, proven ({@link proveNetwork}). @throws {ClientError} NETWORK_MISMATCH */
+/**
+ * What a gateway, by default the own, shows as the document in force, proven ({@link proveNetwork}).
+ * @throws {ClientError} NETWORK_MISMATCH
+ */
 export async function readNetworkDocument (context: ClientContext, gateway: GatewayApi = context.gateways.own): Promise<NetworkDocument> {
   return await proveNetwork(context, gateway, (await gateway.getNetwork()).document)
 }
