@@ -7,6 +7,7 @@ import type { NetworkDocument } from '@epione/protocol'
 import type { Act } from './act.ts'
 import { parsePort } from './arguments.ts'
 import { untilEnded } from './ended.ts'
+import { loadPackage } from './optional-package.ts'
 import { plain } from './output.ts'
 import type { CommandRun, NetworkChoice } from './run.ts'
 
@@ -26,7 +27,7 @@ this program passes on to the hospitals of the network, and knows no secret.`)
 }
 
 async function serve (run: CommandRun, options: Options): Promise<object> {
-  const { PortalService, readSite, judgeBuild } = await loadService()
+  const { PortalService, readSite, judgeBuild } = await loadPackage('@epione/portal-service and @epione/portal', async () => await import('@epione/portal-service'))
   const port = parsePort(options.port, '--port')
   const site = await readSite(options.pages ?? installedPages()).catch((error: unknown) => { throw told(error) })
   const network = await run.loadNetwork()
@@ -52,16 +53,6 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     return { origin: service.origin, build: site.build, ended: true }
   } finally {
     await service.close()
-  }
-}
-
-/** The pages and their service are packages of their own: who only types commands installs neither. @throws {ClientError} USAGE */
-async function loadService (): Promise<typeof import('@epione/portal-service')> {
-  try {
-    return await import('@epione/portal-service')
-  } catch (error) {
-    if (errorCodeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new ClientError('USAGE', 'The portal is not installed here: install @epione/portal-service and @epione/portal beside @epione/cli.', {}, { cause: error })
   }
 }
 
