@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises'
 import type { Identifier, Patient } from 'fhir/r4.js'
-import { readTextIfExists } from '@epione/host'
 import { isPatientId, parseReference, parseToken, SYSTEMS, tokenMatches } from '@epione/protocol/fhir'
 import { FhirError } from './errors.ts'
+import { FollowedFile } from './followed-file.ts'
 import { requireResource } from './schema.ts'
 
 /** The hospital's own patients: who is whom is known here and nowhere else on the network. */
@@ -15,18 +14,14 @@ export interface Patients {
  * changes. @throws {FhirError} RESOURCE_INVALID
  */
 export class PatientFile implements Patients {
-  readonly #path: string | undefined
-  #read: { changedMs: number, patients: readonly Patient[] } | undefined
+  readonly #file: FollowedFile<readonly Patient[]> | undefined
 
   constructor (path: string | undefined) {
-    this.#path = path
+    this.#file = path === undefined ? undefined : new FollowedFile(path, parseLines)
   }
 
   async all (): Promise<readonly Patient[]> {
-    if (this.#path === undefined) return []
-    const { mtimeMs } = await stat(this.#path)
-    if (this.#read?.changedMs !== mtimeMs) this.#read = { changedMs: mtimeMs, patients: parseLines(await readTextIfExists(this.#path) ?? '') }
-    return this.#read.patients
+    return await this.#file?.read() ?? []
   }
 }
 

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
 import type { JSONWebKeySet } from 'jose'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { readTextIfExists } from '@epione/host'
 import { FhirError } from '../errors.ts'
+import { FollowedFile } from '../followed-file.ts'
 
 const PublicKey = Type.Object({
   kty: Type.Enum(['RSA', 'EC']),
@@ -34,29 +33,26 @@ export interface Clients {
 
 /** `{"callers": […]}` in a file, read again when it changes: who is taken out is let in no more. @throws {FhirError} CALLERS_INVALID */
 export class ClientsFile implements Clients {
-  readonly #path: string
-  #read: { changedMs: number, clients: readonly SmartClient[] } | undefined
+  readonly #file: FollowedFile<readonly SmartClient[]>
 
   constructor (path: string) {
-    this.#path = path
+    this.#file = new FollowedFile(path, (text) => parse(text, path))
   }
 
   async all (): Promise<readonly SmartClient[]> {
-    const { mtimeMs } = await stat(this.#path)
-    if (this.#read?.changedMs !== mtimeMs) this.#read = { changedMs: mtimeMs, clients: this.#parse(await readTextIfExists(this.#path) ?? '') }
-    return this.#read.clients
+    return await this.#file.read()
   }
+}
 
-  #parse (text: string): readonly SmartClient[] {
-    const value = parseJson(text)
-    if (!Value.Check(File, value)) {
-      const [fault] = Value.Errors(File, value)
-      throw invalid(`${this.#path} does not say who calls${fault === undefined ? '' : `, at ${fault.instancePath || 'its root'}`}: {"callers": [{"id": "lab", "scope": "system/Observation.rs", "jwks": {"keys": […]}}]}, public keys of type RSA or EC`)
-    }
-    const twice = value.callers.find(({ id }, index) => value.callers.findIndex((other) => other.id === id) !== index)
-    if (twice !== undefined) throw invalid(`${this.#path} has two callers "${twice.id}"`)
-    return value.callers
+function parse (text: string, path: string): readonly SmartClient[] {
+  const value = parseJson(text)
+  if (!Value.Check(File, value)) {
+    const [fault] = Value.Errors(File, value)
+    throw invalid(`${path} does not say who calls${fault === undefined ? '' : `, at ${fault.instancePath || 'its root'}`}: {"callers": [{"id": "lab", "scope": "system/Observation.rs", "jwks": {"keys": […]}}]}, public keys of type RSA or EC`)
   }
+  const twice = value.callers.find(({ id }, index) => value.callers.findIndex((other) => other.id === id) !== index)
+  if (twice !== undefined) throw invalid(`${path} has two callers "${twice.id}"`)
+  return value.callers
 }
 
 const invalid = (message: string): FhirError => new FhirError('CALLERS_INVALID', message)
