@@ -17,11 +17,14 @@ export interface Caller {
 /** Who holds the token of the home: the person's own programs, which may do what the person may. */
 export const HOME: Caller = { id: 'home', allows: () => true }
 
-/** A caller with scopes of SMART, for programs that act without a user. */
-export function callerOf (id: string, scope: string, purposes?: readonly string[]): Caller {
+/** What scopes of SMART let a program do that acts without a user. */
+export function allowedBy (scope: string): Caller['allows'] {
   const granted = parseScopes(scope)
-  return { id, purposes, allows: (type, interaction) => granted.allows(`system/${type}.${interaction}`) }
+  return (type, interaction) => granted.allows(`system/${type}.${interaction}`)
 }
+
+/** Whether a caller may both search a type and read what is found. */
+export const mayFind = ({ allows }: Caller, type: string): boolean => allows(type, 'r') && allows(type, 's')
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { HOME, missingScope } from './callers.ts'
-import type { Caller } from './callers.ts'
+import { HOME, requireScope } from './callers.ts'
+import type { Caller, Interaction } from './callers.ts'
 import { FhirError } from './errors.ts'
 import type { Tokens } from './smart/tokens.ts'
 
@@ -40,10 +40,10 @@ export function guard (app: FastifyInstance, { token, hosts = [] }: Guarded, tok
 }
 
 /** What is not said to be for others is for the home's own programs. @throws {FhirError} SCOPE_MISSING */
-function requireAccess ({ caller, is404 }: FastifyRequest, access: 'any' | readonly [string, 'c' | 'r' | 'u' | 's'] | undefined): void {
-  if (caller === HOME || access === 'any' || is404) return
+function requireAccess (request: FastifyRequest, access: 'any' | readonly [string, Interaction] | undefined): void {
+  if (request.caller === HOME || access === 'any' || request.is404) return
   if (access === undefined) throw new FhirError('SCOPE_MISSING', 'no scope opens this address: it is for programs that hold the token of the home')
-  if (!caller.allows(...access)) throw missingScope(`system/${access[0]}.${access[1]}`)
+  requireScope(request, ...access)
 }
 
 function requireOwnName ({ headers: { host = '', origin } }: FastifyRequest, names: ReadonlySet<string>): void {

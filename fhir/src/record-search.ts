@@ -77,7 +77,7 @@ async function findCandidates ({ reader, patientId, query, types, index, after }
 }
 
 /** Every segment counts; of a record the version in force. */
-const isOfTypes = ({ segment, state, mediaClass }: RecordSummary, types: readonly string[]): boolean =>
+export const isOfTypes = ({ segment, state, mediaClass }: RecordSummary, types: readonly string[]): boolean =>
   segment !== undefined || (state === 'current' && (types.includes('DocumentReference') || mediaClass === 'structured'))
 
 function isAfter (after: Position['after'], record: RecordSummary): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { FhirResource } from 'fhir/r4.js'
 import { toHex } from '@epione/crypto'
-import { listIfExists } from '@epione/host'
+import { listIfExists, PRIVATE_FOLDER_MODE } from '@epione/host'
 import { FhirError } from '../errors.ts'
 import { SealedFile } from './spool.ts'
 
@@ -120,7 +120,7 @@ export class ExportJobs {
     try {
       job.signal.throwIfAborted()
       await (this.#cleared ??= removeLeft(this.#parent))
-      await mkdir(job.folder, { recursive: true, mode: 0o700 })
+      await mkdir(job.folder, { recursive: true, mode: PRIVATE_FOLDER_MODE })
       await work(job)
       await job.flush()
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { spanOf } from '@epione/protocol/fhir'
 import { preferenceOf, prefers } from '../answers.ts'
-import { missingScope } from '../callers.ts'
+import { mayFind, missingScope } from '../callers.ts'
 import type { Caller } from '../callers.ts'
 import { FhirError } from '../errors.ts'
 
@@ -42,9 +42,8 @@ export function readExport (request: FastifyRequest): ExportWanted {
 }
 
 function readTypes (asked: readonly string[], caller: Caller, isLenient: boolean): ReadonlySet<ExportedType> {
-  const isLet = (type: string): boolean => caller.allows(type, 'r') && caller.allows(type, 's')
   if (asked.length === 0) {
-    const all = EXPORTED.filter((type) => type !== 'AuditEvent' && isLet(type))
+    const all = EXPORTED.filter((type) => type !== 'AuditEvent' && mayFind(caller, type))
     if (all.length === 0) throw missingScope('system/DocumentReference.rs')
     return new Set(all)
   }
@@ -52,7 +51,7 @@ function readTypes (asked: readonly string[], caller: Caller, isLenient: boolean
   if (strange !== undefined && !isLenient) throw unknown('_type', `"${strange.slice(0, 40)}" is not exported: ${EXPORTED.join(', ')} are`)
   const known = asked.filter(isExported)
   if (known.length === 0) throw unknown('_type', `nothing of what is asked for is exported: ${EXPORTED.join(', ')} are`)
-  const foreign = known.find((type) => !isLet(type))
+  const foreign = known.find((type) => !mayFind(caller, type))
   if (foreign !== undefined) throw missingScope(`system/${foreign}.rs`)
   return new Set(known)
 }

@@ -10,7 +10,7 @@ import { classify } from '../problems.ts'
 import { provenanceOfRecord } from '../provenances.ts'
 import { inPieces, nameOf } from '../record-reader.ts'
 import type { RecordReader } from '../record-reader.ts'
-import { outcomeOfLeft } from '../record-search.ts'
+import { isOfTypes, outcomeOfLeft } from '../record-search.ts'
 import { resourcesOf } from '../sealed-resources.ts'
 import type { ExportJob } from './jobs.ts'
 import type { ExportedType, ExportWanted } from './parameters.ts'
@@ -84,9 +84,9 @@ async function listWanted (
   const isSealed = SEALED_TYPES.some((type) => types.has(type))
   if (!isSealed && !types.has('Provenance')) return []
   const listed = await reader.list(patientId, { withStreams: types.has('Observation') })
-  const isAny = !isSealed || types.has('DocumentReference')
-  return listed.filter(({ segment, state, mediaClass, issuedAt }) =>
-    issuedAt > sinceMs && (segment !== undefined || (state === 'current' && (isAny || mediaClass === 'structured'))))
+  // Whatever a record is, its Provenance alone may be wanted.
+  const ofTypes = isSealed ? [...types] : ['DocumentReference']
+  return listed.filter((record) => record.issuedAt > sinceMs && isOfTypes(record, ofTypes))
 }
 
 async function exportRecords (run: ExportRun, patientId: string, records: readonly RecordSummary[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { PRIVATE_MODE } from '@epione/host'
 
 /** Text is sealed in pieces of about so many bytes. */
 const PIECE_BYTES = 256 * 1024
@@ -42,7 +43,7 @@ export class SealedFile {
     const sealed = Buffer.concat([cipher.update(text), cipher.final()])
     const length = Buffer.alloc(LENGTH_BYTES)
     length.writeUInt32BE(sealed.length)
-    const file = await open(this.#path, 'a', 0o600)
+    const file = await open(this.#path, 'a', PRIVATE_MODE)
     try {
       await file.appendFile(Buffer.concat([length, sealed, cipher.getAuthTag()]))
     } finally {

@@ -42,17 +42,20 @@ export function registerRecords (app: FastifyInstance, service: Service): void {
 /** A record as the resource that it is; of another type, it is not there. @throws {FhirError} NOT_FOUND @throws {ClientError} */
 async function readOne (service: Service, request: Named, type: SealedType): Promise<FhirResource> {
   const { id, version } = request.params
-  const measurement = type === 'Observation' ? parseMeasurement(id) : undefined
+  const measurement = measurementIn(request, type)
   if (measurement !== undefined) return await readMeasurement(service, request, measurement)
   const reader = await service.readerFor(request)
   const record = await reader.summary(requireId(id, type), version === undefined ? undefined : requireVersion(version))
   return await openAs(reader, record, type)
 }
 
+type Measurement = NonNullable<ReturnType<typeof parseMeasurement>>
+
+/** Which Observation of a device's stream an address names, if it names one. */
+const measurementIn = ({ params: { id } }: Named, type: SealedType): Measurement | undefined => type === 'Observation' ? parseMeasurement(id) : undefined
+
 /** One Observation of a device's stream; it has one version. @throws as `readOne` */
-async function readMeasurement (
-  service: Service, request: Named, { recordId, version, index }: NonNullable<ReturnType<typeof parseMeasurement>>
-): Promise<FhirResource> {
+async function readMeasurement (service: Service, request: Named, { recordId, version, index }: Measurement): Promise<FhirResource> {
   const { id, version: asked = '1' } = request.params
   const reader = await service.readerFor(request)
   const record = await reader.segment(recordId, version)
@@ -68,7 +71,7 @@ async function openAs (reader: RecordReader, record: RecordSummary, type: Sealed
 }
 
 async function sendHistory (service: Service, request: Named, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
-  if (type === 'Observation' && parseMeasurement(request.params.id) !== undefined) {
+  if (measurementIn(request, type) !== undefined) {
     const self = `${baseOf(request)}/${type}/${request.params.id}/_history`
     return await sendBundle(reply, historyOf(baseOf(request), self, [await readOne(service, request, type)]))
   }
@@ -173,7 +176,7 @@ async function create (service: Service, request: FastifyRequest, reply: Fastify
 }
 
 async function update (service: Service, request: Named, reply: FastifyReply, type: SealedType): Promise<FastifyReply> {
-  if (type === 'Observation' && parseMeasurement(request.params.id) !== undefined) {
+  if (measurementIn(request, type) !== undefined) {
     throw new FhirError('METHOD_NOT_SUPPORTED', 'what a device measured is read, and not written over', { issue: 'not-supported' })
   }
   const id = requireId(request.params.id, type)

@@ -3,7 +3,7 @@ import type { FhirResource, Patient } from 'fhir/r4.js'
 import { auditEventOf, consentOf, isPatientId, isStatementId, parseRecordVersion, parseReference, searchsetOf } from '@epione/protocol/fhir'
 import { listAccessEvents, listGrantedConsents, readGrantedConsent } from '@epione/sdk'
 import { baseOf, isStrict, sendBundle, sendResource } from '../answers.ts'
-import { missingScope, requireScope } from '../callers.ts'
+import { mayFind, missingScope, requireScope } from '../callers.ts'
 import { SEALED_TYPES } from '../content.ts'
 import { FhirError } from '../errors.ts'
 import { pseudonymous } from '../patients.ts'
@@ -128,7 +128,7 @@ async function listProvenances (service: Service, request: FastifyRequest, query
 async function everything (service: Service, request: Named): Promise<FhirResource> {
   const patient = await readPatient(service, request)
   const parameters = parametersOf(request)
-  const types = SEALED_TYPES.filter((type) => request.caller.allows(type, 'r') && request.caller.allows(type, 's'))
+  const types = SEALED_TYPES.filter((type) => mayFind(request.caller, type))
   if (types.length === 0) throw missingScope('system/DocumentReference.rs')
   const page = await searchPage(service, request, { path: `Patient/${patient.id ?? ''}/$everything`, type: 'everything', types, parameters, patientId: patient.id ?? '' })
   if (page.resourceType !== 'Bundle' || parameters.has('_cursor')) return page

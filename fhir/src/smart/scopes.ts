@@ -1,5 +1,5 @@
-import { parseScopes } from '@epione/protocol/api'
 import type { Capability } from '@epione/protocol/fhir'
+import { allowedBy } from '../callers.ts'
 import type { Interaction } from '../callers.ts'
 
 /** SMART's letters of what can be done here with each type, in its order. */
@@ -18,9 +18,6 @@ export const formatScopes = (scopes: Offered): string[] =>
 
 /** What of the scopes that are asked for is let, each spelt out by type; empty for nothing. */
 export function grantScopes (offered: Offered, asked: string, most: string): string {
-  const [wanted, let_] = [parseScopes(asked), parseScopes(most)]
-  return formatScopes(offered.map(([type, letters]) => [type, letters.filter((letter) => {
-    const scope = `system/${type}.${letter}`
-    return wanted.allows(scope) && let_.allows(scope)
-  })])).join(' ')
+  const [isWanted, isLet] = [allowedBy(asked), allowedBy(most)]
+  return formatScopes(offered.map(([type, letters]) => [type, letters.filter((letter) => isWanted(type, letter) && isLet(type, letter))])).join(' ')
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
-import { callerOf } from '../callers.ts'
+import { allowedBy } from '../callers.ts'
 import type { Caller } from '../callers.ts'
 import type { Clients, SmartClient } from './clients.ts'
 
@@ -10,8 +10,7 @@ export const TOKEN_S = 300
 const [ASSERTION_S, SKEW_S] = [300, 5]
 /** Tokens and assertions of one caller that are known at once. */
 const [TOKENS_MAX, ASSERTIONS_MAX] = [64, 1_000]
-const ALGORITHMS = ['RS384', 'ES384']
-export { ALGORITHMS as ASSERTION_ALGORITHMS }
+export const ASSERTION_ALGORITHMS = ['RS384', 'ES384']
 
 /** Why no token is given, in the words of OAuth. */
 export class TokenRefused extends Error {
@@ -67,8 +66,8 @@ export class Tokens {
     if (known === undefined || known.until <= now) return undefined
     const client = await this.#find(known.clientId)
     if (client === undefined) return undefined
-    const [granted, most] = [callerOf(client.id, known.scope), callerOf(client.id, client.scope)]
-    return { id: `smart/${client.id}`, purposes: client.purposes, allows: (type, letter) => granted.allows(type, letter) && most.allows(type, letter) }
+    const [granted, most] = [allowedBy(known.scope), allowedBy(client.scope)]
+    return { id: `smart/${client.id}`, purposes: client.purposes, allows: (type, letter) => granted(type, letter) && most(type, letter) }
   }
 
   async #find (id: string): Promise<SmartClient | undefined> {
@@ -101,7 +100,7 @@ async function verify (
       issuer: id,
       subject: id,
       audience,
-      algorithms: ALGORITHMS,
+      algorithms: ASSERTION_ALGORITHMS,
       clockTolerance: SKEW_S,
       requiredClaims: ['exp', 'jti'],
       currentDate: new Date(now)
