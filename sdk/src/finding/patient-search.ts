@@ -5,6 +5,7 @@ import type { PatientContext } from '../context/context.ts'
 import { authorizePatient } from '../context/session.ts'
 import { ClientError, isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { pagesOf } from '../gateways/pages.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { emptyIndex } from '../search/opened-index.ts'
@@ -102,12 +103,9 @@ async function readChains (context: PatientContext, label: string, warnings: Set
 
 async function readHeads (context: PatientContext, gateway: GatewayApi, label: string): Promise<Heads> {
   const heads = new Map<string, ChainHead>()
-  for (let cursor: string | undefined; ;) {
-    const page = await gateway.search.listHeads(context.patientId, { label, cursor }, authorizePatient(context))
-    for (const { writer, count, digest } of page.heads) heads.set(writer, { count, digest })
-    cursor = page.next
-    if (cursor === undefined) return heads
-  }
+  const pages = pagesOf((cursor) => gateway.search.listHeads(context.patientId, { label, cursor }, authorizePatient(context)))
+  for await (const page of pages) for (const { writer, count, digest } of page.heads) heads.set(writer, { count, digest })
+  return heads
 }
 
 interface Reading {

@@ -13,6 +13,7 @@ import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 import { isClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
+import { pagesOf } from '../gateways/pages.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 
@@ -32,11 +33,8 @@ export async function readIssues (
   context: ClientContext, directory: VerifiedDirectory, { label, epoch }: Place, gateway: GatewayApi = context.gateways.own
 ): Promise<SearchKey[]> {
   const statements: Parameters<typeof verifySearchKeys>[0][] = []
-  for (let cursor: string | undefined; ;) {
-    const page = await gateway.search.listKeys(directory.patientId, { label, epoch, cursor })
+  for await (const page of pagesOf((cursor) => gateway.search.listKeys(directory.patientId, { label, epoch, cursor }))) {
     statements.push(...page.statements)
-    cursor = page.next
-    if (cursor === undefined) break
   }
   const reader = new StatementReader(context.networkId)
   return judged({ kind: 'gateway', mspId: gateway.info.mspId }, () =>
@@ -55,12 +53,7 @@ export async function readNewestIssues (
   context: ClientContext, directory: VerifiedDirectory, gateway: GatewayApi = context.gateways.own
 ): Promise<Array<{ key: SearchKey, time: number }>> {
   const pages: Array<Awaited<ReturnType<GatewayApi['search']['listKeys']>>> = []
-  for (let cursor: string | undefined; ;) {
-    const page = await gateway.search.listKeys(directory.patientId, { cursor })
-    pages.push(page)
-    cursor = page.next
-    if (cursor === undefined) break
-  }
+  for await (const page of pagesOf((cursor) => gateway.search.listKeys(directory.patientId, { cursor }))) pages.push(page)
   const reader = new StatementReader(context.networkId)
   return judged({ kind: 'gateway', mspId: gateway.info.mspId }, () => {
     const proven = pages.flatMap(({ statements }) => statements).map((stored) => verifySearchKeys(stored, directory, reader))
