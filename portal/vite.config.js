@@ -13,7 +13,7 @@ const messages = {
   name: 'epione-messages',
   enforce: 'pre',
   transform: {
-    filter: { id: /\/src\/i18n\/[a-z]+\/(?!index)[a-z]+\.ts$/ },
+    filter: { id: /\/src\/i18n\/[a-z]+\/(?:[a-z-]+\/)*(?!index)[a-z-]+\.ts$/ },
     handler: (code) => code.replaceAll(/^( {2}'[^']+': )'([^'\n]*\{[^'\n]*)'(?=,?$)/gm, (_, name, text) => name + JSON.stringify(parse(text)))
   }
 }

@@ -1,62 +1,82 @@
-import { lazy, Suspense } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { KeysHeld, useKeys } from './ask/keys-state.tsx'
-import { useAsked } from './ask/use-asked.ts'
+import { problemOf, useAsked } from './ask/use-asked.ts'
 import { useSay } from './i18n/language.tsx'
-import type { MessageId } from './i18n/languages.ts'
+import { Worded } from './i18n/worded.tsx'
+import Start from './pages/start/start.tsx'
+import Unlock from './pages/start/unlock.tsx'
 import { Choices } from './parts/choices.tsx'
+import { NamesKnown } from './parts/names.tsx'
 import { Page, Waiting } from './parts/page.tsx'
 import { ProblemShown } from './parts/problem.tsx'
-
-const Start = lazy(() => import('./pages/start/start.tsx'))
-const NewPhrase = lazy(() => import('./pages/start/new-phrase.tsx'))
-const Restore = lazy(() => import('./pages/start/restore.tsx'))
-const Unlock = lazy(() => import('./pages/start/unlock.tsx'))
-const Timeline = lazy(() => import('./pages/timeline/timeline.tsx'))
-const Look = lazy(() => import('./pages/timeline/look.tsx'))
-const RecordShown = lazy(() => import('./pages/timeline/record.tsx'))
-const Add = lazy(() => import('./pages/timeline/add.tsx'))
-const Search = lazy(() => import('./pages/search/search.tsx'))
-const Consents = lazy(() => import('./pages/consents/consents.tsx'))
-const NewConsent = lazy(() => import('./pages/consents/new-consent.tsx'))
-const Protection = lazy(() => import('./pages/protection/protection.tsx'))
-
-/** Pages of somebody whose keys are unlocked; those with a title are in the menu, in this order. */
-const PAGES: ReadonlyArray<{ path: string, title?: MessageId, Shown: () => JSX.Element }> = [
-  { path: '/timeline', title: 'nav.timeline', Shown: () => <Timeline /> },
-  { path: '/looks/:eventId', Shown: () => <Look /> },
-  { path: '/records/:recordId/:version', Shown: () => <RecordShown /> },
-  { path: '/search', title: 'nav.search', Shown: () => <Search /> },
-  { path: '/consents', title: 'nav.consents', Shown: () => <Consents /> },
-  { path: '/consents/new', Shown: () => <NewConsent /> },
-  { path: '/protection', title: 'nav.protection', Shown: () => <Protection /> },
-  { path: '/add', title: 'nav.add', Shown: () => <Add /> }
-]
+import { Unbroken } from './parts/unbroken.tsx'
+import type { PageOfRole, RolePages } from './roles/role.ts'
+import { ROLES, roleWithoutKeys } from './roles/roles.ts'
+import type { Role } from './roles/roles.ts'
+import { WAYS } from './roles/ways.ts'
+import type { Problem } from './worker/problem.ts'
 
 /** The frame around all pages. */
 export function App (): JSX.Element {
+  return <KeysHeld><NamesKnown><Frame /></NamesKnown></KeysHeld>
+}
+
+function Frame (): JSX.Element {
   const say = useSay()
+  const { known, problem, look } = useKeys()
+  const [location] = useLocation()
+  const isOpen = known?.state === 'unlocked'
+  const withoutKeys = roleWithoutKeys(location)
+  const role = useRole(withoutKeys ?? (isOpen ? known.role : undefined))
+  const { pages } = role
+  const trouble = problem ?? role.problem
   return (
-    <KeysHeld>
+    <Worded words={pages?.words}>
       <a className='skip' href='#content'>{say('app.skip')}</a>
-      <Head />
+      <Head isOpen={isOpen} pages={pages?.pages ?? []} />
       <main id='content' tabIndex={-1}>
-        <Suspense fallback={<Waiting>{say('app.starting')}</Waiting>}><Routes /></Suspense>
+        {trouble === undefined
+          ? (
+            <Unbroken>
+              {pages?.Above === undefined ? null : <pages.Above />}
+              <Suspense fallback={<Waiting>{say('app.starting')}</Waiting>}><Routes pages={pages} needsKeys={withoutKeys === undefined} /></Suspense>
+            </Unbroken>
+            )
+          : <Page title={say('app.name')}><ProblemShown problem={trouble} again={() => { role.again(); void look() }} /></Page>}
       </main>
-    </KeysHeld>
+    </Worded>
   )
 }
 
-function Head (): JSX.Element {
+/** The pages of a role, once they are loaded. */
+function useRole (role: Role | undefined): { pages?: RolePages, problem?: Problem, again: () => void } {
+  const [round, setRound] = useState(0)
+  const [loaded, setLoaded] = useState<{ role?: Role, pages?: RolePages, problem?: Problem }>({})
+  useEffect(() => {
+    let current = true
+    setLoaded({})
+    if (role !== undefined) {
+      ROLES[role]().then(
+        ({ default: pages }) => { if (current) setLoaded({ role, pages }) },
+        (error: unknown) => { if (current) setLoaded({ role, problem: problemOf(error) }) }
+      )
+    }
+    return () => { current = false }
+  }, [role, round])
+  // Of the former role until the effect ran.
+  return { ...(loaded.role === role ? loaded : {}), again: () => { setRound((n) => n + 1) } }
+}
+
+function Head ({ isOpen, pages }: { isOpen: boolean, pages: readonly PageOfRole[] }): JSX.Element {
   const say = useSay()
-  const { known, lock } = useKeys()
-  const isOpen = known?.state === 'unlocked'
+  const { lock } = useKeys()
   return (
     <header>
       <Link href='/' className='brand'>{say('app.name')}</Link>
-      {isOpen ? <Menu /> : null}
+      {pages.length === 0 ? null : <Menu pages={pages} />}
       <div className='tools'>
         <Choices />
         {isOpen ? <Button onPress={lock}>{say('app.lock')}</Button> : null}
@@ -65,34 +85,40 @@ function Head (): JSX.Element {
   )
 }
 
-function Menu (): JSX.Element {
+function Menu ({ pages }: { pages: readonly PageOfRole[] }): JSX.Element {
   const say = useSay()
   const [location] = useLocation()
   return (
     <nav aria-label={say('app.pages')}>
       <ul>
-        {PAGES.flatMap(({ path, title }) => title === undefined ? [] : { path, title }).map(({ path, title }) => (
-          <li key={path}><Link href={path} {...(location.startsWith(path) ? { 'aria-current': 'page' as const } : {})}>{say(title)}</Link></li>
+        {pages.flatMap(({ path, title }) => title === undefined ? [] : { path, title }).map(({ path, title }) => (
+          <li key={path}><Link href={path} {...(isBelow(location, path) ? { 'aria-current': 'page' as const } : {})}>{say(title)}</Link></li>
         ))}
       </ul>
     </nav>
   )
 }
 
-function Routes (): JSX.Element {
-  const { known, problem, look } = useKeys()
+const isBelow = (location: string, path: string): boolean => location === path || location.startsWith(`${path}/`)
+
+function Routes ({ pages, needsKeys }: { pages: RolePages | undefined, needsKeys: boolean }): JSX.Element {
+  const { known } = useKeys()
   const say = useSay()
-  if (problem !== undefined) return <Page title={say('app.name')}><ProblemShown problem={problem} again={() => { void look() }} /></Page>
   if (known === undefined) return <Waiting>{say('app.starting')}</Waiting>
-  if (known.state === 'none') return <Beginning />
+  if (needsKeys && known.state === 'none') return <Beginning />
   // The address stays: after unlocking, the page that was wanted is there.
-  if (known.state === 'locked') return <Unlock />
+  if (needsKeys && known.state === 'locked') return <Unlock />
+  if (pages === undefined) return <Waiting>{say('app.starting')}</Waiting>
   return (
     <Switch>
-      <Route path='/'><Redirect to='/timeline' replace /></Route>
-      <Route path='/start/*?'><Redirect to='/timeline' replace /></Route>
+      <Route path='/'><Redirect to={pages.home} replace /></Route>
+      <Route path='/start/*?'><Redirect to={pages.home} replace /></Route>
       {/* What one record or event showed never stands under the address of another. */}
-      {PAGES.map(({ path, Shown }) => <Route key={path} path={path}>{(params) => <Shown key={Object.values(params).join('/')} />}</Route>)}
+      {pages.pages.map(({ path, words, Shown }) => (
+        <Route key={path} path={path}>
+          {(params) => <Worded words={words}><Unbroken><Shown key={Object.values(params).join('/')} /></Unbroken></Worded>}
+        </Route>
+      ))}
       <Route><Nowhere /></Route>
     </Switch>
   )
@@ -101,11 +127,11 @@ function Routes (): JSX.Element {
 /** A hospital's copy asks for no phrase, by whichever address it is opened. */
 function Beginning (): ReactNode {
   const { value } = useAsked('network', 'readEdition', undefined)
-  if (value?.edition !== 'installed') return <Start />
+  if (value === undefined) return <Start />
+  const ways = WAYS.filter(({ editions }) => editions.includes(value.edition))
   return (
     <Switch>
-      <Route path='/start/new'><NewPhrase /></Route>
-      <Route path='/start/restore'><Restore /></Route>
+      {ways.map(({ path, Shown }) => <Route key={path} path={path}><Shown /></Route>)}
       <Route><Start /></Route>
     </Switch>
   )

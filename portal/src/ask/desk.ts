@@ -3,7 +3,8 @@ import type { Remote } from 'comlink'
 import type { API, Answer } from '../worker/main.ts'
 import type { Problem } from '../worker/problem.ts'
 import type { Said } from '../worker/proposal.ts'
-import type { Done, Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
+import type { Done, Input, Output, QuestionName, RoomName, Told } from '../worker/rooms.ts'
+import { guarded } from './leaving.ts'
 import workerUrl from '../worker/main.ts?worker&url'
 
 /** What the worker answers when something went wrong. */
@@ -87,5 +88,23 @@ export async function propose<R extends RoomName, Q extends QuestionName<R>> (
 
 /** @throws {AskError} */
 export async function carryOut<T> ({ id }: Proposed<T>): Promise<T> {
-  return unpack(await reach().carryOut(id)) as T
+  return await guarded(async () => unpack(await reach().carryOut(id)) as T)
+}
+
+let heard = 0
+
+/** Has the worker tell what happens until `signal` stops it or it ends by itself. @throws {AskError} when it fails */
+export async function hear<R extends RoomName, Q extends QuestionName<R>> (
+  room: R, question: Q, input: Input<R, Q>, { tell, signal }: { tell: (event: Told<R, Q>) => void, signal: AbortSignal }
+): Promise<Output<R, Q> | undefined> {
+  const id = String(heard += 1)
+  const desk = reach()
+  const stop = (): void => { void desk.stopHearing(id) }
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const answer = await desk.hear(id, room, question, input, proxy((event: never) => { if (!signal.aborted) tell(event) }))
+    return signal.aborted ? undefined : unpack(answer) as Output<R, Q>
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
 }

@@ -2,12 +2,13 @@ import IntlMessageFormat from 'intl-messageformat'
 import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { isLanguage, LANGUAGES } from './languages.ts'
-import type { Language, MessageId, Messages } from './languages.ts'
+import type { Problem } from '../worker/problem.ts'
+import { isLanguage, LANGUAGES, loadWords } from './languages.ts'
+import type { Language, MessageId, Messages, WordsName } from './languages.ts'
 
 type Values = Record<string, string | number>
-/** The sentence of a message, with its values. */
-export type Say = (id: MessageId, values?: Values) => string
+/** The sentence of a message, with its values; `has` tells whether there is one of that name. */
+export type Say = ((id: MessageId, values?: Values) => string) & { has: (id: string) => id is MessageId }
 
 interface Spoken {
   language: Language
@@ -17,6 +18,12 @@ interface Spoken {
   date: (ms: number) => string
   number: (value: number) => string
   choose: (language: Language) => void
+  /** Whether these words are loaded. */
+  knows: (words: readonly WordsName[]) => boolean
+  /** Has words loaded, and kept for as long as the page lives. */
+  need: (words: readonly WordsName[]) => void
+  /** Why words that are needed are not there. */
+  problem?: Problem
 }
 
 const KEPT = 'epione.language'
@@ -29,8 +36,14 @@ function firstLanguage (): Language {
 
 function makeSay (language: Language, messages: Messages): Say {
   const formats = new Map<MessageId, IntlMessageFormat>()
-  return (id, values) => {
+  const has = (id: string): id is MessageId => Object.hasOwn(messages, id)
+  const say = (id: MessageId, values?: Values): string => {
     const message = messages[id]
+    if (message === undefined) {
+      // A page whose words were not loaded with it: a fault of ours, which no page should go down for.
+      console.error(`no words for ${id}`)
+      return id
+    }
     // Without values there is nothing to parse.
     if (typeof message === 'string' && values === undefined) return message
     let format = formats.get(id)
@@ -40,22 +53,42 @@ function makeSay (language: Language, messages: Messages): Say {
     }
     return String(format.format(values))
   }
+  return Object.assign(say, { has })
 }
+
+interface Loaded { language: Language, names: readonly WordsName[], messages: Messages }
+
+const FIRST: readonly WordsName[] = ['index']
 
 /** Gives all pages their language; nothing is shown before its messages are there. */
 export function Speaking ({ children }: { children: ReactNode }): JSX.Element | null {
   const [language, setLanguage] = useState(firstLanguage)
-  const [loaded, setLoaded] = useState<{ language: Language, messages: Messages }>()
+  const [names, setNames] = useState(FIRST)
+  const [loaded, setLoaded] = useState<Loaded>()
+  const [problem, setProblem] = useState<Problem>()
   useEffect(() => {
     let current = true
-    void LANGUAGES[language].load().then((messages) => { if (current) setLoaded({ language, messages }) })
+    loadWords(language, names).then((messages) => {
+      if (!current) return
+      setLoaded({ language, names, messages })
+      setProblem(undefined)
+    }, (error: unknown) => {
+      if (current) setProblem({ code: 'UNEXPECTED', message: String(error), details: {} })
+    })
     return () => { current = false }
-  }, [language])
+  }, [language, names])
   const choose = useCallback((chosen: Language) => {
     localStorage.setItem(KEPT, chosen)
     setLanguage(chosen)
   }, [])
-  const spoken = useMemo(() => loaded === undefined ? undefined : speak(loaded.language, loaded.messages, choose), [loaded, choose])
+  // A new list, though nothing is new in it, has them loaded once more after a fault.
+  const need = useCallback((words: readonly WordsName[]) => {
+    setNames((former) => words.length === 0 ? former : [...new Set([...former, ...words])])
+  }, [])
+  const spoken = useMemo(
+    () => loaded === undefined ? undefined : { ...speak(loaded), choose, need, ...(problem === undefined ? {} : { problem }) },
+    [loaded, choose, need, problem]
+  )
   useEffect(() => {
     if (spoken === undefined) return
     document.documentElement.lang = spoken.language
@@ -65,7 +98,7 @@ export function Speaking ({ children }: { children: ReactNode }): JSX.Element | 
   return <I18nProvider locale={spoken.language}><Speech value={spoken}>{children}</Speech></I18nProvider>
 }
 
-function speak (language: Language, messages: Messages, choose: (language: Language) => void): Spoken {
+function speak ({ language, names, messages }: Loaded): Omit<Spoken, 'choose' | 'need' | 'problem'> {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const figures = new Intl.NumberFormat(language)
@@ -76,7 +109,7 @@ function speak (language: Language, messages: Messages, choose: (language: Langu
     time: (ms) => moment.format(ms),
     date: (ms) => day.format(ms),
     number: (value) => figures.format(value),
-    choose
+    knows: (words) => words.every((name) => names.includes(name))
   }
 }
 

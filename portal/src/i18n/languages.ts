@@ -1,16 +1,33 @@
 import type IntlMessageFormat from 'intl-messageformat'
 import { en } from './en/index.ts'
 
-export type MessageId = keyof typeof en
-/** Those with values are parsed already when the pages are built (vite.config.js). */
-export type Messages = Record<MessageId, ConstructorParameters<typeof IntlMessageFormat>[0]>
+/** A message as FormatJS takes it: those with values are parsed already when the pages are built (vite.config.js). */
+type Message = ConstructorParameters<typeof IntlMessageFormat>[0]
 
 export const LANGUAGES = {
-  en: { name: 'English', direction: 'ltr', load: () => Promise.resolve<Messages>(en) },
-  ar: { name: 'العربية', direction: 'rtl', load: async (): Promise<Messages> => (await import('./ar/index.ts')).ar }
+  en: { name: 'English', direction: 'ltr' },
+  ar: { name: 'العربية', direction: 'rtl' }
 } as const
 
 export type Language = keyof typeof LANGUAGES
+
+/** Words that are loaded with the pages that say them; `index` are those that are there from the start. A module exports them as `words`. */
+export const WORDS = {
+  index: { en: () => Promise.resolve({ words: en }), ar: () => import('./ar/index.ts') },
+  guardians: { en: () => import('./en/guardians.ts'), ar: () => import('./ar/guardians.ts') }
+} as const satisfies Record<string, Record<Language, () => Promise<{ words: Record<string, string> }>>>
+
+export type WordsName = keyof typeof WORDS
+
+type WordsOf<N extends WordsName> = Awaited<ReturnType<(typeof WORDS)[N]['en']>>['words']
+export type MessageId = { [N in WordsName]: keyof WordsOf<N> & string }[WordsName]
+export type Messages = Partial<Record<MessageId, Message>>
+
+/** Everything of these names, in one language. */
+export async function loadWords (language: Language, names: readonly WordsName[]): Promise<Messages> {
+  const loaded = await Promise.all(names.map(async (name) => (await WORDS[name][language]()).words))
+  return Object.assign({}, ...loaded) as Messages
+}
 
 export function isLanguage (name: unknown): name is Language {
   return typeof name === 'string' && Object.hasOwn(LANGUAGES, name)

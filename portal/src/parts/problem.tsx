@@ -1,16 +1,15 @@
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { codeKind } from '@epione/sdk/errors'
-import { en } from '../i18n/en/index.ts'
 import { useSay } from '../i18n/language.tsx'
+import type { Say } from '../i18n/language.tsx'
 import type { MessageId } from '../i18n/languages.ts'
 import type { Problem } from '../worker/problem.ts'
 
 /** The sentence of a code: its own, or else that of its kind. */
-function sentenceOf ({ code }: Pick<Problem, 'code'>): MessageId {
+function sentenceOf (say: Say, code: Problem['code']): MessageId {
   const own = `problem.${code}`
-  if (Object.hasOwn(en, own)) return own as MessageId
-  return `problem.kind.${codeKind(code)}` as MessageId
+  return say.has(own) ? own : `problem.kind.${codeKind(code)}` as MessageId
 }
 
 /** What went wrong, in the person's language; what the program says of it, in its own. Read out as it appears. */
@@ -18,7 +17,7 @@ export function ProblemShown ({ problem, again }: { problem: Problem, again?: ()
   const say = useSay()
   return (
     <div className='notice bad' role='alert'>
-      <p>{say(sentenceOf(problem))}</p>
+      <p>{say(sentenceOf(say, problem.code))}</p>
       <details>
         <summary>{say('problem.detail')}</summary>
         <p lang='en' dir='ltr'><code>{problem.code}</code> {problem.message}</p>

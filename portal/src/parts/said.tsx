@@ -1,17 +1,17 @@
 import type { JSX } from 'react'
 import { useSpeech } from '../i18n/language.tsx'
-import { en } from '../i18n/en/index.ts'
 import type { MessageId } from '../i18n/languages.ts'
 import type { Say } from '../i18n/language.tsx'
 import type { SaidKind, SaidLine } from '../worker/proposal.ts'
 import type { Option } from './fields.tsx'
+import { useNames } from './names.tsx'
 
 const BYTES_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 /** A value by its message where there is one: codes that this version does not know are shown as they are. */
 export function sayCode (say: Say, prefix: string, code: string): string {
   const id = `${prefix}.${code}`
-  return Object.hasOwn(en, id) ? say(id as MessageId) : code
+  return say.has(id) ? say(id) : code
 }
 
 /** What can be chosen of codes, each by its message. */
@@ -21,15 +21,23 @@ export function optionsOf (say: Say, prefix: string, codes: readonly string[] = 
 
 function useShown (): (line: Pick<SaidLine, 'kind' | 'value'>) => string {
   const { say, time, number, language } = useSpeech()
+  const nameOf = useNames()
   const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' })
   const several = (prefix: string, value: string): string => list.format(value.split(',').map((code) => sayCode(say, prefix, code)))
+  const hospital = (mspId: string): string => nameOf(mspId) === mspId ? mspId : `${nameOf(mspId)} (${mspId})`
+  const person = (id: string): string => {
+    const [mspId = '', ...rest] = id.split('/')
+    return [hospital(mspId), ...rest].join(' / ')
+  }
   const shown: Record<SaidKind, (value: string) => string> = {
     text: (value) => value,
     code: (value) => value,
+    hospital: (value) => list.format(value.split(',').map(hospital)),
+    person: (value) => list.format(value.split(',').map(person)),
     time: (value) => time(Number(value)),
     bytes: (value) => sayBytes(language, Number(value)),
     number: (value) => number(Number(value)),
-    message: (value) => Object.hasOwn(en, value) ? say(value as MessageId) : value,
+    message: (value) => say.has(value) ? say(value) : value,
     category: (value) => several('category', value),
     purpose: (value) => several('purpose', value),
     action: (value) => several('action', value)

@@ -18,6 +18,7 @@ export class Desk {
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
   readonly network = kept(() => Network.read())
   readonly #patient = kept(() => this.#findPatient())
+  readonly #held = new Map<symbol, () => Promise<unknown>>()
   #keys: KeyRing | undefined
   #seen: Moment = { wall: 0, running: 0 }
   #working = 0
@@ -77,6 +78,20 @@ export class Desk {
   async patient (): Promise<PatientContext> {
     this.keys()
     return await this.#patient()
+  }
+
+  /**
+   * What a room reads once and keeps for as long as these keys are there, under a symbol of the room's own: as whose they are at a
+   * hospital. A failure is told, and read again.
+   */
+  async held<T> (name: symbol, read: () => Promise<T>): Promise<T> {
+    this.keys()
+    let reading = this.#held.get(name) as (() => Promise<T>) | undefined
+    if (reading === undefined) {
+      reading = kept(read)
+      this.#held.set(name, reading)
+    }
+    return await reading()
   }
 
   async #findPatient (): Promise<PatientContext> {

@@ -1,6 +1,7 @@
 import { expose } from 'comlink'
 import { randomBytes, toHex } from '@epione/crypto'
 import { Desk } from './desk.ts'
+import type { Hearing } from './hearing.ts'
 import { PortalError, problemOf } from './problem.ts'
 import type { Problem } from './problem.ts'
 import type { Proposal, Said } from './proposal.ts'
@@ -18,6 +19,7 @@ const lock = (): void => {
   self.close()
 }
 const desk = new Desk(lock)
+const hearings = new Map<string, AbortController>()
 const proposals = new Map<string, { proposal: Proposal<unknown>, until: number }>()
 
 async function answer <T> (work: () => Promise<T>): Promise<Answer<T>> {
@@ -28,11 +30,11 @@ async function answer <T> (work: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-async function call (room: RoomName, name: string, input: unknown): Promise<unknown> {
-  const functions = await ROOMS[room]() as unknown as Record<string, (desk: Desk, input: unknown) => Promise<unknown>>
+async function call (room: RoomName, name: string, input: unknown, hearing?: Hearing<never>): Promise<unknown> {
+  const functions = await ROOMS[room]() as unknown as Record<string, (desk: Desk, input: unknown, hearing?: Hearing<never>) => Promise<unknown>>
   const question = Object.hasOwn(functions, name) ? functions[name] : undefined
   if (question === undefined) throw new TypeError(`the worker knows no ${room}.${name}`)
-  return await question(desk, input)
+  return await question(desk, input, hearing)
 }
 
 function isProposal (value: unknown): value is Proposal<unknown> {
@@ -62,6 +64,18 @@ export const API = {
     }
     return await desk.during(() => waiting.proposal.carry())
   }),
+
+  /** What goes on telling until it is over, or until the page stops it under the number that it gave. */
+  hear: (id: string, room: RoomName, name: string, input: unknown, tell: (event: never) => void): Promise<Answer<unknown>> => answer(async () => {
+    const gone = new AbortController()
+    hearings.set(id, gone)
+    try {
+      return await call(room, name, input, { tell, signal: gone.signal })
+    } finally {
+      hearings.delete(id)
+    }
+  }),
+  stopHearing: (id: string): void => { hearings.get(id)?.abort() },
 
   stay: (): void => { desk.stay() },
   whenLocked: (tell: () => void): void => { onLock = tell }

@@ -1,11 +1,12 @@
 import { ClientError } from '@epione/sdk'
 import { createStore, del, get, update } from 'idb-keyval'
+import type { Role } from '../roles/roles.ts'
 
 /**
  * What stays on this machine of the person whose keys these are: the phrase, sealed under pass-phrase and authenticator. Nothing else,
  * not even whose it is.
  */
-export interface Profile { role: 'patient' | 'practitioner', keystore: string }
+export interface Profile { role: Role, keystore: string }
 
 const store = createStore('epione', 'profile')
 const NAME = 'own'

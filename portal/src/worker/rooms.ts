@@ -7,6 +7,7 @@ import type * as protection from './rooms/protection.ts'
 import type * as records from './rooms/records.ts'
 import type * as search from './rooms/search.ts'
 import type * as timeline from './rooms/timeline.ts'
+import type { Hearing } from './hearing.ts'
 import type { Proposal } from './proposal.ts'
 
 interface Rooms {
@@ -35,8 +36,8 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   timeline: () => import('./rooms/timeline.ts')
 }
 
-type Asked<F> = F extends (desk: never, input: infer I) => Promise<infer O>
-  ? { input: unknown extends I ? undefined : I, output: O }
+type Asked<F> = F extends (desk: never, input: infer I, hearing: infer H) => Promise<infer O>
+  ? { input: unknown extends I ? undefined : I, output: O, event: H extends Hearing<infer T> ? T : never }
   : never
 
 export type QuestionName<R extends RoomName> = keyof Rooms[R] & string
@@ -44,3 +45,5 @@ export type Input<R extends RoomName, Q extends QuestionName<R>> = Asked<Rooms[R
 export type Output<R extends RoomName, Q extends QuestionName<R>> = Asked<Rooms[R][Q]>['output']
 /** What carrying out a proposal gives. */
 export type Done<R extends RoomName, Q extends QuestionName<R>> = Output<R, Q> extends Proposal<infer T> ? T : never
+/** What a room's function tells while it is listened to; `never` for one that only answers. */
+export type Told<R extends RoomName, Q extends QuestionName<R>> = Asked<Rooms[R][Q]>['event']

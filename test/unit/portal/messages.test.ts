@@ -3,16 +3,9 @@ import { join } from 'node:path'
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import t from 'tap'
-import { en } from '../../../portal/src/i18n/en/index.ts'
-import { LANGUAGES } from '../../../portal/src/i18n/languages.ts'
+import { isLanguage, LANGUAGES, WORDS } from '../../../portal/src/i18n/languages.ts'
 
 const SOURCES = join(import.meta.dirname, '..', '..', '..', 'portal', 'src')
-
-/** Messages are texts where nothing was built. */
-function textOf (message: unknown): string {
-  if (typeof message === 'string') return message
-  throw new TypeError('a message is no text')
-}
 
 /** Names of the values that a message takes, and the plural forms that it has of each. */
 function partsOf (message: string): { values: string[], plurals: Map<string, string[]> } {
@@ -31,23 +24,32 @@ function partsOf (message: string): { values: string[], plurals: Map<string, str
   return { values: [...values].sort(), plurals }
 }
 
-for (const [language, { load }] of Object.entries(LANGUAGES)) {
-  t.test(`${language} says everything that English says, with the same values and all its plural forms`, async (t) => {
-    const messages = await load()
-    t.strictSame(Object.keys(messages).sort(), Object.keys(en).sort())
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
-    for (const [id, message] of Object.entries(messages)) {
-      const { values, plurals } = partsOf(textOf(message))
-      t.strictSame(values, partsOf(en[id as keyof typeof en]).values, id)
-      for (const [value, has] of plurals) {
-        // One, two or none may be said by its number.
-        const lacks = forms.filter((form) => !has.includes(form) && !(form === 'zero' && has.includes('=0')))
-        t.strictSame(lacks, [], `${id}: plural forms of ${value}`)
+for (const [name, languages] of Object.entries(WORDS)) {
+  t.test(`${name}: every language says everything that English says, with the same values and all its plural forms`, async (t) => {
+    const { words: english }: { words: Readonly<Record<string, string>> } = await languages.en()
+    for (const language of Object.keys(LANGUAGES).filter(isLanguage)) {
+      const { words }: { words: Readonly<Record<string, string>> } = await languages[language]()
+      t.strictSame(Object.keys(words).sort(), Object.keys(english).sort(), language)
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      for (const [id, message] of Object.entries(words)) {
+        const { values, plurals } = partsOf(message)
+        const said = english[id] ?? ''
+        t.strictSame(values, partsOf(said).values, id)
+        for (const [value, has] of plurals) {
+          // One, two or none may be said by its number.
+          const lacks = forms.filter((form) => !has.includes(form) && !(form === 'zero' && has.includes('=0')))
+          t.strictSame(lacks, [], `${id}: plural forms of ${value}`)
+        }
+        if (language !== 'en' && /[a-z]{4}/i.test(said) && id !== 'app.name') t.not(message, said, id)
       }
-      if (language !== 'en' && /[a-z]{4}/i.test(en[id as keyof typeof en]) && id !== 'app.name') t.not(message, en[id as keyof typeof en], id)
     }
   })
 }
+
+t.test('no message has two sentences', async (t) => {
+  const ids = (await Promise.all(Object.values(WORDS).map(async ({ en }) => Object.keys((await en()).words)))).flat()
+  t.strictSame(ids.filter((id, at) => ids.indexOf(id) !== at), [])
+})
 
 t.test('no page has a sentence of its own', async (t) => {
   for await (const file of glob('**/*.tsx', { cwd: SOURCES })) {

@@ -8,6 +8,6 @@ import { records } from './records.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-export const ar: Record<keyof typeof en, string> = {
+export const words: Record<keyof typeof en, string> = {
   ...common, ...start, ...log, ...records, ...consents, ...protection, ...search, ...problems
 }

@@ -4,16 +4,19 @@ import { useAsked } from '../../ask/use-asked.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Asking } from '../../parts/asking.tsx'
 import { Page } from '../../parts/page.tsx'
+import { WAYS } from '../../roles/ways.ts'
 import type { Edition } from '../../worker/rooms/network.ts'
 
 function Ways ({ edition }: Pick<Edition, 'edition'>): JSX.Element {
   const say = useSay()
-  if (edition === 'served') return <p className='notice'>{say('start.served')}</p>
+  const ways = WAYS.filter(({ editions }) => editions.includes(edition))
   return (
-    <ul className='ways'>
-      <li><Link href='/start/new'>{say('start.new')}</Link><p>{say('start.new.lead')}</p></li>
-      <li><Link href='/start/restore'>{say('start.restore')}</Link><p>{say('start.restore.lead')}</p></li>
-    </ul>
+    <>
+      {edition === 'served' ? <p className='notice'>{say('start.served')}</p> : null}
+      <ul className='ways'>
+        {ways.map(({ path, title, lead }) => <li key={path}><Link href={path}>{say(title)}</Link><p>{say(lead)}</p></li>)}
+      </ul>
+    </>
   )
 }
 

@@ -57,7 +57,7 @@ export async function grant (
     says: {
       title: 'consent.confirm',
       lines: [
-        { label: 'consent.to', value: `${grantee.mspId}/${'staffId' in grantee ? grantee.staffId : grantee.department}`, kind: 'code' },
+        { label: 'consent.to', value: `${grantee.mspId}/${'staffId' in grantee ? grantee.staffId : grantee.department}`, kind: 'person' },
         { label: 'consent.fingerprint', value: fingerprint, kind: 'code' },
         { label: 'consent.categories', value: categories.join(), kind: 'category' },
         { label: 'consent.actions', value: actions.join(), kind: 'action' },

@@ -1,6 +1,7 @@
 import { generatePhrase } from '@epione/crypto'
 import { ClientError, keysOfPhrase, openKeystore, sealKeystore, secondFactorOf } from '@epione/sdk'
 import type { Sealing, SecondFactor, Unlocking } from '@epione/sdk'
+import type { Role } from '../../roles/roles.ts'
 import type { Desk } from '../desk.ts'
 import { PortalError } from '../problem.ts'
 import { addProfile, readProfile, removeProfile } from '../profiles.ts'
@@ -10,9 +11,10 @@ import { stretch } from '../stretch.ts'
 const ASKED_BACK = 3
 const PASSPHRASE_MIN = 12
 
+/** Who is there: nobody, somebody whose keys are locked, or somebody for whom the pages of their role work. */
 export interface KeysState {
   state: 'none' | 'locked' | 'unlocked'
-  role?: Profile['role']
+  role?: Role
   /** The authenticator that unlocking needs beside the pass-phrase. */
   second?: SecondFactor
 }

@@ -1,5 +1,5 @@
 import {
-  depositForEmergencies, endProhibition, forbidAccess, freezePatient, listDeposits, listProhibitions, readOverview, stopRecovery,
+  ClientError, depositForEmergencies, endProhibition, forbidAccess, freezePatient, listDeposits, listProhibitions, readOverview, stopRecovery,
   switchEmergenciesOff, switchEmergenciesOn, unfreezePatient
 } from '@epione/sdk'
 import type { DepositState, Overview, ProhibitionSummary, ProhibitionWanted } from '@epione/sdk'
@@ -76,7 +76,7 @@ export async function deposit (
     says: {
       title: 'deposit.confirm',
       lines: [
-        { label: 'consent.to', value: mspId, kind: 'code' },
+        { label: 'consent.to', value: mspId, kind: 'hospital' },
         { label: 'consent.categories', value: chosen.join(), kind: 'category' },
         { label: 'consent.days', value: String(days), kind: 'number' }
       ],
@@ -92,8 +92,8 @@ export async function forbid (desk: Desk, wanted: ProhibitionWanted): Promise<Pr
   const fixed = structuredClone(wanted)
   const { organizations = [], people = [], categories = [], purposes = [], days } = fixed
   const lines: SaidLine[] = [
-    { label: 'forbid.organizations', value: organizations.join(), kind: 'code' },
-    { label: 'forbid.people', value: people.map(({ mspId, staffId }) => `${mspId}/${staffId}`).join(), kind: 'code' },
+    { label: 'forbid.organizations', value: organizations.join(), kind: 'hospital' },
+    { label: 'forbid.people', value: people.map(({ mspId, staffId }) => `${mspId}/${staffId}`).join(), kind: 'person' },
     { label: 'consent.categories', value: categories.join(), kind: 'category' },
     { label: 'consent.purposes', value: purposes.join(), kind: 'purpose' },
     { label: 'consent.days', value: days === undefined ? '' : String(days), kind: 'number' }
@@ -104,11 +104,17 @@ export async function forbid (desk: Desk, wanted: ProhibitionWanted): Promise<Pr
   }
 }
 
-/** Ends a prohibition: what consents say counts again. */
+/** Ends a prohibition, in its own words: what consents say counts again. @throws {ClientError} NOT_FOUND */
 export async function endForbidden (desk: Desk, { prohibitionId }: { prohibitionId: string }): Promise<Proposal<unknown>> {
   const context = await desk.patient()
-  return {
-    says: { title: 'endForbid.confirm', lines: [{ label: 'forbid.id', value: prohibitionId, kind: 'code' }], warnings: [] },
-    carry: () => endProhibition(context, prohibitionId)
-  }
+  const ended = (await listProhibitions(context)).find((one) => one.prohibitionId === prohibitionId)
+  if (ended === undefined) throw new ClientError('NOT_FOUND', 'This prohibition is not in force any more.')
+  const { forbids, issuedAt, notAfter } = ended
+  const lines: SaidLine[] = [
+    { label: 'forbid.what', value: forbids, kind: 'text' },
+    { label: 'forbid.from', value: String(issuedAt), kind: 'time' },
+    ...(notAfter === undefined ? [] : [{ label: 'consent.until', value: String(notAfter), kind: 'time' as const }]),
+    { label: 'forbid.id', value: prohibitionId, kind: 'code' }
+  ]
+  return { says: { title: 'endForbid.confirm', lines, warnings: ['endForbid.means'] }, carry: () => endProhibition(context, prohibitionId) }
 }

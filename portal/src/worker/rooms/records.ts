@@ -29,7 +29,7 @@ export async function openOwn (
       lines: [
         { label: 'record.id', value: recordId, kind: 'code' },
         { label: 'record.category', value: record.category ?? '', kind: 'category' },
-        { label: 'record.author', value: record.author, kind: 'code' },
+        { label: 'record.author', value: record.author, kind: 'person' },
         { label: 'record.time', value: String(record.issuedAt), kind: 'time' }
       ],
       warnings: []

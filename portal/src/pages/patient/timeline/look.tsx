@@ -1,11 +1,12 @@
 import type { JSX } from 'react'
 import { useParams } from 'wouter'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Asking } from '../../parts/asking.tsx'
-import { Page } from '../../parts/page.tsx'
-import { sayCode } from '../../parts/said.tsx'
-import { Warnings } from '../../parts/warnings.tsx'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Asking } from '../../../parts/asking.tsx'
+import { useNames } from '../../../parts/names.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { sayCode } from '../../../parts/said.tsx'
+import { Warnings } from '../../../parts/warnings.tsx'
 
 /** One request: why it was decided so, and how far that is proven. */
 export default function LookPage (): JSX.Element {
@@ -23,6 +24,7 @@ export default function LookPage (): JSX.Element {
 
 function Why ({ eventId }: { eventId: string }): JSX.Element {
   const { say } = useSpeech()
+  const nameOf = useNames()
   const asked = useAsked('log', 'explainEvent', { eventId })
   const { value } = asked
   return (
@@ -33,7 +35,7 @@ function Why ({ eventId }: { eventId: string }): JSX.Element {
         : (
           <>
             <div lang='en' dir='ltr'>{value.words.map((sentence) => <p key={sentence}>{sentence}</p>)}</div>
-            <p className='hint'>{say('log.asked', { hospitals: value.askedMspIds.join(', ') })}</p>
+            <p className='hint'>{say('log.asked', { hospitals: value.askedMspIds.map(nameOf).join(', ') })}</p>
             <Warnings warnings={value.warnings} />
           </>
           )}

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { DepositState } from '@epione/sdk'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Choices } from '../../parts/fields.tsx'
-import { optionsOf, sayCode } from '../../parts/said.tsx'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Choices } from '../../../parts/fields.tsx'
+import { Hospital, useNames } from '../../../parts/names.tsx'
+import { optionsOf, sayCode } from '../../../parts/said.tsx'
 
 const DAYS = 365
 
@@ -36,12 +37,13 @@ function Deposit ({ state: { organization, state, categories, notAfter }, choice
   state: DepositState, choices: readonly string[], again: () => void
 }): JSX.Element {
   const { say, date, language } = useSpeech()
+  const nameOf = useNames()
   const [chosen, setChosen] = useState<string[]>(categories)
   const until = notAfter === undefined ? '' : ` · ${say('deposit.until', { date: date(notAfter) })}`
   const named = (ids: readonly string[]): string => new Intl.ListFormat(language).format(ids.map((id) => sayCode(say, 'category', id)))
   return (
-    <article aria-label={organization}>
-      <h3><bdi>{organization}</bdi> <span className='badge'>{sayCode(say, 'deposit.state', state)}</span></h3>
+    <article aria-label={nameOf(organization)}>
+      <h3><Hospital mspId={organization} /> <span className='badge'>{sayCode(say, 'deposit.state', state)}</span></h3>
       {categories.length === 0 ? null : <p>{named(categories)}{until}</p>}
       {state === 'no-key'
         ? null
@@ -57,7 +59,7 @@ function Deposit ({ state: { organization, state, categories, notAfter }, choice
               : (
                 <Act
                   room='protection' action='deposit' input={{ mspId: organization, categories: chosen, days: DAYS }} label={say('deposit.do')}
-                  about={organization} onDone={again}
+                  about={nameOf(organization)} onDone={again}
                 />
                 )}
           </details>

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Form } from 'react-aria-components/Form'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Choice, Choices } from '../../parts/fields.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
-import { optionsOf } from '../../parts/said.tsx'
-import type { ConsentChosen } from '../../worker/rooms/consents.ts'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Choice, Choices } from '../../../parts/fields.tsx'
+import { ProblemShown } from '../../../parts/problem.tsx'
+import { optionsOf } from '../../../parts/said.tsx'
+import type { ConsentChosen } from '../../../worker/rooms/consents.ts'
 
 export type Terms = Omit<ConsentChosen, 'grantee'>
 const ACTIONS = ['read', 'search', 'follow'] as const

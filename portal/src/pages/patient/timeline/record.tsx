@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { useParams } from 'wouter'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Asking } from '../../parts/asking.tsx'
-import { Content } from '../../parts/content.tsx'
-import { Page } from '../../parts/page.tsx'
-import { Facts } from '../../parts/said.tsx'
-import type { Opened } from '../../worker/rooms/records.ts'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Asking } from '../../../parts/asking.tsx'
+import { Content } from '../../../parts/content.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { Facts } from '../../../parts/said.tsx'
+import type { Opened } from '../../../worker/rooms/records.ts'
 
 /** One record version: what is signed of it, and its content once it was opened. */
 export default function RecordPage (): JSX.Element {
@@ -27,7 +27,7 @@ export default function RecordPage (): JSX.Element {
           <>
             <Facts lines={[
               { label: 'record.category', value: value.category ?? '', kind: 'category' },
-              { label: 'record.author', value: value.author, kind: 'code' },
+              { label: 'record.author', value: value.author, kind: 'person' },
               { label: 'record.time', value: String(value.issuedAt), kind: 'time' },
               { label: 'record.media', value: `media.${value.mediaClass}`, kind: 'message' },
               { label: 'record.level', value: `level.${value.level}`, kind: 'message' },

@@ -1,13 +1,14 @@
 import type { JSX } from 'react'
 import { Link } from 'wouter'
 import type { ConsentSummary } from '@epione/sdk'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Asking } from '../../parts/asking.tsx'
-import { Page } from '../../parts/page.tsx'
-import { Facts, sayCode } from '../../parts/said.tsx'
-import { Warnings } from '../../parts/warnings.tsx'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Asking } from '../../../parts/asking.tsx'
+import { Person } from '../../../parts/names.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { Facts, sayCode } from '../../../parts/said.tsx'
+import { Warnings } from '../../../parts/warnings.tsx'
 
 const OVER = new Set<ConsentSummary['status']>(['revoked', 'expired', 'void'])
 
@@ -46,7 +47,7 @@ function Consent ({ consent, again }: { consent: ConsentSummary, again: () => vo
   const about = `${grantee}, ${new Intl.ListFormat(language).format(categories.map((category) => sayCode(say, 'category', category)))}`
   return (
     <article aria-label={about}>
-      <h3><bdi>{grantee}</bdi> <span className={`badge ${status === 'active' ? 'permit' : ''}`}>{sayCode(say, 'consent.status', status)}</span></h3>
+      <h3><Person id={grantee} /> <span className={`badge ${status === 'active' ? 'permit' : ''}`}>{sayCode(say, 'consent.status', status)}</span></h3>
       <Facts lines={[
         { label: 'consent.categories', value: categories.join(), kind: 'category' },
         { label: 'consent.actions', value: actions.join(), kind: 'action' },

@@ -5,17 +5,19 @@ import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
 import { Text } from 'react-aria-components/Text'
 import { Link } from 'wouter'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Choice, Field } from '../../parts/fields.tsx'
-import { Page } from '../../parts/page.tsx'
-import { ProblemShown } from '../../parts/problem.tsx'
-import { optionsOf, sayBytes } from '../../parts/said.tsx'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Choice, Field } from '../../../parts/fields.tsx'
+import { useNames } from '../../../parts/names.tsx'
+import { Page } from '../../../parts/page.tsx'
+import { ProblemShown } from '../../../parts/problem.tsx'
+import { optionsOf, sayBytes } from '../../../parts/said.tsx'
 
 /** A file of one's own becomes a record. What was chosen stays until it is registered. */
 export default function Add (): JSX.Element {
   const { say, language } = useSpeech()
+  const nameOf = useNames()
   const choices = useAsked('consents', 'listChoices', undefined)
   const [file, setFile] = useState<File>()
   const [category, setCategory] = useState('inbox')
@@ -29,7 +31,7 @@ export default function Add (): JSX.Element {
         ? null
         : (
           <p className='notice' role='status'>
-            {say('add.done', { hospitals: added.copies.join(', ') })} <Link href={`/records/${added.recordId}/${added.version}`}>{say('add.see')}</Link>
+            {say('add.done', { hospitals: added.copies.map(nameOf).join(', ') })} <Link href={`/records/${added.recordId}/${added.version}`}>{say('add.see')}</Link>
           </p>
           )}
       <form onSubmit={(event) => { event.preventDefault() }}>

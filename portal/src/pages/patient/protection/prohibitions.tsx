@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { ProhibitionSummary } from '@epione/sdk'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Choices, Field } from '../../parts/fields.tsx'
-import { optionsOf } from '../../parts/said.tsx'
-import type { Input } from '../../worker/rooms.ts'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Choices, Field } from '../../../parts/fields.tsx'
+import { optionsOf } from '../../../parts/said.tsx'
+import type { Input } from '../../../worker/rooms.ts'
 
 /** What no consent can open. */
 export function Prohibitions ({ prohibitions, again }: { prohibitions: readonly ProhibitionSummary[], again: () => void }): JSX.Element {

@@ -2,10 +2,11 @@ import type { JSX } from 'react'
 import { Link } from 'wouter'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import type { RecordSummary } from '@epione/sdk'
-import { useSpeech } from '../../i18n/language.tsx'
-import type { Say } from '../../i18n/language.tsx'
-import { sayCode } from '../../parts/said.tsx'
-import type { Happening } from '../../worker/rooms/timeline.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import type { Say } from '../../../i18n/language.tsx'
+import { Person } from '../../../parts/names.tsx'
+import { sayCode } from '../../../parts/said.tsx'
+import type { Happening } from '../../../worker/rooms/timeline.ts'
 
 /** One row each; on a narrow page each row is a card. */
 export function Happenings ({ items }: { items: readonly Happening[] }): JSX.Element {
@@ -37,7 +38,7 @@ function RecordCame ({ record }: { record: RecordSummary }): JSX.Element {
   return (
     <tr>
       <td data-label={say('log.when')}>{time(record.issuedAt)}</td>
-      <td data-label={say('log.who')}><bdi>{author}</bdi></td>
+      <td data-label={say('log.who')}><Person id={author} /></td>
       <td data-label={say('log.what')}>
         {segment === undefined ? <Link href={`/records/${recordId}/${version}`}>{say('record.came', { category: name })}</Link> : say('record.segment', { category: name })}
         <small>{say('record.version', { version: number(version) })}</small>
@@ -55,7 +56,7 @@ function Look ({ event }: { event: LoggedAccessEvent }): JSX.Element {
   return (
     <tr>
       <td data-label={say('log.when')}>{time(event.time)}</td>
-      <td data-label={say('log.who')}><bdi>{actor.mspId}/{actor.staffId}</bdi>{certified === '' ? null : <small><bdi>{certified}</bdi></small>}</td>
+      <td data-label={say('log.who')}><Person id={`${actor.mspId}/${actor.staffId}`} />{certified === '' ? null : <small><bdi>{certified}</bdi></small>}</td>
       <td data-label={say('log.what')}>
         <Link href={`/looks/${event.eventId}`}>{sayCode(say, 'action', action)}</Link><small>{describeTargets(event, say)}</small>
       </td>

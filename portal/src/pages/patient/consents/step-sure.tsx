@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { ConsentPreview, GranteeShown } from '@epione/sdk'
-import { useAsked } from '../../ask/use-asked.ts'
-import { useSpeech } from '../../i18n/language.tsx'
-import { Act } from '../../parts/act.tsx'
-import { Asking } from '../../parts/asking.tsx'
-import { Check } from '../../parts/fields.tsx'
-import { Facts, sayCode } from '../../parts/said.tsx'
-import type { SaidLine } from '../../worker/proposal.ts'
-import type { ConsentChosen } from '../../worker/rooms/consents.ts'
+import { useAsked } from '../../../ask/use-asked.ts'
+import { useSpeech } from '../../../i18n/language.tsx'
+import { Act } from '../../../parts/act.tsx'
+import { Asking } from '../../../parts/asking.tsx'
+import { Check } from '../../../parts/fields.tsx'
+import { Facts, sayCode } from '../../../parts/said.tsx'
+import type { SaidLine } from '../../../worker/proposal.ts'
+import type { ConsentChosen } from '../../../worker/rooms/consents.ts'
 
 /** What it would open, and the fingerprint that the grantee reads out. */
 export function StepSure ({ chosen, grantee, onDone }: { chosen: ConsentChosen, grantee: GranteeShown, onDone: () => void }): JSX.Element {

@@ -1,0 +1,30 @@
+import { createContext, use } from 'react'
+import type { JSX, ReactNode } from 'react'
+import { useAsked } from '../ask/use-asked.ts'
+
+/** The name of a hospital by its MSP id; of one that the network does not name, the id. */
+export type NameOf = (mspId: string) => string
+
+const Names = createContext<NameOf>((mspId) => mspId)
+
+/** Gives all pages the names of the network's hospitals; until they are read, ids stand in their place. */
+export function NamesKnown ({ children }: { children: ReactNode }): JSX.Element {
+  const { value } = useAsked('network', 'readNames', undefined)
+  const nameOf: NameOf = (mspId) => value !== undefined && Object.hasOwn(value, mspId) ? value[mspId] ?? mspId : mspId
+  return <Names value={nameOf}>{children}</Names>
+}
+
+export function useNames (): NameOf {
+  return use(Names)
+}
+
+/** A hospital by its name; its MSP id is there for whoever needs it. */
+export function Hospital ({ mspId }: { mspId: string }): JSX.Element {
+  return <bdi title={mspId}>{useNames()(mspId)}</bdi>
+}
+
+/** Somebody of a hospital, as `MSPID/NUMBER` names them: the hospital's name, and the number. */
+export function Person ({ id }: { id: string }): JSX.Element {
+  const [mspId = '', ...rest] = id.split('/')
+  return rest.length === 0 ? <bdi>{id}</bdi> : <span><Hospital mspId={mspId} /> <bdi><code>{rest.join('/')}</code></bdi></span>
+}

@@ -1,0 +1,19 @@
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import type { PortalConfig } from '@epione/sdk'
+import type { MessageId } from '../i18n/languages.ts'
+
+/** A way in for somebody of whom nothing is on this machine yet; shown at the first page of the editions that offer it. */
+export interface Way {
+  path: string
+  editions: ReadonlyArray<PortalConfig['edition']>
+  title: MessageId
+  lead: MessageId
+  Shown: ComponentType
+}
+
+/** A hospital's copy (`served`) never asks for a phrase or a key: no way that does may name it. */
+export const WAYS: readonly Way[] = [
+  { path: '/start/new', editions: ['installed'], title: 'start.new', lead: 'start.new.lead', Shown: lazy(() => import('../pages/start/new-phrase.tsx')) },
+  { path: '/start/restore', editions: ['installed'], title: 'start.restore', lead: 'start.restore.lead', Shown: lazy(() => import('../pages/start/restore.tsx')) }
+]
