@@ -2,9 +2,6 @@ import type { AnswerOf, Operation, RequestOf } from '@epione/protocol/api'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import './route-access.ts'
 
-/** An answer of which only a description is known says all in its status and headers. */
-const hasBody = (answer: object): boolean => Object.keys(answer).some((name) => name !== 'description')
-
 /** Answers by what it returns, with the operation's first success as status; or says another status, or sends a stream, by `reply`. */
 type Handler<O extends Operation> = (
   request: FastifyRequest<RequestOf<O>>,
@@ -53,9 +50,7 @@ export function serve<O extends Operation> (operation: O, handler: Handler<O>): 
       ...(params !== undefined && { params }),
       ...(query !== undefined && { querystring: query }),
       ...(body !== undefined && { body }),
-      response: Object.fromEntries(
-        Object.entries(answers).map(([status, answer]) => [status, hasBody(answer) ? answer : { ...answer, type: 'null' }])
-      )
+      response: { ...answers }
     },
     handler: async (request, reply) => await handler(request as FastifyRequest<RequestOf<O>>, reply.code(usual))
   }

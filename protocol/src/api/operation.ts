@@ -38,11 +38,11 @@ export interface Bytes { description?: string, content: { 'application/octet-str
 /** The same of a part of a content, as tus sends it. */
 export interface OffsetBytes { description?: string, content: { 'application/offset+octet-stream': { schema: TSchema } } }
 /** A stream of events, each one a JSON document of the schema. */
-export interface Events { description: string, content: { 'text/event-stream': { schema: TObject } } }
+export interface Events { description: string, content: { 'text/event-stream': { schema: TSchema } } }
 /** A resource of FHIR: the specification's own schema judges it. */
 export interface FhirAnswer { description: string, content: { 'application/fhir+json': { schema: TObject } } }
-/** An answer without a body. */
-export interface Bodiless { description: string }
+/** An answer without a body: all of it is said by its status and headers. */
+export interface Bodiless { description: string, type: 'null' }
 
 /**
  * One HTTP operation of a gateway: its route, the calls of clients and other gateways, its API document and its row of docs/access.md are

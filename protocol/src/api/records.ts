@@ -194,7 +194,7 @@ export const RECORDS = {
     answers: {
       200: { description: 'ciphertext', ...CIPHERTEXT },
       206: { description: 'part of the ciphertext', ...CIPHERTEXT },
-      304: { description: 'not modified' }
+      304: { description: 'not modified', type: 'null' }
     },
     access: BYTES_ACCESS,
     stream: 'down'

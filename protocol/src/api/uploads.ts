@@ -41,7 +41,7 @@ export const UPLOADS = {
     path: '/v1/uploads',
     tags,
     summary: 'What this gateway speaks of tus, and how long a content may be: Tus-Version, Tus-Extension, Tus-Max-Size',
-    answers: { 204: { description: 'said in the headers' } },
+    answers: { 204: { description: 'said in the headers', type: 'null' } },
     access: { by: 'anyone', who: 'anyone', stranger: { status: 204, when: 'always' }, trace: 'request log' }
   }),
 
@@ -51,7 +51,7 @@ export const UPLOADS = {
     path: '/v1/uploads',
     tags,
     summary: 'Begins a resumable upload of sealed content, of Upload-Length bytes; Location is its address, Upload-Expires its end',
-    answers: { 201: { description: 'begun: Location, Upload-Expires' } },
+    answers: { 201: { description: 'begun: Location, Upload-Expires', type: 'null' } },
     access: CREATOR
   }),
 
@@ -62,7 +62,7 @@ export const UPLOADS = {
     tags,
     summary: 'Where to go on: Upload-Offset and Upload-Length',
     params: UploadParams,
-    answers: { 200: { description: 'said in the headers' } },
+    answers: { 200: { description: 'said in the headers', type: 'null' } },
     access: OWNER
   }),
 
@@ -91,7 +91,7 @@ export const UPLOADS = {
         }
       }
     },
-    answers: { 204: { description: 'taken: Upload-Offset' } },
+    answers: { 204: { description: 'taken: Upload-Offset', type: 'null' } },
     access: OWNER,
     stream: 'up'
   }),
@@ -103,7 +103,7 @@ export const UPLOADS = {
     tags,
     summary: 'Gives an upload up: what came of it is removed, unless it is finished',
     params: UploadParams,
-    answers: { 204: { description: 'removed' } },
+    answers: { 204: { description: 'removed', type: 'null' } },
     access: OWNER,
     stops: true
   })
