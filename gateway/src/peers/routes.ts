@@ -1,5 +1,7 @@
+import { Cid } from '@epione/protocol'
 import { PEERS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
+import { Value } from 'typebox/value'
 import { GatewayError } from '../errors.ts'
 import { serve } from '../http/serve.ts'
 import { acceptWrap, requireAnnounced } from './accept-wrap.ts'
@@ -15,9 +17,6 @@ import { giveEntries } from '../search/give-entries.ts'
 import { pageOfHeads } from '../search/heads.ts'
 import { requireNamed } from '../search/search-grounds.ts'
 import { keepSearchWraps } from '../search/search-keys.ts'
-
-/** The route that takes a stream judges its path itself, because its validator lets everything pass. */
-const CID = /^b[a-z2-7]{58}$/
 
 export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PEERS.takeCustody, async (request) => {
@@ -38,7 +37,8 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(PEERS.putContent, async (request) => {
     const { cid } = request.params
-    if (!CID.test(cid)) throw new GatewayError('REQUEST_INVALID', 'the path names no CID')
+    // The validator of a route that takes a stream lets every path pass.
+    if (!Value.Check(Cid, cid)) throw new GatewayError('REQUEST_INVALID', 'the path names no CID')
     const mspId = peerOf(request)
     const maxBytes = Math.min(app.config.maxContentBytes, await requireAnnounced(app, mspId, cid))
     return await receiveUpload(app, request, `peer:${mspId}`, { maxBytes, expectedCid: cid })

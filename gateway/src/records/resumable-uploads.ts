@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isErrno, syncPath } from '@epione/host'
+import { fileExists, isErrno, syncPath } from '@epione/host'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -56,6 +56,16 @@ export class ResumableUploads {
 
   private constructor (context: Context) {
     this.#context = context
+  }
+
+  /** Largest content. */
+  get maxBytes (): number {
+    return this.#context.maxBytes
+  }
+
+  /** Time (ms) from its beginning after which an unfinished upload is removed. */
+  get lifeMs (): number {
+    return this.#context.lifeMs
   }
 
   static async open (context: Context): Promise<ResumableUploads> {
@@ -227,7 +237,7 @@ export class ResumableUploads {
   /** Moves the file into the store, unless it is there already: whoever asks meanwhile waits for the same move. */
   async #adopt (row: Row, content: StoredContent): Promise<void> {
     const move = async (): Promise<void> => {
-      if (!await isFile(this.#pathOf(row.id))) return
+      if (!await fileExists(this.#pathOf(row.id))) return
       await this.#context.contents.adopt(this.#pathOf(row.id), content, row.owner)
       this.#context.contents.count(row.owner, -weigh(row.received_bytes))
     }
@@ -283,8 +293,4 @@ function unknown (cause?: unknown): GatewayError {
 
 function unknownIfGone (cause: unknown): never {
   throw isErrno(cause, 'ENOENT') ? unknown(cause) : cause
-}
-
-async function isFile (path: string): Promise<boolean> {
-  return await stat(path).then(() => true, () => false)
 }

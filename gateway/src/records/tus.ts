@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
+import { Cid } from '@epione/protocol'
 import { DataStore, Server, TUS_RESUMABLE, Upload } from '@tus/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Value } from 'typebox/value'
 import { GatewayError } from '../errors.ts'
 import type { GatewayErrorCode } from '../errors.ts'
 import { refuseStall } from './refuse-stall.ts'
@@ -11,7 +13,6 @@ import { UploadLocks } from './upload-locks.ts'
 interface Caller { owner: Owner, /** Of the upload that the address names. */ id?: string }
 
 const PATH = '/v1/uploads'
-const CID = /^b[a-z2-7]{58}$/
 /** What of a request the library is shown: nothing in the others is its business. */
 const ASKED = /^(?:tus-resumable|upload-[a-z-]+|content-type|content-length)$/
 /** What of its answers is passed on. */
@@ -24,23 +25,23 @@ const CODES: Readonly<Record<number, GatewayErrorCode>> = {
 export class TusServer {
   readonly #uploads: ResumableUploads
   readonly #locker = new UploadLocks()
-  readonly #settings: { maxSize: number, idleMs: number, lifeMs: number }
+  readonly #idleMs: number
 
-  constructor (uploads: ResumableUploads, settings: { maxSize: number, idleMs: number, lifeMs: number }) {
+  /** `idleMs`: how long a request's body may stall. */
+  constructor (uploads: ResumableUploads, idleMs: number) {
     this.#uploads = uploads
-    this.#settings = settings
+    this.#idleMs = idleMs
   }
 
   /** Answers as the library does; its refusals, and those of the uploads, are thrown. @throws {GatewayError} */
   async answer (request: FastifyRequest, reply: FastifyReply, { owner, id }: Caller): Promise<FastifyReply> {
-    const { maxSize } = this.#settings
     reply.header('tus-resumable', TUS_RESUMABLE)
     let failure: unknown
     const server = new Server({
       path: PATH,
-      datastore: new OwnersStore(this.#uploads, owner, this.#settings),
+      datastore: new OwnersStore(this.#uploads, owner, this.#idleMs),
       locker: this.#locker,
-      maxSize,
+      maxSize: this.#uploads.maxBytes,
       relativeLocation: true,
       allowedOrigins: [],
       getFileIdFromRequest: () => id,
@@ -63,18 +64,18 @@ class OwnersStore extends DataStore {
   override extensions = ['creation', 'expiration', 'termination']
   readonly #uploads: ResumableUploads
   readonly #owner: Owner
-  readonly #settings: { idleMs: number, lifeMs: number }
+  readonly #idleMs: number
 
-  constructor (uploads: ResumableUploads, owner: Owner, settings: { idleMs: number, lifeMs: number }) {
+  constructor (uploads: ResumableUploads, owner: Owner, idleMs: number) {
     super()
     this.#uploads = uploads
     this.#owner = owner
-    this.#settings = settings
+    this.#idleMs = idleMs
   }
 
   override async create (upload: Upload): Promise<Upload> {
     const cid = upload.metadata?.['cid'] ?? undefined
-    if (cid !== undefined && !CID.test(cid)) throw new GatewayError('REQUEST_INVALID', 'cid in Upload-Metadata is no CID')
+    if (cid !== undefined && !Value.Check(Cid, cid)) throw new GatewayError('REQUEST_INVALID', 'cid in Upload-Metadata is no CID')
     const state = await this.#uploads.create(this.#owner, upload.size ?? 0, cid)
     return Object.assign(upload, toUpload(state))
   }
@@ -85,7 +86,7 @@ class OwnersStore extends DataStore {
   }
 
   override async write (stream: Readable, id: string, offset: number): Promise<number> {
-    const pieces = refuseStall(stream as AsyncIterable<Uint8Array>, this.#settings.idleMs)
+    const pieces = refuseStall(stream as AsyncIterable<Uint8Array>, this.#idleMs)
     return (await this.#uploads.append(id, this.#owner, offset, pieces)).offset
   }
 
@@ -94,7 +95,7 @@ class OwnersStore extends DataStore {
   }
 
   override getExpiration (): number {
-    return this.#settings.lifeMs
+    return this.#uploads.lifeMs
   }
 }
 

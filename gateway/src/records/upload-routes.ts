@@ -1,29 +1,22 @@
-import { UPLOADS } from '@epione/protocol/api'
+import { UploadId, UPLOADS } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import { Value } from 'typebox/value'
 import { ownerOf } from '../http/caller.ts'
 import { serve } from '../http/serve.ts'
 import { GatewayError } from '../errors.ts'
 import { TusServer } from './tus.ts'
 
-/** The route that takes a stream judges its path itself, because its validator lets everything pass. */
-const UPLOAD_ID = /^[0-9a-f]{32}$/
-const HOUR_MS = 3_600_000
-
 export const uploadRoutes: FastifyPluginCallback = (app, _options, done) => {
   let known: TusServer | undefined
   // Looked up when a request comes, so that the API document needs no store.
   const tus = (): TusServer => {
-    const { uploads, config: { limits, maxContentBytes } } = app
-    known ??= new TusServer(uploads, {
-      maxSize: maxContentBytes,
-      idleMs: limits.idleStreamSeconds * 1000,
-      lifeMs: limits.uploadHours * HOUR_MS
-    })
+    known ??= new TusServer(app.uploads, app.config.limits.idleStreamSeconds * 1000)
     return known
   }
   const answer = async (request: FastifyRequest<{ Params: { uploadId: string } }>, reply: FastifyReply): Promise<FastifyReply> => {
     const { uploadId: id } = request.params
-    if (!UPLOAD_ID.test(id)) throw new GatewayError('UPLOAD_UNKNOWN', 'the path names no upload')
+    // The validator of a route that takes a stream lets every path pass.
+    if (!Value.Check(UploadId, id)) throw new GatewayError('UPLOAD_UNKNOWN', 'the path names no upload')
     const owner = ownerOf(request)
     // Whose it is comes before all that tus asks for.
     await app.uploads.get(id, owner)

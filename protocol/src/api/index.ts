@@ -37,4 +37,4 @@ export type { IndexItem, IndexLink, SearchAnswers, SearchWrap } from './search.t
 export { PEER_STREAMS } from './peer-streams.ts'
 export { SentWindow, STREAMS, WINDOW_CIPHERTEXT_BYTES_MAX, WINDOWS_BYTES_MAX, WINDOWS_MAX, WindowsKept } from './streams.ts'
 export type { Grade, ShownWindow, StreamState, WindowPage } from './streams.ts'
-export { UPLOADS } from './uploads.ts'
+export { UploadId, UPLOADS } from './uploads.ts'

@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
-import { TimeMs } from '../shapes/primitives.ts'
+import { Hex, TimeMs } from '../shapes/primitives.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { StoredContent } from './records.ts'
 import { SCOPES } from './scopes.ts'
 
 const tags = ['uploads'] as const
-const UploadParams = Type.Object({ uploadId: Type.String({ pattern: '^[0-9a-f]{32}$' }) })
+export const UploadId = Hex(16)
+const UploadParams = Type.Object({ uploadId: UploadId })
 
 const CREATOR: RouteAccess = {
   by: 'staff-or-patient',
@@ -22,7 +23,7 @@ const OWNER: RouteAccess = {
 
 /** How far an upload is, in bytes; `content` once all of it came and is what it must be. */
 const UploadState = Type.Object({
-  uploadId: UploadParams.properties.uploadId,
+  uploadId: UploadId,
   offset: Type.Integer({ minimum: 0 }),
   length: Type.Integer({ minimum: 0 }),
   expiresAt: TimeMs,

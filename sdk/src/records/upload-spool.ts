@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Cid, Hash, RecordId, Version } from '@epione/protocol'
+import { UploadId } from '@epione/protocol/api'
 import type { SignedStatement } from '@epione/crypto'
 import type { Written } from '../context/submit.ts'
 import { isClientError } from '../errors.ts'
@@ -26,7 +27,7 @@ export const SpooledRecord = Type.Object({
   /** Bytes of the plaintext, and of the ciphertext. */
   sizeBytes: Type.Integer({ minimum: 1 }),
   sealedBytes: Type.Integer({ minimum: 1 }),
-  uploadId: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$' })),
+  uploadId: Type.Optional(UploadId),
   /** What was signed of it and may be on the ledger, to be sent again as it is. */
   registration: Type.Optional(Type.Unsafe<Registration>(
     Type.Object({ statement: Type.Object({}), own: Type.Object({}), sealed: Type.Object({}) })
