@@ -9,6 +9,7 @@ import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
+import { readAnswer } from '../http/read-answer.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
 
@@ -172,14 +173,6 @@ function checkName (organization: Organization, { raw }: PeerCertificate): Error
   return names.includes(`CN=${expected}`) ? undefined : new Error(`the server is not ${expected}`)
 }
 
-/** Parses a JSON body of bounded length: the other side is not trusted to be brief. */
 async function readJson ({ body }: Dispatcher.ResponseData): Promise<unknown> {
-  const pieces: Buffer[] = []
-  let length = 0
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    length += piece.length
-    if (length > ANSWER_BYTES_MAX) throw new Error(`the answer is longer than ${ANSWER_BYTES_MAX} bytes`)
-    pieces.push(piece)
-  }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'))
+  return JSON.parse(await readAnswer(body, ANSWER_BYTES_MAX))
 }

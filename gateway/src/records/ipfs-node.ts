@@ -4,6 +4,7 @@ import { CID_CHUNK_BYTES, CID_LINKS } from '@epione/crypto/cid'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
+import { readAnswer } from '../http/read-answer.ts'
 
 /** Time (ms) to connect, to an answer's head, and between two pieces of a body. */
 const TIMEOUT_MS = { connect: 1_000, headers: 8_000, body: 8_000 }
@@ -146,16 +147,7 @@ export class IpfsNode {
   }
 
   async #text ({ body }: Dispatcher.ResponseData): Promise<string> {
-    let text = ''
-    try {
-      for await (const piece of body) {
-        text += String(piece)
-        if (text.length > ANSWER_BYTES_MAX) throw new Error(`the answer is longer than ${String(ANSWER_BYTES_MAX)} characters`)
-      }
-    } catch (cause) {
-      throw this.#unavailable('broke off its answer', cause)
-    }
-    return text
+    return await readAnswer(body, ANSWER_BYTES_MAX).catch((cause: unknown) => { throw this.#unavailable('broke off its answer', cause) })
   }
 
   #unavailable (what: string, cause?: unknown): GatewayError {
