@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { currentRecord } from './read-grounds.ts'
 import { findContentOf } from './content-of.ts'
+import { receiveFromSwarm } from './receive-from-swarm.ts'
+import { withinQuota } from './receive-upload.ts'
 import { requireLive } from './require-live.ts'
 
 /** Hospitals that keep each content: the one that registered it, and one more (DESIGN §5). */
@@ -37,7 +39,7 @@ export async function heldOf ({ store: { db }, contents }: FastifyInstance, cids
 export async function keepCopy (
   app: FastifyInstance, mspId: string, { recordId, version }: { recordId: string, version: number }
 ): Promise<boolean> {
-  const { contents, ipfs, room, quota, config: { maxContentBytes } } = app
+  const { contents, ipfs, room, config: { maxContentBytes } } = app
   const state = await app.ledger.gateway.getRecord(recordId, version)
   requireLive(state)
   const { cid, authorKey, record: { sizeClass } } = currentRecord(state)
@@ -47,26 +49,10 @@ export async function keepCopy (
   if (ipfs === undefined) return false
   // As what that hospital brings itself: it has no more of this one under way at once.
   const owner = `peer:${mspId}`
-  const reservation = await quota.begin(owner, 2 ** (sizeClass - 1))
-  const { sizeBytes, body } = await ipfs.cat(cid).catch((error: unknown) => {
-    reservation.end()
-    throw error
-  })
   const maxBytes = Math.min(maxContentBytes, 2 ** sizeClass)
-  try {
-    if (sizeBytes > maxBytes) {
-      throw new GatewayError('CONTENT_MISMATCH', `the swarm gives ${String(sizeBytes)} bytes, which is more than the manifest says`)
-    }
-    await room.require(sizeBytes)
-    const grow = async (bytes: number): Promise<void> => {
-      await room.take(bytes)
-      await reservation.grow(bytes)
-    }
-    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes, expectedCid: cid, idleMs: COUNT_MS, owner, grow })
-  } finally {
-    reservation.end()
-    body.destroy()
-  }
+  await withinQuota(app, owner, 2 ** (sizeClass - 1), async (grow) => {
+    await receiveFromSwarm({ contents, ipfs }, cid, { maxBytes, owner, grow, begin: async (bytes) => { await room.require(bytes) } })
+  })
   // As of any other: it was sealed by this author for this record version.
   if (await findContentOf(contents, name) === undefined) return false
   await contents.markNamed(cid)

@@ -4,6 +4,7 @@ import type { Tables } from '../store/tables.ts'
 import { GatewayError } from '../errors.ts'
 import type { ContentStore } from './content-store.ts'
 import type { IpfsNode } from './ipfs-node.ts'
+import { receiveFromSwarm } from './receive-from-swarm.ts'
 
 interface Context {
   db: Kysely<Tables>
@@ -105,9 +106,7 @@ async function unpinEnded ({ db, ipfs, log }: Context, there: readonly string[])
 
 async function restore ({ contents, ipfs, log }: Context, cid: string, sizeBytes: number): Promise<boolean> {
   try {
-    const { body } = await ipfs.cat(cid)
-    await contents.receive(body as AsyncIterable<Uint8Array>, { maxBytes: sizeBytes, expectedCid: cid, idleMs: 8_000 })
-      .finally(() => { body.destroy() })
+    await receiveFromSwarm({ contents, ipfs }, cid, { maxBytes: sizeBytes })
     log.warn({ cid }, 'a content in the own store was torn or gone: it came back from the IPFS swarm')
     return true
   } catch (error) {

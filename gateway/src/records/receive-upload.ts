@@ -1,7 +1,25 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import type { ReceiveOptions, StoredContent } from './write-content.ts'
-import type { Owner } from './tally.ts'
+import type { Owner, Reservation } from './tally.ts'
+
+/**
+ * Does what stores content of `owner`, within what that one may leave here unnamed: `grow` takes the place of each piece. `promised`: bytes
+ * that are to come, 0 when nobody says. @throws {GatewayError} STORAGE_FULL, QUOTA_EXCEEDED, and what `work` throws
+ */
+export async function withinQuota<T> (
+  { quota, room }: Pick<FastifyInstance, 'quota' | 'room'>, owner: Owner, promised: number, work: (grow: Reservation['grow']) => Promise<T>
+): Promise<T> {
+  const reservation = await quota.begin(owner, promised)
+  try {
+    return await work(async (bytes) => {
+      await room.take(bytes)
+      await reservation.grow(bytes)
+    })
+  } finally {
+    reservation.end()
+  }
+}
 
 /**
  * Stores the body of a request as content of `owner`, within what that one may leave here unnamed. @throws {GatewayError}
@@ -18,16 +36,9 @@ export async function receiveUpload (
     throw new GatewayError('CONTENT_TOO_LARGE', `${String(options.maxBytes)} bytes of ciphertext at most are taken here`)
   }
   await app.room.require(promised)
-  const reservation = await app.quota.begin(owner, promised)
-  const grow = async (bytes: number): Promise<void> => {
-    await app.room.take(bytes)
-    await reservation.grow(bytes)
-  }
-  try {
+  return await withinQuota(app, owner, promised, async (grow) => {
     // A refusal in the middle of an upload must still reach the client, so the stream is not destroyed with it.
     const source = request.raw.iterator({ destroyOnReturn: false })
     return await app.contents.receive(source, { ...options, idleMs: app.config.limits.idleStreamSeconds * 1000, owner, grow })
-  } finally {
-    reservation.end()
-  }
+  })
 }
