@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { GatewayError } from '../errors.ts'
 import type { Limits } from '../http/limits.ts'
 import { Quota } from './quota.ts'
-import type {} from './copies-plugin.ts'
 import { ContentStore } from './content-store.ts'
 import { IpfsNode } from './ipfs-node.ts'
 import { ResumableUploads } from './resumable-uploads.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** The hospital's own Kubo node, where it has one. */
+    ipfs: IpfsNode | undefined
     contents: ContentStore
     quota: Quota
     uploads: ResumableUploads

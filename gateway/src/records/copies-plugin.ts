@@ -1,16 +1,15 @@
 import fp from 'fastify-plugin'
 import { pause } from '@epione/host'
 import { repeat } from '../repeat.ts'
+import { Turns } from '../turns.ts'
+import type {} from './contents-plugin.ts'
 import { countCopies } from './copies.ts'
 import type { CopyCounts } from './copies.ts'
-import type { IpfsNode } from './ipfs-node.ts'
 import { mendPins, pinNamed } from './pins.ts'
 import type { PinCounts } from './pins.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** The hospital's own Kubo node, where it has one. */
-    ipfs: IpfsNode | undefined
     copies: Copies
   }
 }
@@ -33,13 +32,9 @@ export const copiesPlugin = fp((app, _options, done) => {
   const stop = new AbortController()
   const { store: { db }, contents, log, ipfs } = app
   const refused = new Set<string>()
-  let working: Promise<unknown> = Promise.resolve()
   /* One at a time: a pin that is being made must not be taken for one that is gone. */
-  const inTurn = async (work: () => Promise<void>): Promise<void> => {
-    const mine = working.then(work, work)
-    working = mine.catch(() => undefined)
-    await mine
-  }
+  const turns = new Turns()
+  const inTurn = async (work: () => Promise<void>): Promise<void> => { await turns.take('pins', work) }
   const copies: Copies = {
     mend: async () => {
       await inTurn(async () => {
