@@ -73,16 +73,18 @@ async function listErased (db: Kysely<Tables>, patientId: string): Promise<Erase
 }
 
 /**
- * That an epoch of a compartment was erased here, with the patient's own signed word, which is all that a device may forget by what it has
- * sent; undefined where none was.
+ * That an epoch of a compartment was erased here, the first of those named, with the patient's own signed word, which is all that a device
+ * may forget by what it has sent; undefined where none was.
  */
 export async function erasedRefusal (
-  { store: { db }, ledger }: Pick<FastifyInstance, 'store' | 'ledger'>, patientId: string, at: { label: string, epoch: number }
+  { store: { db }, ledger }: Pick<FastifyInstance, 'store' | 'ledger'>, patientId: string, places: ReadonlyArray<{ label: string, epoch: number }>
 ): Promise<GatewayError | undefined> {
-  const orderId = erasedBy(await listErased(db, patientId), at)
-  if (orderId === undefined) return undefined
+  const erased = await listErased(db, patientId)
+  const [first] = places.map((at) => ({ ...at, orderId: erasedBy(erased, at) })).filter(({ orderId }) => orderId !== undefined)
+  if (first?.orderId === undefined) return undefined
+  const { label, epoch, orderId } = first
   const { order } = await ledger.gateway.getOrder(orderId)
-  return new GatewayError('COMPARTMENT_ERASED', `epoch ${String(at.epoch)} of compartment ${at.label} was erased by statement ${orderId}`, {
+  return new GatewayError('COMPARTMENT_ERASED', `epoch ${String(epoch)} of compartment ${label} was erased by statement ${orderId}`, {
     extensions: { order }
   })
 }

@@ -64,7 +64,7 @@ async function requireTakeable (
   const { patientId, label, epoch } = device
   // Before its times: what was erased is never taken, and may be older than it may be sent.
   if (body.epoch !== epoch) {
-    throw await erasedRefusal(app, patientId, { label, epoch: body.epoch }) ??
+    throw await erasedRefusal(app, patientId, [{ label, epoch: body.epoch }]) ??
       new LedgerError('COMPARTMENT_OUTDATED', `the newest epoch of compartment ${label} is ${String(epoch)}: seal for that one`)
   }
   if (checkTimes(body, now)) {

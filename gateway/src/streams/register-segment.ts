@@ -35,7 +35,7 @@ export async function registerSegment (
     if (checkTimes(checked.body, app.ports.clock())) {
       throw new GatewayError('STATEMENT_EXPIRED', `the segment could be sent until ${String(checked.body.submitBefore)}: sign it anew`)
     }
-    const erased = await erasedRefusal(app, patientId, { label, epoch: checked.body.epoch })
+    const erased = await erasedRefusal(app, patientId, [{ label, epoch: checked.body.epoch }])
     if (erased !== undefined) throw erased
     await requireWindows(app, checked.body, segment)
     const { txId, blockNumber } = await app.windows.batches.register(stream, statement)

@@ -103,13 +103,6 @@ function requireBatch (windows: readonly CheckedWindow[]): Batch {
   return { stream, patientId, deviceId, windows }
 }
 
-async function refusalOf (
-  app: FastifyInstance, patientId: string, places: ReadonlyArray<{ label: string, epoch: number }>
-): Promise<Error> {
-  const refusals = await Promise.all(places.map(async (at) => await erasedRefusal(app, patientId, at)))
-  return refusals.find((refusal) => refusal !== undefined) ?? new Error('a compartment was erased by an order that is not there')
-}
-
 /** @throws {GatewayError} WINDOW_CONFLICT, QUOTA_EXCEEDED, STORAGE_FULL, COMPARTMENT_ERASED */
 async function store (app: FastifyInstance, batch: Batch & { label: string }, bringer: Bringer): Promise<void> {
   const { stream, windows, patientId, label } = batch
@@ -119,7 +112,9 @@ async function store (app: FastifyInstance, batch: Batch & { label: string }, br
   const places = windows.map(({ body: { epoch } }) => ({ label, epoch }))
   const conflicts = await app.store.commits.run(async (trx) =>
     await isAnyErased(trx, patientId, places) ? undefined : await keepWindows(trx, windows, bringer, now))
-  if (conflicts === undefined) throw await refusalOf(app, patientId, places)
+  if (conflicts === undefined) {
+    throw await erasedRefusal(app, patientId, places) ?? new Error('a compartment was erased by an order that is not there')
+  }
   const [number] = conflicts
   if (number !== undefined) throw conflict(number, (await findKnown(app.store.db, stream, [number])).get(number)?.statement_id)
 }
