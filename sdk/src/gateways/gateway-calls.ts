@@ -93,15 +93,8 @@ export class GatewayCalls {
 
   /** Reads a stream of bytes, also over several connections: one that breaks off is followed by another from that byte on. */
   async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
-    const open = async (headers: Record<string, string>): Promise<HttpDownload> => {
-      const answer = await this.#http.download({
-        method: 'GET',
-        path: addressOf(operation, input),
-        headers: { accept: 'application/octet-stream, application/problem+json', authorization: authorize(this.info), ...headers }
-      })
-      if (isDownload(answer)) return answer
-      throw problemToError(answer, this.info)
-    }
+    const open = async (headers: Record<string, string>): Promise<HttpDownload> =>
+      await this.#open(addressOf(operation, input), { authorize, mediaType: 'application/octet-stream', headers })
     return resumeDownload(await open({}), async (start, etag) => await open({ range: `bytes=${String(start)}-`, 'if-match': etag }))
   }
 
@@ -109,13 +102,20 @@ export class GatewayCalls {
   async listen<O extends Operation> (
     operation: O, input: Input<O>, authorize: Authorize, signal: AbortSignal
   ): Promise<AsyncIterable<Uint8Array>> {
+    return (await this.#open(addressOf(operation, input), { authorize, mediaType: 'text/event-stream', signal })).stream
+  }
+
+  async #open (
+    path: string,
+    { authorize, mediaType, headers, ...request }: Pick<HttpRequest, 'headers' | 'signal'> & { authorize: Authorize, mediaType: string }
+  ): Promise<HttpDownload> {
     const answer = await this.#http.download({
       method: 'GET',
-      path: addressOf(operation, input),
-      headers: { accept: 'text/event-stream, application/problem+json', authorization: authorize(this.info) },
-      signal
+      path,
+      headers: { accept: `${mediaType}, application/problem+json`, authorization: authorize(this.info), ...headers },
+      ...request
     })
-    if (isDownload(answer)) return answer.stream
+    if (isDownload(answer)) return answer
     throw problemToError(answer, this.info)
   }
 

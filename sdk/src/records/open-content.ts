@@ -1,6 +1,7 @@
 import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione/crypto'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { ClientError, describeParty, messageOf } from '../errors.ts'
+import { readThrough } from '../files/read-through.ts'
 import type { Destination } from './destination.ts'
 import { requireOwnContent } from './own-content.ts'
 import { authorParty, wrapParty } from './record-party.ts'
@@ -85,8 +86,7 @@ class HashedStream {
   /** Content hash of the whole ciphertext, or `undefined` when it cannot be a sealed content at all. */
   async hashOfAll (): Promise<string | undefined> {
     try {
-      const rest = this.pieces()
-      while ((await rest.next()).done !== true);
+      await readThrough(this.pieces())
       return toHex(this.#hasher.digest().contentHash)
     } catch (error) {
       if (error instanceof CryptoError) return undefined

@@ -2,6 +2,7 @@ import type { VerifiedRecord } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
 import { authorizePatient } from '../context/session.ts'
 import { isClientError } from '../errors.ts'
+import { readThrough } from '../files/read-through.ts'
 import { ContentKeywords } from '../search/content-keywords.ts'
 import type { IndexTerms } from '../search/found-keywords.ts'
 import { openTo } from './open-content.ts'
@@ -26,8 +27,4 @@ export async function readTerms (
     if (isClientError(error)) return undefined
     throw error
   }
-}
-
-async function readThrough (pieces: AsyncGenerator<Uint8Array, void>): Promise<void> {
-  while ((await pieces.next()).done !== true);
 }

@@ -4,6 +4,7 @@ import { CidHasher } from '@epione/crypto/cid'
 import type { PatientContext, PractitionerContext } from '../context/context.ts'
 import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
+import { readThrough } from '../files/read-through.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import type { ContentKeywords } from '../search/content-keywords.ts'
 import { uploadSpooled } from './upload-spool.ts'
@@ -83,8 +84,7 @@ async function readTerms (spool: UploadSpool, kept: SpooledRecord, keywords: Con
   if (keywords === undefined) return
   const { recordId, version: recordVersion } = kept
   const request = { contentKey: fromHex(kept.contentKey), recordId, recordVersion, contentHash: fromHex(kept.contentHash) }
-  const plaintext = keywords.through(openContent(request, spool.read(0)))[Symbol.asyncIterator]()
-  while ((await plaintext.next()).done !== true);
+  await readThrough(keywords.through(openContent(request, spool.read(0))))
 }
 
 async function storeSpooled (context: Context, spool: UploadSpool, spooled: SpooledRecord): Promise<void> {
