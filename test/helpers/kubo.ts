@@ -48,6 +48,8 @@ export class KuboNode {
       await node.start(nodes.filter((other) => other !== node).map(({ peer }) => peer))
       t.teardown(async () => { await node.stop() })
     }
+    // Who was started first found nobody, and would look again only after some seconds.
+    for (const node of nodes) for (const { peer } of nodes) await node.#until(`reaches ${peer.id}`, 'id', { arg: peer.id })
     return nodes
   }
 
@@ -58,9 +60,14 @@ export class KuboNode {
     this.#process = child
     const said: string[] = []
     child.stderr.on('data', (piece: Buffer) => { said.push(piece.toString()) })
+    await this.#until('starts', 'id').catch((cause: unknown) => { throw new Error(said.join('').slice(-2_000), { cause }) })
+  }
+
+  /** Asks until it answers well, for half a minute at most. */
+  async #until (what: string, command: string, query: Record<string, string> = {}): Promise<void> {
     for (let tried = 0; ; tried += 1) {
-      if (child.exitCode !== null || tried > 300) throw new Error(`a Kubo node does not start: ${said.join('').slice(-2_000)}`)
-      if (await this.rpc('id').then(({ status }) => status === 200, () => false)) return
+      if (await this.rpc(command, query).then(({ status }) => status === 200, () => false)) return
+      if (this.#process?.exitCode !== null || tried > 300) throw new Error(`a Kubo node never ${what}`)
       await delay(100)
     }
   }
