@@ -264,7 +264,7 @@ t.test('a reader who goes before anything was said keeps no place', async (t) =>
     await gate.promise
     return permit
   }
-  const places = t.capture(app.follows, 'open', (holder: string) => OpenFollows.prototype.open.call(app.follows, holder))
+  const places = t.capture(app.follows, 'open', OpenFollows.prototype.open.bind(app.follows))
   const connections = async (): Promise<number> => await new Promise((resolve) => {
     app.server.getConnections((_error, count) => { resolve(count) })
   })
