@@ -5,6 +5,7 @@ import process from 'node:process'
 import type { FhirResource } from 'fhir/r4.js'
 import { toHex } from '@epione/crypto'
 import { listIfExists, PRIVATE_FOLDER_MODE } from '@epione/host'
+import { messageOf } from '@epione/sdk'
 import { FhirError } from '../errors.ts'
 import { SealedFile } from './spool.ts'
 
@@ -76,7 +77,7 @@ export class ExportJobs {
   readonly #jobs = new Map<string, ExportJob>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #turn = Promise.resolve()
-  #cleared: Promise<void> | undefined
+  #isCleared = false
 
   constructor (folder: string) {
     this.#parent = folder
@@ -119,7 +120,7 @@ export class ExportJobs {
   async #run (job: ExportJob, work: Work): Promise<void> {
     try {
       job.signal.throwIfAborted()
-      await (this.#cleared ??= removeLeft(this.#parent))
+      await this.#clear()
       await mkdir(job.folder, { recursive: true, mode: PRIVATE_FOLDER_MODE })
       await work(job)
       await job.flush()
@@ -127,16 +128,30 @@ export class ExportJobs {
       job.failure = error instanceof Error ? error : new Error(String(error))
     }
     job.doneAt = Date.now()
-    if (job.signal.aborted || job.failure !== undefined) await rm(job.folder, { recursive: true, force: true })
+    // Whether that can be removed or not, the next one's turn comes.
+    if (job.signal.aborted || job.failure !== undefined) await rm(job.folder, { recursive: true, force: true }).catch(warn)
     if (job.signal.aborted) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      this.cancel(job).catch((error: unknown) => { process.emitWarning(error instanceof Error ? error : String(error)) })
+      this.cancel(job).catch(warn)
     }, KEPT_MS)
     timer.unref()
     this.#timers.add(timer)
   }
+
+  /** What cannot be removed stops no export: the next one tries again. */
+  async #clear (): Promise<void> {
+    if (this.#isCleared) return
+    try {
+      await removeLeft(this.#parent)
+      this.#isCleared = true
+    } catch (error) {
+      warn(error)
+    }
+  }
 }
+
+const warn = (error: unknown): void => { process.emitWarning(`files of an export cannot be removed: ${messageOf(error)}`) }
 
 async function removeLeft (folder: string): Promise<void> {
   for (const name of await listIfExists(folder)) {

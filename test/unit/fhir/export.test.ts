@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -202,6 +203,23 @@ t.test('one that is cancelled ends, one that fails says so, and with the service
   t.throws(() => jobs.find(done.id, 'b'), { code: 'NOT_FOUND' })
   await jobs.close()
   t.notOk(existsSync(done.folder))
+})
+
+t.test('what an earlier process left and cannot be removed stops no export, and none until a restart', async (t) => {
+  const parent = join(folder, 'in-the-way')
+  writeFileSync(parent, '')
+  const jobs = new ExportJobs(parent)
+  const finished = async (): Promise<Error | undefined> => {
+    const job = jobs.begin('a', 'r', async (job) => { await job.add({ resourceType: 'Patient' }) })
+    while (job.doneAt === undefined) await delay(5)
+    return job.failure
+  }
+  const warned = once(process, 'warning')
+  t.match(await finished(), { code: /^E/ }, 'there is no folder to write to')
+  t.match(await warned, [{ message: /cannot be removed/ }])
+  rmSync(parent)
+  t.equal(await finished(), undefined)
+  await jobs.close()
 })
 
 t.test('a file that was changed on the disk is not read', async (t) => {
