@@ -10,6 +10,8 @@ export const TOKEN_S = 300
 const [ASSERTION_S, SKEW_S] = [300, 5]
 /** Tokens and assertions of one caller that are known at once. */
 const [TOKENS_MAX, ASSERTIONS_MAX] = [64, 1_000]
+/** Longest name of an assertion, characters. */
+const JTI_MAX = 256
 export const ASSERTION_ALGORITHMS = ['RS384', 'ES384']
 
 /** Why no token is given, in the words of OAuth. */
@@ -44,7 +46,9 @@ export class Tokens {
   async prove (assertion: string, audience: string, now = Date.now()): Promise<SmartClient> {
     const client = await this.#find(issuerOf(assertion))
     if (client === undefined) throw new TokenRefused('invalid_client', 'no caller of that name is known here')
-    const { exp = 0, jti = '' } = await verify(assertion, client, audience, now)
+    const { exp = 0, jti } = await verify(assertion, client, audience, now)
+    // An object is another one each time, and so would never be one that was shown before.
+    if (typeof jti !== 'string' || jti === '' || jti.length > JTI_MAX) throw new TokenRefused('invalid_client', `the assertion's jti is a text of 1 to ${String(JTI_MAX)} characters`)
     if (exp * 1_000 > now + (ASSERTION_S + SKEW_S) * 1_000) throw new TokenRefused('invalid_client', 'the assertion counts for longer than five minutes')
     this.#showOnce(client.id, jti, exp * 1_000, now)
     return client
@@ -94,7 +98,7 @@ function issuerOf (assertion: string): string {
 
 async function verify (
   assertion: string, { id, jwks }: SmartClient, audience: string, now: number
-): Promise<{ exp?: number, jti?: string }> {
+): Promise<{ exp?: number, jti?: unknown }> {
   try {
     const { payload } = await jwtVerify(assertion, createLocalJWKSet(jwks), {
       issuer: id,

@@ -23,10 +23,10 @@ const options = { callers: new ClientsFile(path), patients: new PatientFile(pati
 const desk = await FhirDesk.open(t, {} as PractitionerContext, folder, options)
 const TOKEN_URL = `${desk.base}/token`
 
-interface Proof { key?: typeof lab.privateKey, alg?: string, iss?: string, sub?: string, aud?: string, lasts?: number, jti?: string }
+interface Proof { key?: typeof lab.privateKey, alg?: string, iss?: string, sub?: string, aud?: string, lasts?: number, jti?: unknown }
 const prove = async ({ key = lab.privateKey, alg = 'ES384', iss = 'lab', sub = iss, aud = TOKEN_URL, lasts = 60, jti = crypto.randomUUID() }: Proof = {}): Promise<string> => {
   const now = Math.floor(Date.now() / 1_000)
-  return await new SignJWT({ iss, sub, aud, exp: now + lasts, jti }).setProtectedHeader({ alg }).sign(key)
+  return await new SignJWT({ iss, sub, aud, exp: now + lasts, ...{ jti } as object }).setProtectedHeader({ alg }).sign(key)
 }
 const form = (members: Record<string, string>): { method: string, body: string, headers: Record<string, string> } =>
   ({ method: 'POST', body: new URLSearchParams(members).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: '' } })
@@ -91,6 +91,11 @@ t.test('whoever does not prove who they are gets no token', async (t) => {
     ['for another service', await prove({ aud: 'https://evil.example/token' })],
     ['ended', await prove({ lasts: -60 })],
     ['for an hour', await prove({ lasts: 3_600 })],
+    ['named by an object, which is another one each time', await prove({ jti: { name: 1 } })],
+    ['named by a list', await prove({ jti: [] })],
+    ['named by a number', await prove({ jti: 7 })],
+    ['without a name', await prove({ jti: '' })],
+    ['with a name without end', await prove({ jti: 'x'.repeat(257) })],
     ['no JWT', 'x'],
     ['unsigned', `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ iss: 'lab', sub: 'lab', aud: TOKEN_URL, exp: Math.floor(Date.now() / 1000) + 60, jti: '1' }))}.`.replaceAll('=', '')]
   ]
