@@ -24,6 +24,8 @@ export type Reason =
   | 'ATTACHMENT_UNAVAILABLE'
   /** The patient erased it: it is not made again. */
   | 'ERASED'
+  /** The source no longer has it: it is withdrawn at a run's end, unless more are gone than is believed. */
+  | 'GONE'
   /** More deletions than are believed. */
   | 'DELETIONS_MANY'
   | 'DICOM_INVALID' | 'DICOM_SIZE_FALSE' | 'FILE_CHANGED'

@@ -27,6 +27,7 @@ const SCHEMA = `
   ) strict;
   create index if not exists entries_run on entries (run, outcome);
   create temp table seen (key text primary key, hash text, stamp text, reason text) strict;
+  create temp table gone (key text primary key) strict;
 `
 const FORMAT = '1'
 const RUNS_KEPT = 20
@@ -117,6 +118,27 @@ export class Journal implements Marks {
     this.#do(`insert into things (key, source_patient, state, reason, detail) values (?, ?, 'new', ?, ?) on conflict (key) do update set
       reason = excluded.reason, detail = excluded.detail, source_patient = coalesce(things.source_patient, excluded.source_patient)`,
     key, sourcePatient ?? null, reason, detail)
+  }
+
+  /** The source no longer has it; what comes of that is said once all was told. A run that is killed before that leaves it to the next. */
+  leaveGone (key: Key): void {
+    this.leave(key, 'GONE', 'the source no longer has it')
+    this.#do('insert or ignore into gone (key) values (?)', key)
+    this.see(key)
+  }
+
+  /** The source has it after all. */
+  isBack (key: Key): void {
+    this.#do('delete from gone where key = ?', key)
+  }
+
+  goneCount (): number {
+    return (this.#statements.of('select count(*) as n from gone').get() as { n: number }).n
+  }
+
+  /** What the source was found in this run to have no longer. */
+  * gone (): Generator<Thing> {
+    yield * this.#things('exists (select 1 from gone where gone.key = things.key)')
   }
 
   /** What was left or begun. */

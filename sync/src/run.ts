@@ -60,10 +60,8 @@ class SyncRun {
   readonly #pool: Pool
   readonly #writer: Writer
   readonly #matcher: Promise<PatientMatcher>
-  #deletionsMax = 0
   /** Of a source that can be asked for one thing. */
   readonly #ask: Source['ask']
-  #deletions = 0
   /** Bytes of pictures that were begun since nothing was under way. */
   #held = 0
 
@@ -80,9 +78,8 @@ class SyncRun {
 
   async all (): Promise<void> {
     const { source, journal } = this.#options
-    this.#deletionsMax = this.#believed()
     await this.#finishFormer()
-    this.#deletionsMax = this.#believed()
+    const liveBefore = journal.liveCount()
     for await (const told of source.tell(journal, (key) => journal.find(key)?.state === 'live')) {
       if (told.kind === 'mark') {
         await this.#pool.drain()
@@ -90,24 +87,30 @@ class SyncRun {
       } else await this.#take(told)
     }
     await this.#pool.drain()
-    if (source.isComplete) await this.#withdrawUnseen()
-    await this.#pool.drain()
-  }
-
-  /** Where too many were said to be gone, somebody looks before any other is believed: else all would go, a few with each run. */
-  #believed (): number {
-    const { journal, manyDeletions } = this.#options
-    if (manyDeletions === true) return Infinity
-    return journal.hasLeft('DELETIONS_MANY') ? 0 : Math.max(DELETIONS_FEW, Math.floor(journal.liveCount() * DELETIONS_SHARE))
+    if (source.isComplete) this.#findUnseen()
+    await this.#withdrawGone(liveBefore)
   }
 
   /** Where all of a source was read, what it told nothing of was deleted. What could not be read may be just what is missing. */
-  async #withdrawUnseen (): Promise<void> {
+  #findUnseen (): void {
     if (this.report.counts.failed > 0) return
     const { source, journal } = this.#options
-    for (const thing of journal.unseen()) {
-      if (source.covers?.(thing.key) !== false) await this.#each(thing.key, async () => { await this.#withdrawn(thing) })
+    for (const thing of journal.unseen()) if (source.covers?.(thing.key) !== false) journal.leaveGone(thing.key)
+  }
+
+  /** Where too many are gone nothing is withdrawn before somebody looked, and no other after it: else all would go, a few with each run. */
+  async #withdrawGone (liveBefore: number): Promise<void> {
+    const { journal, manyDeletions } = this.#options
+    const most = journal.hasLeft('DELETIONS_MANY') ? 0 : Math.max(DELETIONS_FEW, Math.floor(liveBefore * DELETIONS_SHARE))
+    const isBelieved = manyDeletions === true || journal.goneCount() <= most
+    for (const thing of journal.gone()) {
+      await this.#each(thing.key, async () => {
+        if (!isBelieved) throw deletionsMany()
+        await this.#writer.withdraw(thing, 'entered-in-error')
+        this.report.withdrew(thing)
+      })
     }
+    await this.#pool.drain()
   }
 
   /** What is under way goes on to its end, also after a failure: the journal is open as long. */
@@ -132,10 +135,15 @@ class SyncRun {
   }
 
   async #askAndTake (thing: Thing, ask: NonNullable<Source['ask']>): Promise<void> {
-    const shown = await ask(thing.key)
-    if (shown !== 'gone') await this.#write(shown)
-    else if (thing.state === 'live' || thing.begun !== undefined) await this.#withdrawn(thing)
-    else this.#options.journal.end(thing.key, 'withdrawn')
+    const { journal, manyDeletions } = this.#options
+    const shown = await ask(thing.key, isSealed(thing))
+    if (shown === 'same') {
+      journal.settle(thing.key, undefined)
+      if (journal.see(thing.key) === undefined) this.report.counts.unchanged++
+    } else if (shown !== 'gone') await this.#write(shown)
+    else if (thing.state !== 'live' && thing.begun === undefined) journal.end(thing.key, 'withdrawn')
+    else if (thing.reason === 'DELETIONS_MANY' && manyDeletions !== true) throw deletionsMany()
+    else journal.leaveGone(thing.key)
   }
 
   async #take (told: Exclude<Told, { kind: 'mark' }>): Promise<void> {
@@ -179,7 +187,8 @@ class SyncRun {
     const thing = this.#options.journal.find(key)
     const ask = this.#ask
     if (thing?.state !== 'live' && thing?.begun === undefined) return
-    await this.#each(key, async () => { await (ask === undefined ? this.#withdrawn(thing) : this.#askAndTake(thing, ask)) })
+    if (ask === undefined) this.#options.journal.leaveGone(key)
+    else await this.#each(key, async () => { await this.#askAndTake(thing, ask) })
   }
 
   /** One thing's work, beside others': what concerns it alone is noted, anything else ends the run. */
@@ -199,6 +208,7 @@ class SyncRun {
   async #write (shown: Shown): Promise<void> {
     const { journal } = this.#options
     journal.see(shown.key)
+    journal.isBack(shown.key)
     const sourcePatient = patientOf(shown, this.#options.base)
     const wanted = await this.#prepare(shown, sourcePatient).catch((error: unknown) => {
       const left = asLeft(error)
@@ -240,15 +250,6 @@ class SyncRun {
     this.report.withdrew(before)
   }
 
-  async #withdrawn (thing: Thing): Promise<void> {
-    this.#deletions++
-    if (this.#deletions > this.#deletionsMax) {
-      throw new Left('DELETIONS_MANY', 'the source says that more things were deleted since than are believed: look whether that is so, and run with --many-deletions')
-    }
-    await this.#writer.withdraw(thing, 'entered-in-error')
-    this.report.withdrew(thing)
-  }
-
   #leave (left: Left, key: Key | undefined, sourcePatient: string | undefined, what?: string): void {
     const { journal } = this.#options
     if (key !== undefined) {
@@ -261,3 +262,11 @@ class SyncRun {
 }
 
 const isLater = (one: string | undefined, other: string | undefined): boolean => one !== undefined && other !== undefined && one > other
+
+const deletionsMany = (): Left =>
+  new Left('DELETIONS_MANY', 'the source says that more things were deleted since than are believed: look whether that is so, and run with --many-deletions')
+
+/** What its source showed is sealed: if it was left since, then for nothing that it shows. */
+function isSealed ({ state, begun, reason }: Thing): boolean {
+  return state === 'live' && begun === undefined && (reason === undefined || ['GONE', 'DELETIONS_MANY', 'SOURCE_UNAVAILABLE'].includes(reason))
+}

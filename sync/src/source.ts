@@ -44,8 +44,11 @@ export type SourcePatient = Extract<FhirResource, { resourceType: 'Patient' }>
 export interface Source {
   /** What it has, or what changed since its marks; `known` says whether something was sealed before. */
   tell: (marks: Marks, known: (key: Key) => boolean) => AsyncIterable<Told>
-  /** One thing again, or that it is gone; absent where all is read anew each time. @throws {Left} */
-  ask?: (key: Key) => Promise<Shown | 'gone'>
+  /**
+   * One thing again, or that it is gone; absent where all is read anew each time. `isSealed` says that it is sealed as it was shown: one
+   * that cannot be other than it was need not be shown again. @throws {Left}
+   */
+  ask?: (key: Key, isSealed: boolean) => Promise<Shown | 'gone' | 'same'>
   /** @throws {Left} */
   patient?: (id: string) => Promise<SourcePatient | undefined>
   /** That what it no longer tells of was deleted: where all of it is read each time, and said to be all there is. */

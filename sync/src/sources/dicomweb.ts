@@ -85,7 +85,7 @@ export class DicomwebSource implements Source {
     }
   }
 
-  async ask (key: Key): Promise<Shown | 'gone'> {
+  async ask (key: Key, isSealed: boolean): Promise<Shown | 'gone' | 'same'> {
     const instance = key.slice(TYPE.length + 1)
     const found = await this.#find(`instances?${INSTANCE}=${instance}&includefield=${STUDY}&includefield=${SERIES}&limit=2`).catch((error: unknown) => {
       throw error instanceof SyncError ? new Left('SOURCE_UNAVAILABLE', error.message, { cause: error }) : error
@@ -93,7 +93,7 @@ export class DicomwebSource implements Source {
     if (found.length === 0) return 'gone'
     const named = namedIn(found[0])
     if (named?.instance !== instance) throw new Left('SOURCE_INVALID', `asked for instance ${instance} it lists ${named?.instance ?? 'something without UIDs'}`)
-    return await this.#fetch(named)
+    return isSealed && this.#options.full !== true ? 'same' : await this.#fetch(named)
   }
 
   async #fetch ({ study, series, instance }: Named): Promise<Shown | 'gone'> {

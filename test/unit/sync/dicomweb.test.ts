@@ -49,6 +49,22 @@ t.test('pages shorter than what was asked for are not the last', async (t) => {
   t.match((await run({ count: 100 })).counts, { added: 5, failed: 0 })
 })
 
+t.test('what a PACS does not list, and has when asked for it by its UID, stays, and is not fetched for that', async (t) => {
+  const { pacs, patient, run } = await prepared(t, 3)
+  t.match((await run()).counts, { added: 3 })
+  pacs.answer = (request, response) => {
+    if (!isOf(request, 'instances?includefield')) return undefined
+    list(response, [])
+    return true
+  }
+  pacs.asked.length = 0
+  t.match((await run()).counts, { unchanged: 3, withdrawn: 0, failed: 0 })
+  t.notOk(pacs.asked.some((one) => one.includes('studies/')))
+  t.match((await run({ full: true })).counts, { unchanged: 3, withdrawn: 0, failed: 0 })
+  t.equal(pacs.asked.filter((one) => one.includes('studies/')).length, 3, 'but where it is wanted')
+  t.equal((await contentsOf(patient)).filter(({ end }) => end === undefined).length, 3)
+})
+
 t.test('a PACS that knows no pages gives all at once, and one that goes in a circle is told', async (t) => {
   const { pacs, run } = await prepared(t, 3)
   pacs.answer = (request, response) => {

@@ -62,9 +62,24 @@ t.test('more deletions than are believed are left until somebody looked', async 
   // A server that was set up anew has nothing, and says 404 of everything.
   for (const key of [...ehr.kept.keys()]) ehr.kept.delete(key)
   const wiped = await desk.run(desk.server(ehr, { full: true }), { atOnce: 16 })
-  t.match(wiped.counts, { withdrawn: 20, failed: 2 })
+  t.match(wiped.counts, { withdrawn: 0, failed: 22 })
   t.match(wiped.said, { failures: [{ reason: 'DELETIONS_MANY' }, {}] })
-  t.match((await desk.run(desk.server(ehr, { full: true }), { manyDeletions: true })).counts, { withdrawn: 2, failed: 0 })
+  t.match((await desk.run(desk.server(ehr, { full: true }), { manyDeletions: true })).counts, { withdrawn: 22, failed: 0 })
+})
+
+t.test('what was found gone by a run that was killed before it withdrew it is asked for by the next', async (t) => {
+  const [ehr, desk, patient] = [await Ehr.open(t), new SyncDesk(t, author), await hospitals.patient()]
+  await desk.map('1', patient)
+  for (const id of ['a', 'b']) ehr.put(observation(id, '1'))
+  await desk.run(desk.server(ehr))
+  ehr.delete('Observation/a')
+  const killed = desk.openJournal()
+  for (const id of ['a', 'b']) killed.leaveGone(`Observation/${id}`)
+  killed.mark('Observation', new Date().toISOString())
+  killed.close()
+  t.match((await desk.run(desk.server(ehr))).counts, { withdrawn: 1, unchanged: 1, failed: 0 })
+  t.match((await desk.run(desk.server(ehr))).counts, { withdrawn: 0, failed: 0 })
+  t.equal((await contentsOf(patient)).filter(({ end }) => end === undefined).length, 1)
 })
 
 t.test('a patient who gets a card later is made good, and nothing is guessed meanwhile', async (t) => {

@@ -128,12 +128,17 @@ t.test('a server that has lost everything is not believed by and by', async (t) 
   const full = async (more: object = {}): Promise<object> => (
     await desk.run(desk.server(ehr, { full: true }), { atOnce: 16, ...more })
   ).counts
-  t.match(await full(), { withdrawn: 20, failed: 2 })
-  for (let run = 0; run < 2; run++) t.match(await full(), { withdrawn: 0, failed: 2 }, 'nobody has looked yet')
+  for (let run = 0; run < 3; run++) t.match(await full(), { withdrawn: 0, failed: 22 }, 'nobody has looked yet')
+  for (let i = 0; i < 22; i++) ehr.put(observation(`new${String(i)}`, '1'))
+  t.match(await full(), { added: 22, withdrawn: 0, failed: 22 }, 'what is new makes no deletion likelier')
   ehr.put(observation('o0', '1', 99))
   ehr.put(observation('o21', '1', 99))
-  t.match(await full({ manyDeletions: true }), { failed: 0 })
-  t.equal((await contentsOf(patient)).filter(({ end }) => end === undefined).length, 2)
+  t.match(await full(), { updated: 2, withdrawn: 0, failed: 20 }, 'it has two again')
+  ehr.delete('Observation/o0')
+  t.match(await full(), { withdrawn: 0, failed: 21 }, 'nor is another believed')
+  ehr.put(observation('o0', '1', 99))
+  t.match(await full({ manyDeletions: true }), { withdrawn: 20, failed: 0 })
+  t.equal(new Set((await contentsOf(patient)).filter(({ end }) => end === undefined).map(({ recordId }) => recordId)).size, 24)
 })
 
 t.test('a folder that is complete for one type says nothing of the others', async (t) => {
