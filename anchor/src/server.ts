@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import { assemble } from './service/assemble.ts'
 import { describeError } from './service/logger.ts'
-import { formatMetrics } from './service/metrics.ts'
+import { AnchorMetrics } from './service/metrics.ts'
 import { readiness, runService } from './service/run.ts'
 import { readSettings } from './service/settings.ts'
 import { readStatus } from './service/status.ts'
+import { collectDefaultMetrics } from 'prom-client'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Assembly } from './service/assemble.ts'
 import type { Loops } from './service/run.ts'
@@ -22,8 +23,10 @@ async function main (): Promise<void> {
   const settings = readSettings(process.env)
   const assembly = await assemble(settings)
   const [loops, stop]: [Loops, AbortController] = [{ following: false }, new AbortController()]
+  const metrics = new AnchorMetrics(assembly.alarms)
+  collectDefaultMetrics({ register: metrics.registry })
   const server = createServer((request, response) => {
-    answer(assembly, loops, request, response).catch((error: unknown) => {
+    answer({ assembly, loops, metrics }, request, response).catch((error: unknown) => {
       assembly.log('error', { err: describeError(error) }, 'a request failed')
       reply(response, 503, { error: 'the EVM node does not answer' })
     })
@@ -44,7 +47,9 @@ async function main (): Promise<void> {
   await assembly.close()
 }
 
-async function answer (assembly: Assembly, loops: Loops, { url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Running { assembly: Assembly, loops: Loops, metrics: AnchorMetrics }
+
+async function answer ({ assembly, loops, metrics }: Running, { url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
   switch (url.split('?', 1)[0]) {
     case '/health/live': reply(response, 200, { live: true }); return
     case '/health/ready': {
@@ -58,7 +63,7 @@ async function answer (assembly: Assembly, loops: Loops, { url = '' }: IncomingM
         assembly.log('warn', { err: describeError(error) }, 'the EVM node does not answer')
         return undefined
       })
-      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(formatMetrics(status, assembly.alarms))
+      response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.format(status))
       return
     }
     default: reply(response, 404, { error: 'known are /health/live, /health/ready, /status and /metrics' })

@@ -32,6 +32,8 @@ import { storePlugin } from './store/store-plugin.ts'
 import { repeatedDenialsPlugin } from './access/repeated-denials-plugin.ts'
 import { accessQuotasPlugin } from './access/access-quotas-plugin.ts'
 import { logNotesPlugin } from './access/log-notes-plugin.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { metricsPlugin, requestMetricsPlugin } from './metrics/metrics-plugin.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
 import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { refillPlugin } from './search/refill.ts'
@@ -98,7 +100,9 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   })
   app.decorate('config', config)
   app.decorate('ports', ports)
+  app.decorate('metrics', createMetrics())
   app.decorateRequest('caller', undefined)
+  await app.register(requestMetricsPlugin)
   await app.register(problemDetailsPlugin)
   await app.register(limitsPlugin)
   await app.register(strictQueryPlugin)
@@ -119,6 +123,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(logNotesPlugin)
   await app.register(peersPlugin)
   await app.register(headsPlugin)
+  await app.register(metricsPlugin)
   await app.register(sweepPlugin)
   await app.register(copiesPlugin)
   await app.register(proxyPlugin)

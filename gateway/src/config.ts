@@ -10,6 +10,10 @@ import type { TokenSettings } from './http/token-settings.ts'
 
 const File = Type.String({ minLength: 1, description: 'path of a file' })
 const HttpsUrl = Type.String({ pattern: '^https://[^/]+$', description: 'https origin without a path' })
+const Port = Type.String({
+  pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
+  description: 'a port number'
+})
 const Blocks = Type.Refine(
   Type.String({ description: 'IP addresses, or blocks as 10.0.0.0/8, with commas between' }),
   (text) => text.split(',').every((block) => isBlock(block.trim()))
@@ -26,10 +30,8 @@ export const Environment = Type.Object({
   MSP_ID: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
   ORGANIZATION_ID: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
   LISTEN_HOST: Type.Optional(Type.String({ minLength: 1 })),
-  LISTEN_PORT: Type.String({
-    pattern: '^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
-    description: 'a port number'
-  }),
+  LISTEN_PORT: Port,
+  METRICS_PORT: Type.Optional(Port),
   PUBLIC_URL: HttpsUrl,
   DATA_DIR: Type.String({ minLength: 1 }),
   TLS_CERT_FILE: File,
@@ -66,6 +68,8 @@ export interface Config {
   mspId: string
   organizationId: string
   listen: { host: string, port: number }
+  /** Port of the loopback interface where its metrics are shown; nowhere when undefined. */
+  metricsPort: number | undefined
   /** Origin under which clients and other gateways reach this gateway; audience of sessions. */
   publicUrl: string
   dataDir: string
@@ -118,6 +122,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     mspId: env.MSP_ID,
     organizationId: env.ORGANIZATION_ID,
     listen: { host: env.LISTEN_HOST ?? '127.0.0.1', port: Number(env.LISTEN_PORT) },
+    metricsPort: env.METRICS_PORT === undefined ? undefined : Number(env.METRICS_PORT),
     publicUrl: env.PUBLIC_URL,
     dataDir: env.DATA_DIR,
     tls: { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE },

@@ -26,6 +26,18 @@ export const LISTENER_ACCESS: Readonly<Record<ListenerUse, ListenerAccess>> = {
     outsider: 'see the routes above',
     trace: 'request log'
   },
+  'gateway metrics': {
+    credentials: 'HTTP on the loopback interface, none',
+    who: 'every process of this machine, reading counts that name no person',
+    outsider: '404, or 421 under another name than localhost',
+    trace: 'not logged'
+  },
+  Prometheus: {
+    credentials: 'HTTP on the loopback interface, none; runs only where `make up` was told to watch',
+    who: 'every process of this machine, reading what was scraped',
+    outsider: 'answered; nothing can be changed',
+    trace: 'not logged'
+  },
   'identity provider': {
     credentials: 'TLS 1.3; people: name and password at the sign-in page; programs of the hospital: private_key_jwt; keys and discovery: none',
     who: 'the hospital\'s staff, their browsers and workstations, its programs, and its gateway',

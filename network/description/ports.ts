@@ -17,6 +17,9 @@ export const OFFSETS = {
   secondChaincode: 9,
   /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
   peers: 10,
+  /** Where the gateway shows its metrics, and Prometheus, in the block of the first organisation alone. */
+  metrics: BLOCK_SIZE - 3,
+  watch: BLOCK_SIZE - 2,
   /** The identity provider, last in the block. */
   identity: BLOCK_SIZE - 1
 } as const
@@ -24,4 +27,4 @@ export const OFFSETS = {
 export const PORTS_PER_PEER = 3
 
 /** How many peers fit into a block. */
-export const MAX_PEERS = Math.floor((OFFSETS.identity - OFFSETS.peers) / PORTS_PER_PEER)
+export const MAX_PEERS = Math.floor((OFFSETS.metrics - OFFSETS.peers) / PORTS_PER_PEER)

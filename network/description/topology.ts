@@ -13,6 +13,8 @@ export interface OrganizationTopology extends Organization {
   ca: CaNode
   chaincodeService: ServiceNode
   gateway: ServiceNode
+  /** Where the gateway shows its metrics. */
+  metrics: ServiceNode
   /** Where its staff sign in, unless it has an identity provider of its own. */
   identity?: ServiceNode
   /** Where the consortium anchors its blocks. */
@@ -26,6 +28,8 @@ export interface Topology {
   organizations: OrganizationTopology[]
   /** The local EVM node, when the consortium anchors on one; the first organisation runs it. */
   evm?: ServiceNode
+  /** Prometheus, where `make up` is told to watch; the first organisation's block has its port. */
+  watch?: ServiceNode
 }
 
 /**
@@ -48,6 +52,7 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
   return {
     consortium,
     ...isLocal && first !== undefined ? { evm: { process: `evm.${first.id}`, host: LOCAL_HOST, port: consortium.basePort + OFFSETS.evm } } : {},
+    ...first === undefined ? {} : { watch: { process: `prometheus.${first.id}`, host: LOCAL_HOST, port: consortium.basePort + OFFSETS.watch } },
     organizations: consortium.organizations.map((organization, index) => {
       const base = consortium.basePort + index * BLOCK_SIZE
       const { id, host = LOCAL_HOST } = organization
@@ -62,6 +67,7 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
         },
         ca: { process: `ca.${id}`, port: base + OFFSETS.ca, operationsPort: base + OFFSETS.caOperations },
         gateway: { process: `gateway.${id}`, host, port: base + OFFSETS.gateway },
+        metrics: { process: `gateway.${id}`, host: LOCAL_HOST, port: base + OFFSETS.metrics },
         ...organization.identityProvider === undefined ? { identity: { process: `identity.${id}`, host, port: base + OFFSETS.identity } } : {},
         ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host: LOCAL_HOST, port: base + OFFSETS.anchor } },
         chaincodeService: { process: `${chaincode}.${id}`, host, port: base + chaincodeOffset },
@@ -83,7 +89,7 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
 /** What a listener is for; who may use it stands in listeners.ts. */
 export type ListenerUse =
   | 'EVM node' | 'orderer' | 'orderer administration' | 'orderer operations' | 'certificate authority' | 'certificate authority operations' |
-  'gateway' | 'identity provider' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
+  'gateway' | 'gateway metrics' | 'Prometheus' | 'identity provider' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
 
 /** A port that some process of the topology listens on. */
 export interface PortUse { host: Host, port: number, process: string, use: ListenerUse }
@@ -91,7 +97,8 @@ export interface PortUse { host: Host, port: number, process: string, use: Liste
 /** Every port of a topology, in order. */
 export function portUses (topology: Topology): PortUse[] {
   const evm: PortUse[] = topology.evm === undefined ? [] : [{ ...topology.evm, use: 'EVM node' }]
-  return [...evm, ...topology.organizations.flatMap(portUsesOf)]
+  const watch: PortUse[] = topology.watch === undefined ? [] : [{ ...topology.watch, use: 'Prometheus' }]
+  return [...evm, ...watch, ...topology.organizations.flatMap(portUsesOf)]
 }
 
 function portUsesOf (organization: OrganizationTopology): PortUse[] {
@@ -103,6 +110,7 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     { host, port: organization.ca.port, process: organization.ca.process, use: 'certificate authority' },
     { host, port: organization.ca.operationsPort, process: organization.ca.process, use: 'certificate authority operations' },
     { host, port: organization.gateway.port, process: organization.gateway.process, use: 'gateway' },
+    { ...organization.metrics, use: 'gateway metrics' },
     ...organization.identity === undefined ? [] : [{ ...organization.identity, use: 'identity provider' as const }],
     ...organization.anchor === undefined
       ? []

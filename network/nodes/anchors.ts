@@ -32,7 +32,7 @@ async function environmentOf (
     ORGANIZATION_ID: organization.id,
     MSP_ID: organization.mspId,
     NETWORK_FILE: paths.networkFile,
-    LISTEN_HOST: organization.host.address,
+    LISTEN_HOST: service.host.address,
     LISTEN_PORT: String(service.port),
     DATA_DIR: own.anchor.data,
     FABRIC_CERT_FILE: own.identity('gateway').cert,

@@ -38,6 +38,7 @@ export async function writeGatewaySettings (
     ORGANIZATION_ID: organization.id,
     LISTEN_HOST: organization.host.address,
     LISTEN_PORT: String(organization.gateway.port),
+    METRICS_PORT: String(organization.metrics.port),
     PUBLIC_URL: url,
     DATA_DIR: own.gateway.data,
     TLS_CERT_FILE: own.tls('gateway').cert,

@@ -84,7 +84,7 @@ function renderListeners (): string {
   ) => [use, credentials, who, outsider, trace])
   return `## Listeners
 
-On the address that the description gives the organisation: the loopback interface, unless it gives one. The last two never leave that.
+On the address that the description gives the organisation: the loopback interface, unless it gives one. Those without TLS never leave that.
 
 ${table(['listener', 'credentials', 'who is answered', 'everybody else gets', 'trace'], rows)}`
 }

@@ -223,6 +223,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     mspId,
     organizationId,
     listen: { host: '127.0.0.1', port },
+    metricsPort: undefined,
     publicUrl,
     dataDir: join(directory, 'data'),
     tls: unused,

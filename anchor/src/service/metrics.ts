@@ -1,26 +1,48 @@
+import { Gauge, Registry } from 'prom-client'
 import { formatEther } from 'viem'
 import { ALARMS } from './alarms.ts'
 import type { Alarms } from './alarms.ts'
 import type { AnchorStatus } from './status.ts'
 
-/** Prometheus text of a service; without a status only the alarms, because the EVM node does not answer. */
-export function formatMetrics (status: AnchorStatus | undefined, alarms: Alarms): string {
-  const samples: [string, string, number | string][] = status === undefined
-    ? [['epione_anchor_chain_up', '', 0]]
-    : [
-        ['epione_anchor_chain_up', '', 1],
-        ['epione_anchor_batch', '', status.head.batch],
-        ['epione_anchor_last_block', '', status.head.lastBlock],
-        ['epione_anchor_ledger_height', '', status.ledgerHeight],
-        ['epione_anchor_lag_blocks', '', status.lagBlocks],
-        ['epione_anchor_lag_seconds', '', status.lagSeconds],
-        ['epione_anchor_balance_ether', '', formatEther(BigInt(status.balanceWei))],
-        ['epione_anchor_cost_ether', '', formatEther(BigInt(status.costWei))]
-      ]
-  for (const alarm of ALARMS) {
-    samples.push([
-      'epione_anchor_alarm', `{alarm="${alarm}"}`, alarms.isActive(alarm) ? 1 : 0
-    ], ['epione_anchor_alarms_raised', `{alarm="${alarm}"}`, alarms.raised(alarm)])
+/** What a status says, as numbers; by the names of the metrics. */
+const OF_STATUS = {
+  batch: ['Batches on the chain.', ({ head }) => head.batch],
+  last_block: ['Last block of the ledger that is anchored.', ({ head }) => head.lastBlock],
+  ledger_height: ['Blocks of the own peer.', ({ ledgerHeight }) => ledgerHeight],
+  lag_blocks: ['Blocks that wait for an anchor.', ({ lagBlocks }) => lagBlocks],
+  lag_seconds: ['Age of the oldest of them that counts.', ({ lagSeconds }) => lagSeconds],
+  balance_ether: ['What the submitter has left.', ({ balanceWei }) => Number(formatEther(BigInt(balanceWei)))],
+  cost_ether: ['What all submissions cost.', ({ costWei }) => Number(formatEther(BigInt(costWei)))]
+} satisfies Record<string, [help: string, read: (status: AnchorStatus) => number]>
+
+/** What an anchor service tells of itself: numbers and names of alarms, nothing of a block's content. */
+export class AnchorMetrics {
+  readonly registry = new Registry()
+  readonly #alarms: Alarms
+  readonly #chainUp = this.#gauge('chain_up', '1 while the EVM node answers.')
+  readonly #alarm = this.#gauge('alarm', 'Conditions that need an operator: 1 while one holds.', ['alarm'])
+  readonly #raised = this.#gauge('alarms_raised', 'How often a condition began since the start.', ['alarm'])
+  readonly #ofStatus = Object.entries(OF_STATUS).map(([name, [help, read]]) => ({ gauge: this.#gauge(name, help), read }))
+
+  constructor (alarms: Alarms) {
+    this.#alarms = alarms
   }
-  return samples.map(([name, labels, value]) => `${name}${labels} ${value}\n`).join('')
+
+  /** Prometheus text. Without a status, because the EVM node does not answer, only that and the alarms. */
+  async format (status: AnchorStatus | undefined): Promise<string> {
+    this.#chainUp.set(status === undefined ? 0 : 1)
+    for (const { gauge, read } of this.#ofStatus) {
+      if (status === undefined) gauge.remove()
+      else gauge.set(read(status))
+    }
+    for (const alarm of ALARMS) {
+      this.#alarm.set({ alarm }, this.#alarms.isActive(alarm) ? 1 : 0)
+      this.#raised.set({ alarm }, this.#alarms.raised(alarm))
+    }
+    return await this.registry.metrics()
+  }
+
+  #gauge<L extends string = never> (name: string, help: string, labelNames: L[] = []): Gauge<L> {
+    return new Gauge({ name: `epione_anchor_${name}`, help, labelNames, registers: [this.registry] })
+  }
 }

@@ -13,6 +13,7 @@ import { isDescribed } from '../problems/catalogue.ts'
 import { challengeOf } from './challenge.ts'
 import { STORAGE_FULL_DETAIL } from '../store/room.ts'
 import type {} from '../store/room-plugin.ts'
+import type {} from '../metrics/metrics-plugin.ts'
 import './route-access.ts'
 
 interface Failure {
@@ -159,6 +160,7 @@ async function sendProblem (request: FastifyRequest, reply: FastifyReply, failur
   if (operation !== undefined && !isDescribed(operation, failure)) {
     request.log.warn({ operation: operation.id, status, code: failure.code }, UNDESCRIBED)
   }
+  request.server.metrics.problems.inc({ code: failure.code })
   const challenge = challengeOf(failure, request.server.config.publicUrl)
   if (challenge !== undefined) reply.header('www-authenticate', challenge)
   if (speaksFhir(request)) {

@@ -11,6 +11,7 @@ import { Policies } from './policies.ts'
 import { DEADLINES_MS, SUBMIT_BUDGET_MS } from '@epione/ledger/fabric'
 import { identityOf } from '../staff/practitioners.ts'
 import { repeat } from '../repeat.ts'
+import { measureLedger } from '../metrics/measured.ts'
 import { createStoreJournal } from '../store/journal.ts'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import type { FastifyBaseLogger } from 'fastify'
@@ -61,7 +62,7 @@ declare module 'fastify' {
  */
 export const ledgerPlugin = fp(async (app) => {
   const { identities, network, connectLedger, clock } = app.ports
-  const connection = connectLedger(createStoreJournal(app.store))
+  const connection = measureLedger(connectLedger(createStoreJournal(app.store)), app.metrics)
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
   const mismatch = new EventEmitter()
   const stop = new AbortController()

@@ -9,7 +9,12 @@ declare module 'fastify' {
 
 /** Durable work: begins once every plugin has said what it does, and ends what is under way before the store closes. */
 export const outboxPlugin = fp((app, _options, done) => {
-  const outbox = new Outbox({ db: app.store.db, clock: app.ports.clock, log: app.log })
+  const outbox = new Outbox({
+    db: app.store.db,
+    clock: app.ports.clock,
+    log: app.log,
+    tellGivenUp: (kind) => { app.metrics.outboxGivenUp.inc({ kind }) }
+  })
   app.decorate('outbox', outbox)
   app.addHook('onReady', (ready) => {
     outbox.start()

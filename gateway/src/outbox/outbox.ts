@@ -4,18 +4,11 @@ import { sql } from 'kysely'
 import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { OutboxTable, Tables } from '../store/tables.ts'
+import { shareOf } from './outbox-room.ts'
+import type { OutboxRoom } from './outbox-room.ts'
 
 /** Does one piece of work; settles when it is done for good, rejects when it is to be tried again. */
 export type OutboxHandler = (payload: unknown, item: { id: string, createdAt: number }) => Promise<void>
-
-/** How much work of a kind may wait, in all and of one patient; without it the kind is bounded by what else this gateway holds. */
-export interface OutboxRoom {
-  all: number
-  perOwner: number
-  /** Part of what other patients leave that one may take at most, but `always` at least. */
-  shareOfFree?: number
-  always?: number
-}
 
 /** `key` makes the work known: adding it again while it waits changes nothing. */
 export interface OutboxWork {
@@ -51,7 +44,7 @@ interface Lane extends LaneOptions {
 type SeenRow = Pick<Selectable<OutboxTable>, 'id' | 'attempts' | 'due_at'>
 type Claimed = Selectable<OutboxTable>
 
-interface Options { db: Kysely<Tables>, clock: () => number, log: FastifyBaseLogger }
+interface Options { db: Kysely<Tables>, clock: () => number, log: FastifyBaseLogger, tellGivenUp?: (kind: string) => void }
 /** Longest time (ms) between looks for work that another process of the hospital left, or whose time has come. */
 const POLL_MS = 1_000
 /** Work claimed and not finished within this time (ms) died with its process and is tried again. */
@@ -128,6 +121,11 @@ export class Outbox {
     throw new GatewayError('OVERLOADED', `too much work waits to be done (${kind}): nothing was taken, send it again later`, {
       retryAfterSeconds: RETRY_AFTER_SECONDS
     })
+  }
+
+  /** Kinds of work that somebody does here. */
+  kinds (): string[] {
+    return [...this.#lanes.keys()]
   }
 
   /** Keys of an owner's work of a kind that waits. */
@@ -264,12 +262,13 @@ export class Outbox {
     }
   }
 
-  async #giveUp ({ id, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<true> {
-    const { db, log } = this.#options
+  async #giveUp ({ id, kind, payload, attempts, last_error: lastError }: Claimed, lane: Lane | undefined): Promise<true> {
+    const { db, log, tellGivenUp } = this.#options
     await lane?.abandon?.(JSON.parse(payload), { attempts: attempts - 1, lastError })
     await db.deleteFrom('outbox').where('id', '=', id).execute()
     this.#toldAt.delete(id)
     log.error({ work: id, attempts, lastError }, 'work of the outbox is given up: its time is over')
+    tellGivenUp?.(kind)
     return true
   }
 
@@ -284,11 +283,6 @@ export class Outbox {
       .set({ due_at: Math.round(clock() + pauseMs), last_error: reasonOf(error) })
       .where('id', '=', id).execute()
   }
-}
-
-/** Most pieces of one owner when others have so many. */
-function shareOf ({ all, perOwner, shareOfFree = 1, always = 0 }: OutboxRoom, ofOthers: number): number {
-  return Math.min(perOwner, Math.max(always, Math.floor((all - ofOthers) * shareOfFree)))
 }
 
 function reasonOf (error: unknown): string {

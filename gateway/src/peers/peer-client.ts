@@ -10,6 +10,7 @@ import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
 import { readAnswer } from '../http/read-answer.ts'
+import type { Outcome } from '../metrics/metrics.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
 
@@ -31,13 +32,18 @@ export interface WrapWithEntry { wrap: string, entry?: string }
 
 export interface PeerContent { status: number, headers: Record<string, string | string[] | undefined>, body: Readable }
 
+/** Told of each call once its answer begins (s), or fails. */
+export type TellCall = (mspId: string, outcome: Outcome, seconds: number) => void
+
 /** The gateway of another organisation, over mutual TLS: its certificate must be of that organisation's own TLS root. */
 export class PeerClient {
   readonly organization: Organization
   readonly #agent: Agent
+  readonly #tell: TellCall
 
-  constructor (organization: Organization, tls: { certificate: string, privateKey: string }) {
+  constructor (organization: Organization, tls: { certificate: string, privateKey: string }, tell: TellCall = () => undefined) {
     this.organization = organization
+    this.#tell = tell
     this.#agent = new Agent({
       connections: CONNECTIONS,
       headersTimeout: TIMEOUT_MS.headers,
@@ -134,13 +140,21 @@ export class PeerClient {
     options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>,
     signal: AbortSignal | undefined
   ): Promise<Dispatcher.ResponseData> {
-    return await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, {
-      method: operation.method,
-      dispatcher: this.#agent,
-      signal: signal ?? null,
-      ...options
-    })
-      .catch((cause: unknown) => { throw this.#unavailable('does not answer', cause) })
+    const begun = performance.now()
+    const end = (outcome: Outcome): void => { this.#tell(this.organization.mspId, outcome, (performance.now() - begun) / 1000) }
+    try {
+      const response = await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, {
+        method: operation.method,
+        dispatcher: this.#agent,
+        signal: signal ?? null,
+        ...options
+      })
+      end(response.statusCode < 400 ? 'ok' : 'refused')
+      return response
+    } catch (cause) {
+      end('unavailable')
+      throw this.#unavailable('does not answer', cause)
+    }
   }
 
   async #require (response: Dispatcher.ResponseData): Promise<Dispatcher.ResponseData> {

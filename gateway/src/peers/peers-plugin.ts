@@ -10,7 +10,10 @@ declare module 'fastify' {
 /** The other organisations' gateways, over mutual TLS. */
 export const peersPlugin = fp((app, _options, done) => {
   const { network, tls, clock } = app.ports
-  const peers = new Peers(network.organizations, app.config.mspId, tls, clock)
+  const { peerSeconds } = app.metrics
+  const peers = new Peers(network.organizations, app.config.mspId, tls, clock, (peer, outcome, seconds) => {
+    peerSeconds.observe({ peer, outcome }, seconds)
+  })
   app.decorate('peers', peers)
   app.addHook('onClose', () => peers.close())
   done()

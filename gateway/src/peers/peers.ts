@@ -5,6 +5,7 @@ import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { identifyPeer } from './identify-peer.ts'
 import { PeerClient } from './peer-client.ts'
+import type { TellCall } from './peer-client.ts'
 
 /** How long (ms) a hospital that stalled, or gave something false, is asked after all others. */
 const DOUBT_MS = 10 * 60 * 1000
@@ -19,11 +20,12 @@ export class Peers {
     organizations: readonly Organization[],
     ownMspId: string,
     tls: { certificate: string, privateKey: string },
-    clock: () => number
+    clock: () => number,
+    tell: TellCall = () => undefined
   ) {
     this.#clock = clock
     const others = organizations.filter((organization) => organization.mspId !== ownMspId)
-    this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls)]))
+    this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls, tell)]))
   }
 
   /** MSP ids of all other organisations. */

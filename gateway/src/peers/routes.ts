@@ -32,7 +32,7 @@ export const peerRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(PEERS.ledgerHead, () => {
     const { newest } = app.heads
     if (newest === undefined) throw new GatewayError('NOT_READY', 'this gateway has read no block since it started')
-    return newest
+    return { ...newest, time: app.ports.clock() }
   }))
 
   app.route(serve(PEERS.putContent, async (request) => {

@@ -12,6 +12,7 @@ import { KfragVault } from './kfrag-vault.ts'
 import { loadOrCreateProxyKeys } from './proxy-keys.ts'
 import { createReencryptor } from './reencryptor.ts'
 import { ENDING_EVENTS, followStatements } from '../ledger/follow-statements.ts'
+import { measureReencryptor } from '../metrics/measured.ts'
 import { handleRevocations } from '../consents/revoke-consent.ts'
 import { projectEmergencies } from '../emergencies/project-emergencies.ts'
 import type { Peers } from '../peers/peers.ts'
@@ -72,7 +73,7 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     reader: new StatementReader(networkId),
     vault: new KfragVault(store.db, keyFiles),
     keyFiles,
-    reencryptor: ports.reencryptor ?? createReencryptor(),
+    reencryptor: measureReencryptor(ports.reencryptor ?? createReencryptor(), app.metrics),
     outbox,
     db: store.db,
     clock: ports.clock,

@@ -26,6 +26,8 @@ const GroundsQuery = Type.Object({
 /** The newest block that a gateway has read of its own peer. */
 const LedgerHead = Type.Object({ blockNumber: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), headerHash: Hash })
 export type LedgerHead = Static<typeof LedgerHead>
+/** With the time (ms) of the gateway's clock as it answers: others compare theirs. */
+const TimedHead = Type.Object({ ...LedgerHead.properties, time: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) })
 
 /**
  * With the signed statement that names the wrap, and the index entry where that names one, too; `replaces` names the wrap that a rewrap
@@ -119,8 +121,8 @@ export const PEERS = {
     method: 'GET',
     path: '/v1/peer/ledger-head',
     tags,
-    summary: 'The newest block that this gateway has read of its own peer, for others to compare',
-    answers: { 200: LedgerHead },
+    summary: 'The newest block that this gateway has read of its own peer, and the time of its clock, for others to compare',
+    answers: { 200: TimedHead },
     access: { by: 'gateway', who: 'each member\'s gateway', trace: 'request log' }
   }),
 
