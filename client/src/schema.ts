@@ -1383,6 +1383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/{id}/resends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends again to a receiver what was given up, all of it or the messages named, each with the id and the words that it had */
+        post: operations["resendWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -1880,7 +1897,7 @@ export interface components {
          * @description every code that this version answers with; docs/problems.md says what to do for each
          * @enum {string}
          */
-        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
+        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WEBHOOK_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
     };
     responses: {
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
@@ -6489,6 +6506,30 @@ export interface components {
                 };
             };
         };
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. WEBHOOK_UNKNOWN: The settings of this hospital list no such receiver of webhooks. */
+        "Problem404-35": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:anchor-unknown",
+                 *       "title": "Refused",
+                 *       "status": 404,
+                 *       "detail": "The ledger has no such anchor.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "ANCHOR_UNKNOWN"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "WEBHOOK_UNKNOWN";
+                };
+            };
+        };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
         "Problem503-27": {
             headers: {
@@ -6564,7 +6605,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-35": {
+        "Problem404-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6660,7 +6701,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-36": {
+        "Problem404-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6854,7 +6895,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-37": {
+        "Problem404-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6926,7 +6967,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-38": {
+        "Problem404-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7072,7 +7113,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-39": {
+        "Problem404-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7194,7 +7235,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-40": {
+        "Problem404-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7266,7 +7307,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-41": {
+        "Problem404-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7338,7 +7379,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-42": {
+        "Problem404-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7434,7 +7475,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-43": {
+        "Problem404-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7530,7 +7571,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-44": {
+        "Problem404-45": {
             headers: {
                 [name: string]: unknown;
             };
@@ -13303,6 +13344,7 @@ export interface operations {
                             mspId: string;
                             since?: number;
                         }[];
+                        within?: string;
                     };
                 };
             };
@@ -13369,6 +13411,7 @@ export interface operations {
                             mspId: string;
                             since?: number;
                         }[];
+                        within?: string;
                     };
                 };
             };
@@ -14839,6 +14882,7 @@ export interface operations {
                             mspId: string;
                             since?: number;
                         }[];
+                        within?: string;
                     };
                 };
             };
@@ -14909,6 +14953,7 @@ export interface operations {
                             mspId: string;
                             since?: number;
                         }[];
+                        within?: string;
                     };
                 };
             };
@@ -14991,6 +15036,52 @@ export interface operations {
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-41"];
             410: components["responses"]["Problem410-2"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-25"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    resendWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    webhookIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Sends again to a receiver what was given up, all of it or the messages named, each with the id and the words that it had */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description how many were given up and wait now */
+                        resent: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400-37"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403-9"];
+            404: components["responses"]["Problem404-35"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-41"];
+            410: components["responses"]["Problem410-2"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -15119,7 +15210,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-35"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15212,7 +15303,7 @@ export interface operations {
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410-2"];
@@ -15310,7 +15401,7 @@ export interface operations {
             400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
@@ -15407,7 +15498,7 @@ export interface operations {
             400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
-            404: components["responses"]["Problem404-37"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-45"];
             410: components["responses"]["Problem410-2"];
@@ -15469,7 +15560,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-35"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15521,7 +15612,7 @@ export interface operations {
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
@@ -15585,7 +15676,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-35"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15733,7 +15824,7 @@ export interface operations {
             400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -15874,7 +15965,7 @@ export interface operations {
             400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -15958,7 +16049,7 @@ export interface operations {
             400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
@@ -16056,7 +16147,7 @@ export interface operations {
             400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -16105,7 +16196,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-45"];
             403: components["responses"]["Problem403-31"];
-            404: components["responses"]["Problem404-40"];
+            404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-49"];
             410: components["responses"]["Problem410"];
@@ -16171,7 +16262,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-44"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-48"];
             410: components["responses"]["Problem410"];
@@ -16270,7 +16361,7 @@ export interface operations {
             400: components["responses"]["Problem400-46"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
-            404: components["responses"]["Problem404-41"];
+            404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-50"];
             410: components["responses"]["Problem410-2"];
@@ -16348,13 +16439,14 @@ export interface operations {
                             mspId: string;
                             since?: number;
                         }[];
+                        within?: string;
                     };
                 };
             };
             400: components["responses"]["Problem400-47"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-42"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
@@ -16496,7 +16588,7 @@ export interface operations {
             400: components["responses"]["Problem400-48"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-42"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
@@ -16564,7 +16656,7 @@ export interface operations {
             400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
-            404: components["responses"]["Problem404-43"];
+            404: components["responses"]["Problem404-44"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];
@@ -16634,7 +16726,7 @@ export interface operations {
             400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
-            404: components["responses"]["Problem404-43"];
+            404: components["responses"]["Problem404-44"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];

@@ -203,6 +203,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       listConsentChanges: staff(`/v1/consent-changes?staffId=${reader.staffId}`),
       listGroupChanges: staff('/v1/group-changes'),
       listWebhooks: staff('/v1/webhooks'),
+      resendWebhooks: staff('/v1/webhooks/mail/resends', {}),
       followNotices: staff(`/v1/notices?staffId=${reader.staffId}`),
       attestLogExport: staff('/v1/access-log-exports', {
         query: { staffId: reader.staffId }, format: 'csv', fileHash: 'a'.repeat(64), sizeBytes: 1

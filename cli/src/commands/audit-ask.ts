@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { EMERGENCY_PURPOSE, PURPOSES } from '@epione/protocol'
 import { AUDIT_QUESTIONS } from '@epione/protocol/api'
-import type { AuditQuestion, QuestionName, QuestionParameter } from '@epione/protocol/api'
+import type { AuditQuestion, GroupChange, QuestionName, QuestionParameter } from '@epione/protocol/api'
+import { chAtcGroupEntriesOf } from '@epione/protocol/fhir'
 import { askQuestion, ClientError } from '@epione/sdk'
-import type { QuestionGiven } from '@epione/sdk'
+import type { QuestionAnswered, QuestionGiven } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { parseChoice, parseDepartment, parseEventId, parseMspId, parsePatientId, parsePerson, parseWhole } from './arguments.ts'
 import type { CommandRun } from './run.ts'
@@ -21,6 +22,7 @@ interface AskOptions {
   at?: string
   event?: string
   limit?: string
+  format?: string
 }
 
 /** By which option each parameter of a question is given. */
@@ -54,6 +56,7 @@ export function addAsk (audit: Command, act: Act): void {
     .option('--at <time>', 'at this moment, ISO 8601; a bare date is its 00:00 UTC')
     .option('--event <id>', 'of this access event')
     .option('--limit <n>', 'at most so many')
+    .option('--format <format>', 'json, or of group-joins ch-atc: an ATC_HPD_GROUP_ENTRY_NOTIFY of CH:ATC for each person and patient', 'json')
     .action((question: string | undefined, options: AskOptions, command: Command) =>
       act(async (run) => question === undefined ? { questions: listQuestions() } : await ask(run, question, options), command))
 }
@@ -67,12 +70,15 @@ function listQuestions (): Array<{ question: string, asks: string, tells: string
   })
 }
 
-async function ask (run: CommandRun, name: string, { limit, ...options }: AskOptions): Promise<object> {
+async function ask (run: CommandRun, name: string, { limit, format = 'json', ...options }: AskOptions): Promise<object> {
   const question = parseChoice(name, NAMES, 'the question')
   const given = parseGiven(options)
   const most = limit === undefined ? undefined : parseWhole(limit, '--limit')
+  const as = parseChoice(format, ['json', 'ch-atc'] as const, '--format')
+  if (as === 'ch-atc' && question !== 'group-joins') throw new ClientError('USAGE', '--format ch-atc is of the question group-joins.')
   try {
-    return await askQuestion(await run.loadReader(), question, given, most)
+    const answered = await askQuestion(await run.loadReader(), question, given, most)
+    return as === 'json' ? answered : toGroupEntries(answered)
   } catch (error) {
     const parameter = error instanceof ClientError && error.code === 'USAGE' ? error.details['parameter'] : undefined
     if (typeof parameter !== 'string' || !Object.hasOwn(OPTIONS, parameter)) throw error
@@ -82,8 +88,17 @@ async function ask (run: CommandRun, name: string, { limit, ...options }: AskOpt
   }
 }
 
+/** Who joined a group, as events of CH:ATC: one for each person and each patient whose consent was in force. */
+function toGroupEntries (answered: QuestionAnswered): object {
+  const { items, warnings } = answered as { items: GroupChange[], warnings?: string[] }
+  const entry = items.flatMap((change) => [...new Set(change.consents.map(({ patientId }) => patientId))].flatMap((patientId) => (
+    chAtcGroupEntriesOf(change, patientId).map((resource) => ({ resource }))
+  )))
+  return { bundle: { resourceType: 'Bundle', type: 'collection', entry }, ...(warnings !== undefined && { warnings }) }
+}
+
 /** @throws {ClientError} USAGE */
-function parseGiven ({ patient, actor, organization, department, purpose, writtenAt, from, to, at, event }: Omit<AskOptions, 'limit'>): QuestionGiven {
+function parseGiven ({ patient, actor, organization, department, purpose, writtenAt, from, to, at, event }: Omit<AskOptions, 'limit' | 'format'>): QuestionGiven {
   if ([actor, organization, department].filter((one) => one !== undefined).length > 1) {
     throw new ClientError('USAGE', 'Name one of --actor, --organization and --department: each says of which organisation.')
   }

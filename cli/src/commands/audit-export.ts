@@ -69,8 +69,8 @@ async function encoderOf (format: ExportFormat, { report, summarize, context }: 
   switch (format) {
     case 'pdf': {
       const { writeReport } = await import('../exports/report.ts')
-      return (events, { query }) => writeReport(events, { report, summarize, query, networkId, members: context.document?.members ?? [] })
+      return (events, { query, silent }) => writeReport(events, { report, summarize, query, networkId, silent, members: context.document?.members ?? [] })
     }
-    default: return (events, { query }) => writeEvents(events, formatOf(format, { networkId, query }))
+    default: return (events, { query, silent }) => writeEvents(events, formatOf(format, { networkId, query, silent }))
   }
 }

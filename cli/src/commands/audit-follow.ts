@@ -23,15 +23,24 @@ export function addAuditFollow (audit: Command, act: Act): void {
     .action((options: FollowOptions, command: Command) => act((run) => follow(run, options), command))
 }
 
-/** `audit webhooks`: how it stands with the receivers that the hospital's admin lists. */
+interface WebhookOptions { resend?: string, message?: string[] }
+
+/** `audit webhooks`: how it stands with the receivers that the hospital's admin lists; what was given up is sent again on request. */
 export function addWebhooks (audit: Command, act: Act): void {
   audit.command('webhooks')
     .description('receivers of the own hospital\'s webhooks: what waits, and what was given up and why (an auditor by token)')
-    .action((_options: unknown, command: Command) => act(async (run) => {
-      const { gateways: { own }, ...context } = await run.loadReader()
-      if (context.role === 'patient') throw new ClientError('USAGE', 'Webhooks are for auditors: a patient follows with "epione audit follow".')
-      return await own.audit.listWebhooks(context.token.authorize)
-    }, command))
+    .option('--resend <receiver>', 'send again to it what was given up')
+    .option('--message <id...>', 'with --resend: these messages alone (`webhookId` of what is listed as dead)')
+    .action((options: WebhookOptions, command: Command) => act((run) => webhooks(run, options), command))
+}
+
+async function webhooks (run: CommandRun, { resend, message }: WebhookOptions): Promise<object> {
+  if (resend === undefined && message !== undefined) throw new ClientError('USAGE', '--message is of --resend: name the receiver.')
+  const { gateways: { own }, ...context } = await run.loadReader()
+  if (context.role === 'patient') throw new ClientError('USAGE', 'Webhooks are for auditors: a patient follows with "epione audit follow".')
+  const { authorize } = context.token
+  if (resend === undefined) return await own.audit.listWebhooks(authorize)
+  return { receiver: resend, ...await own.audit.resendWebhooks(resend, message === undefined ? {} : { webhookIds: message }, authorize) }
 }
 
 async function follow (run: CommandRun, { kind, after, for: lasts, ...filters }: FollowOptions): Promise<object> {

@@ -15,6 +15,8 @@ export interface ReportOptions {
   summarize: boolean
   query: LogQuery
   networkId: string
+  /** Organisations whose part of the log may be missing. */
+  silent: readonly string[]
   members: NetworkDocument['members']
 }
 
@@ -70,14 +72,13 @@ async function draw (document: PDFKit.PDFDocument, events: AsyncIterable<LoggedA
   const layout = { structParent: structure, columnStyles: columns.map(([, width]) => width), defaultStyle: { padding: 3, border: 0.5 } }
   const table = document.table(layout)
   table.row(columns.map(([name]) => ({ text: name, type: 'TH' as const })))
-  const names = new Map(options.members.map(({ mspId, name }) => [mspId, name]))
   let rows = 0
   for await (const folded of fold(events, options.summarize)) {
     rows += 1
     if (rows > REPORT_ROWS_MAX) {
       throw new ClientError('USAGE', `There are more than ${String(REPORT_ROWS_MAX)} rows, too many for a PDF: narrow it by --from and --to, or write CSV.`)
     }
-    table.row(row(folded, (mspId) => names.get(mspId) ?? mspId).map(show))
+    table.row(row(folded, (mspId) => nameOf(options.members, mspId)).map(show))
   }
   table.end()
   structure.end()
@@ -87,7 +88,11 @@ async function draw (document: PDFKit.PDFDocument, events: AsyncIterable<LoggedA
   root.end()
 }
 
-function introduce ({ report, query, networkId, summarize }: ReportOptions): string[] {
+function nameOf (members: ReportOptions['members'], mspId: string): string {
+  return members.find((one) => one.mspId === mspId)?.name ?? mspId
+}
+
+function introduce ({ report, query, networkId, summarize, silent, members }: ReportOptions): string[] {
   const { patientId, from, to, mspId, staffId, decision, purpose } = query
   const only = [mspId, staffId, purpose, report === 'access' ? decision : undefined].filter((word) => word !== undefined)
   return [
@@ -95,6 +100,7 @@ function introduce ({ report, query, networkId, summarize }: ReportOptions): str
     `Period: ${from === undefined ? 'from the beginning' : instant(from)} to ${to === undefined ? 'now' : instant(to)} (UTC)`,
     ...(only.length === 0 ? [] : [`Only: ${only.join(', ')}`]),
     `Network: ${networkId}`,
+    ...silent.map((mspId) => `Missing: ${nameOf(members, mspId)} had not been heard of when this was made. What it had yet to note, as how often a denial was asked again, is not here.`),
     report === 'accounting'
       ? 'Each time that data left the organisation that wrote it, on a request that was permitted: date, who received it, what was disclosed, for what purpose (45 CFR 164.528(b)(2)). No address of a recipient is known to the network.'
       : 'Every request for the patient\'s data that reached the decision, permitted or denied.',

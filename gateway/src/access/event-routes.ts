@@ -2,7 +2,7 @@ import { ACCESS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { makeEventAnchor } from '../anchors/event-anchor.ts'
 import {
-  narrow, readerOf, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
+  cutsOf, narrow, readerOf, requireOwnerOrAuditor, requireVisible, requireVisibleRequest, seesAllOfPatient, visibleTo
 } from './visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { practitionerOf } from '../http/caller.ts'
@@ -27,7 +27,7 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     await app.events.catchUp()
     const page = await queryAccessLog(app.store.db, filter, limit, cursor)
     await noteReading(app, request, page.items)
-    return { ...page, ...app.silent() }
+    return { ...page, ...cutsOf(app, request) }
   }))
 
   // Reading who read is not noted: it would never end.
@@ -37,7 +37,7 @@ export const accessEventRoutes: FastifyPluginCallback = (app, _options, done) =>
     const filter = narrow(asked, visibleTo(request))
     await app.events.catchUp()
     const reader = request.caller?.kind === 'patient' ? 'patient' : 'staff'
-    return { ...await listReadings(app.store.db, filter, { limit, cursor, reader }), ...app.silent() }
+    return { ...await listReadings(app.store.db, filter, { limit, cursor, reader }), ...cutsOf(app, request) }
   }))
 
   app.route(serve(ACCESS.attestExport, async (request) => {

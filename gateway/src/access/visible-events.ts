@@ -1,10 +1,10 @@
 import { LedgerError } from '@epione/protocol'
 import type { AccessEvent, EffectiveRecord, LogReading } from '@epione/protocol'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { practitionerOf } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import { SCOPES } from '@epione/protocol/api'
-import type { AccessQuestion } from '@epione/protocol/api'
+import type { AccessQuestion, Silent } from '@epione/protocol/api'
 import type { AccessLogFilter } from './query-access-log.ts'
 
 /** Whose events a caller may see: every member given must fit. */
@@ -17,6 +17,13 @@ export function visibleTo (request: FastifyRequest): Visible {
   const { mspId, staffId, scope } = practitionerOf(request)
   if (!isAuditor(request)) return { mspId, staffId }
   return scope === 'consortium' ? {} : { mspId }
+}
+
+/** What every page of the log says of itself: whose part may be missing, and to whose people an auditor's scope cuts it. */
+export function cutsOf (app: Pick<FastifyInstance, 'silent'>, request: FastifyRequest): { silent?: NonNullable<Silent>, within?: string } {
+  const isCut = request.caller?.kind === 'practitioner' && isAuditor(request)
+  const within = isCut ? visibleTo(request).mspId : undefined
+  return { ...app.silent(), ...(within !== undefined && { within }) }
 }
 
 /** Whose consents there are is for the patient, and for auditors of the whole consortium. @throws {LedgerError} RECORD_UNKNOWN */

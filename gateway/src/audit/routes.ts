@@ -2,7 +2,7 @@ import { AUDIT } from '@epione/protocol/api'
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
 import { requireInOrder } from '../access/require-in-order.ts'
-import { narrow, readerOf, visibleTo } from '../access/visible-events.ts'
+import { cutsOf, narrow, readerOf, visibleTo } from '../access/visible-events.ts'
 import { GatewayError } from '../errors.ts'
 import { serve } from '../http/serve.ts'
 import { listConsentChanges, listGroupChanges } from './list-changes.ts'
@@ -20,7 +20,7 @@ export const auditRoutes: FastifyPluginCallback = (app, _options, done) => {
     await app.events.catchUp()
     const page = await listConsentChanges(app.store.db, filter, { limit, cursor, now: app.ports.clock() })
     await noteReading(app, request, page.items)
-    return { ...page, ...app.silent() }
+    return { ...page, ...cutsOf(app, request) }
   }))
 
   app.route(serve(AUDIT.listGroupChanges, async (request) => {
@@ -30,14 +30,26 @@ export const auditRoutes: FastifyPluginCallback = (app, _options, done) => {
     await app.events.catchUp()
     const page = await listGroupChanges(app.store.db, filter, { limit, cursor })
     await noteReading(app, request, page.items.flatMap(({ consents }) => consents))
-    return { ...page, ...app.silent() }
+    return { ...page, ...cutsOf(app, request) }
   }))
 
   app.route(serve(AUDIT.listWebhooks, async (request) => {
-    if (readerOf(request).as !== 'auditor') throw new GatewayError('NOT_PERMITTED', 'receivers of webhooks are shown to auditors of this hospital')
+    requireAuditor(request)
     return { items: await app.webhooks.list(), givesUpAfterMs: GIVE_UP_MS }
   }))
+
+  app.route(serve(AUDIT.resendWebhooks, async (request, reply) => {
+    requireAuditor(request)
+    const resent = await app.webhooks.resend(request.params.id, request.body.webhookIds)
+    reply.code(202)
+    return { resent }
+  }))
   done()
+}
+
+/** @throws {GatewayError} NOT_PERMITTED */
+function requireAuditor (request: FastifyRequest): void {
+  if (readerOf(request).as !== 'auditor') throw new GatewayError('NOT_PERMITTED', 'receivers of webhooks are for auditors of this hospital')
 }
 
 /** Whose consents to departments a caller may see. @throws {GatewayError} NOT_PERMITTED for staff who are no auditors */

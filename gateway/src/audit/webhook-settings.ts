@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { NoticeFilter } from '@epione/protocol/api'
+import { NoticeFilter, WebhookName } from '@epione/protocol/api'
 import { Type } from 'typebox'
 import { ConfigError } from '../config.ts'
 import type { WebhookSettings } from '../config.ts'
@@ -13,7 +13,7 @@ const strict = { additionalProperties: false }
 const WebhookFile = Type.Object({
   format: Type.Literal(1),
   hooks: Type.Array(Type.Object({
-    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' }),
+    id: WebhookName,
     url: Type.String({ pattern: '^https://', maxLength: 2048 }),
     /** File with the secret that signs, in the form of Standard Webhooks: whsec_ and 24 to 64 bytes of base64. */
     secretFile: Type.String({ minLength: 1 }),

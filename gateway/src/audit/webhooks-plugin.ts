@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isOutside } from '@epione/protocol'
+import { DEAD_WEBHOOKS_MAX } from '@epione/protocol/api'
 import type { ConsentChange, GroupChange, LoggedAccessEvent, ShownWebhook } from '@epione/protocol/api'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import { formatPlace } from '../access/log-pages.ts'
+import { GatewayError } from '../errors.ts'
 import { repeat } from '../repeat.ts'
 import { postWebhook } from './post-webhook.ts'
 import { comparePlaces, endOf, readNotices } from './read-notices.ts'
@@ -25,8 +27,6 @@ export const GIVE_UP_MS = 24 * 60 * 60 * 1000
 const BACKOFF_MS = { first: 5_000, longest: 15 * 60 * 1000 }
 /** How often (ms) new notices are looked for. */
 const LOOK_EVERY_MS = 1_000
-/** Given-up messages that are listed, and kept, of one receiver. */
-const DEAD_MAX = 100
 
 interface Work { hook: string, id: string, place: string, body: string }
 
@@ -94,12 +94,35 @@ export class WebhookSender {
 
   /** Keeps what was given up where an auditor sees it. */
   async bury (payload: unknown, { attempts, lastError }: { attempts: number, lastError: string | null }): Promise<void> {
-    const { hook, id, place } = payload as Work
+    const { hook, id, place, body } = payload as Work
     const { store: { db }, ports: { clock } } = this.#app
-    await db.insertInto('webhook_dead').values({ id, hook, place, attempts, last_error: lastError ?? '', died_at: clock() })
+    await db.insertInto('webhook_dead').values({ id, hook, place, body, attempts, last_error: lastError ?? '', died_at: clock() })
       .onConflict((c) => c.doNothing()).execute()
-    const kept = db.selectFrom('webhook_dead').select('id').where('hook', '=', hook).orderBy('died_at', 'desc').limit(DEAD_MAX)
+    const kept = db.selectFrom('webhook_dead').select('id').where('hook', '=', hook).orderBy('died_at', 'desc').limit(DEAD_WEBHOOKS_MAX)
     await db.deleteFrom('webhook_dead').where('hook', '=', hook).where('id', 'not in', kept).execute()
+  }
+
+  /**
+   * Makes work again of what was given up for a receiver, of all of it or of the messages named, oldest first, each with its id and body as
+   * before. Returns how many these are; what waits already, or was never given up, is none of them.
+   * @throws {GatewayError} WEBHOOK_UNKNOWN
+   */
+  async resend (hook: string, webhookIds?: readonly string[]): Promise<number> {
+    const { store: { db }, outbox, ports: { clock, webhooks } } = this.#app
+    if (webhooks?.hooks.some(({ id }) => id === hook) !== true) {
+      throw new GatewayError('WEBHOOK_UNKNOWN', `the settings of this hospital list no receiver ${hook}`)
+    }
+    const resent = await db.transaction().execute(async (trx) => {
+      const all = trx.deleteFrom('webhook_dead').where('hook', '=', hook)
+      const dead = await (webhookIds === undefined ? all : all.where('id', 'in', webhookIds)).returningAll().execute()
+      for (const { id, place, body } of dead.toSorted((a, b) => a.died_at - b.died_at || (a.id < b.id ? -1 : 1))) {
+        const payload: Work = { hook, id, place, body }
+        await outbox.add({ kind: WEBHOOK, key: `${hook}.${place}`, payload, owner: hook, giveUpAt: clock() + GIVE_UP_MS }, trx)
+      }
+      return dead.length
+    })
+    if (resent > 0) outbox.nudge()
+    return resent
   }
 
   async list (): Promise<ShownWebhook[]> {
@@ -109,7 +132,7 @@ export class WebhookSender {
       const waiting = await db.selectFrom('outbox').select(['created_at', 'attempts', 'last_error'])
         .where('kind', '=', WEBHOOK).where('owner', '=', id).orderBy('created_at').execute()
       const dead = await db.selectFrom('webhook_dead').selectAll()
-        .where('hook', '=', id).orderBy('died_at', 'desc').limit(DEAD_MAX).execute()
+        .where('hook', '=', id).orderBy('died_at', 'desc').limit(DEAD_WEBHOOKS_MAX).execute()
       const [oldest] = waiting
       return {
         id,

@@ -5,7 +5,7 @@ import { judgeAs, openAdminStatement } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
 import { noteReading } from '../access/note-reading.ts'
 import { requireInOrder } from '../access/require-in-order.ts'
-import { narrow, requireVisible, visibleTo } from '../access/visible-events.ts'
+import { cutsOf, narrow, requireVisible, visibleTo } from '../access/visible-events.ts'
 import { showConsents } from '../consents/show-consent.ts'
 import { GatewayError } from '../errors.ts'
 import { patientOf, practitionerOf } from '../http/caller.ts'
@@ -42,7 +42,7 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
     await app.events.catchUp()
     const page = await listEmergencies(app.store.db, filter, { now: app.ports.clock(), limit, cursor })
     await noteReading(app, request, page.items)
-    return { ...page, ...app.silent() }
+    return { ...page, ...cutsOf(app, request) }
   }))
 
   app.route(serve(EMERGENCIES.get, async (request) => {

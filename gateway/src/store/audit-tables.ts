@@ -52,5 +52,13 @@ export interface WebhookPlacesTable {
   delivered_at: number | null
 }
 
-/** Messages that were given up. */
-export interface WebhookDeadTable { id: string, hook: string, place: string, attempts: number, last_error: string, died_at: number }
+/** Messages that were given up, whole, so that they can be sent again. */
+export interface WebhookDeadTable {
+  id: string
+  hook: string
+  place: string
+  body: string
+  attempts: number
+  last_error: string
+  died_at: number
+}

@@ -16,6 +16,7 @@ export const webhooks: Migration = {
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('hook', 'text', (c) => c.notNull())
       .addColumn('place', 'text', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
       .addColumn('attempts', 'bigint', (c) => c.notNull())
       .addColumn('last_error', 'text', (c) => c.notNull())
       .addColumn('died_at', 'bigint', (c) => c.notNull())

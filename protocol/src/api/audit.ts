@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { Between, FilterTime, LogQuery } from '../shapes/log-export.ts'
 import { AttributeValue, Hash, MspId, PatientId, StaffId, TimeMs, Version } from '../shapes/primitives.ts'
 import { STATEMENT_SCHEMAS } from '../shapes/statements.ts'
-import { Committed, LogPageOf, PageQuery, Silent } from './common.ts'
+import { Committed, LogPageOf, PageQuery, Silent, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
 import { SCOPES } from './scopes.ts'
@@ -101,9 +101,15 @@ const readers = {
 } as const
 const OTHERS: RouteAccess['stranger'] = { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' }
 
+/** Given-up messages that are kept, and listed, of one receiver. */
+export const DEAD_WEBHOOKS_MAX = 100
+/** How the hospital's admin names a receiver. */
+export const WebhookName = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' })
+const WebhookId = Type.String({ pattern: '^msg_[0-9a-f]{32}$' })
+
 /** A receiver of webhooks that the hospital's admin lists, and how it stands with it. */
 export const ShownWebhook = Type.Object({
-  id: Type.String(),
+  id: WebhookName,
   host: Type.String(),
   filter: NoticeFilter,
   delivered: Type.Integer(),
@@ -117,7 +123,7 @@ export const ShownWebhook = Type.Object({
   lastError: Type.Optional(Type.String()),
   /** Messages that were given up, newest first. */
   dead: Type.Array(Type.Object({
-    webhookId: Type.String(), place: NoticePlace, attempts: Type.Integer(), lastError: Type.String(), diedAt: TimeMs
+    webhookId: WebhookId, place: NoticePlace, attempts: Type.Integer(), lastError: Type.String(), diedAt: TimeMs
   }))
 })
 export type ShownWebhook = Static<typeof ShownWebhook>
@@ -175,6 +181,24 @@ export const AUDIT = {
     tags: ['access log'],
     summary: 'Receivers of this hospital\'s webhooks: what waits, what was given up after how many attempts, and why',
     answers: { 200: Type.Object({ items: Type.Array(ShownWebhook), givesUpAfterMs: Type.Integer() }) },
+    access: {
+      by: 'staff',
+      scopes: [SCOPES.readAccessLog],
+      who: 'an auditor of this hospital',
+      stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
+      trace: 'request log'
+    }
+  }),
+
+  resendWebhooks: defineOperation({
+    id: 'resendWebhooks',
+    method: 'POST',
+    path: '/v1/webhooks/:id/resends',
+    tags: ['access log', 'webhooks'],
+    summary: 'Sends again to a receiver what was given up, all of it or the messages named, each with the id and the words that it had',
+    params: Type.Object({ id: ShownWebhook.properties.id }),
+    body: Type.Object({ webhookIds: Type.Optional(Type.Array(WebhookId, { minItems: 1, maxItems: DEAD_WEBHOOKS_MAX, uniqueItems: true })) }, strict),
+    answers: { 202: Type.Object({ resent: Type.Integer({ description: 'how many were given up and wait now' }) }) },
     access: {
       by: 'staff',
       scopes: [SCOPES.readAccessLog],

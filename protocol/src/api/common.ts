@@ -73,12 +73,17 @@ export function PageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>,
   return Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String({ maxLength: 1024 })) })
 }
 
+/** The organisation to whose people a caller's scope as an auditor cuts what is shown; absent where nothing is cut. */
+export const Within = Type.Optional(MspId)
+
 /**
  * A page of the log. `silent`: members whose gateways this one has not heard of for a while: what they have yet to note, as who read the
- * log through them, may be missing.
+ * log through them, may be missing. `within`: what an auditor of one organisation is shown is of that one alone.
  */
-export function LogPageOf<S extends TSchema> (item: S): TObject<{ items: TArray<S>, next: TOptional<TString>, silent: typeof Silent }> {
-  return Type.Object({ ...PageOf(item).properties, silent: Silent })
+export function LogPageOf<S extends TSchema> (
+  item: S
+): TObject<{ items: TArray<S>, next: TOptional<TString>, silent: typeof Silent, within: typeof Within }> {
+  return Type.Object({ ...PageOf(item).properties, silent: Silent, within: Within })
 }
 
 export const CIPHERTEXT: Bytes = { content: { 'application/octet-stream': { schema: Type.Unsafe<unknown>({}) } } }

@@ -14,10 +14,15 @@ const EPR = {
 const DOCUMENT_READ = { system: EPR.event, code: 'ATC_DOC_READ', display: 'Document retrieval' }
 const DOCUMENT_SEARCH = { system: EPR.event, code: 'ATC_DOC_SEARCH', display: 'Document search' }
 const LOG_READ = { system: EPR.event, code: 'ATC_LOG_READ', display: 'Accessing the Patient Audit Record Repository' }
+const GROUP_ENTRY = { system: EPR.event, code: 'ATC_HPD_GROUP_ENTRY_NOTIFY', display: 'Entry of healthcare professionals into a group' }
 const NORMAL = { system: EPR.purpose, code: 'NORM', display: 'Normal Access' }
 const EMERGENCY = { system: EPR.purpose, code: 'EMER', display: 'Emergency Access' }
 /** By which role of the Swiss EPR each kind of reader goes; auditors and programs of a hospital have none there. */
 const ROLES: Readonly<Partial<Record<LogReading['as'], string>>> = { patient: 'PAT', representative: 'REP', staff: 'HCP' }
+const PERSON = { system: 'http://terminology.hl7.org/CodeSystem/audit-entity-type', code: '1', display: 'Person' }
+const ORGANIZATION = { ...PERSON, code: '3', display: 'Organization' }
+const PATIENT = { system: 'http://terminology.hl7.org/CodeSystem/object-role', code: '1', display: 'Patient' }
+const GROUP = { system: 'urn:oid:2.16.756.5.30.1.127.3.10.14', code: 'GRP', display: 'Group' }
 const PROFESSIONAL = { system: EPR.role, code: 'HCP', display: 'Healthcare professional' }
 
 /**
@@ -74,10 +79,35 @@ export function chAtcReadingOf ({ readingId, mspId, as, reader, from, to, reads,
     entity: [
       {
         what: patientReference(patientId),
-        type: { system: 'http://terminology.hl7.org/CodeSystem/audit-entity-type', code: '1', display: 'Person' },
-        role: { system: 'http://terminology.hl7.org/CodeSystem/object-role', code: '1', display: 'Patient' },
+        type: PERSON,
+        role: PATIENT,
         detail: [{ type: 'reads', valueString: String(reads) }]
       }
     ]
   }
+}
+
+/** Who joined a department, as the ledger has it (ms). */
+export interface GroupEntered { statementId: string, mspId: string, department: string, time: number, joined: readonly string[] }
+
+/**
+ * An event of CH:ATC for each person who joined a department to which the patient had given consent: what the patient is to be told. The
+ * person and the department keep the ledger's names. As above, it claims no profile.
+ */
+export function chAtcGroupEntriesOf ({ statementId, mspId, department, time, joined }: GroupEntered, patientId: string): AuditEvent[] {
+  return joined.map((staffId) => ({
+    resourceType: 'AuditEvent',
+    type: { system: SYSTEMS.dicom, code: '110106', display: 'Export' },
+    subtype: [GROUP_ENTRY],
+    action: 'C',
+    recorded: instantOf(time),
+    outcome: '0',
+    agent: [{ who: organizationReference(mspId), requestor: false }],
+    source: { site: statementId, observer: organizationReference(mspId) },
+    entity: [
+      { what: patientReference(patientId), type: PERSON, role: PATIENT },
+      { what: staffReference({ mspId, staffId }), type: PERSON, role: PROFESSIONAL },
+      { what: organizationReference(mspId), type: ORGANIZATION, role: GROUP, name: `${mspId}/${department}` }
+    ]
+  }))
 }

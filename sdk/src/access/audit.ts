@@ -7,7 +7,7 @@ import { readPages } from '../gateways/pages.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { authorizeAs, authorizePatient } from '../context/session.ts'
 import { pause } from '../gateways/pause.ts'
-import { SilentMembers } from './silent-members.ts'
+import { MissingParts } from './missing-parts.ts'
 import { EVENT_WORDS, POLL_MS, saidByBlock, SETTLE_MS } from './two-logs.ts'
 
 export type AuditQuery = Omit<AccessEventQuery, 'cursor' | 'limit'> & { limit?: number }
@@ -35,11 +35,11 @@ export async function listAccessEvents (
   context: PatientContext | PractitionerContext | TokenContext,
   query: AuditQuery
 ): Promise<AuditList> {
-  const silence = new SilentMembers()
+  const missing = new MissingParts()
   const { warnings = [], ...listed } = context.role === 'patient'
-    ? await mergeTwo(context, query, silence)
-    : { items: await readLog(context.gateways.own, query, context, silence), askedMspIds: [context.gateways.own.info.mspId] }
-  const all = [...warnings, ...silence.warnings]
+    ? await mergeTwo(context, query, missing)
+    : { items: await readLog(context.gateways.own, query, context, missing), askedMspIds: [context.gateways.own.info.mspId] }
+  const all = [...warnings, ...missing.warnings]
   const items = context.role === 'patient' ? listed.items.map((event) => nameCategories(context, event)) : listed.items
   return { ...listed, items, ...(all.length === 0 ? {} : { warnings: all }) }
 }
@@ -57,17 +57,17 @@ function readLog (
   gateway: GatewayApi,
   { limit, ...query }: AuditQuery,
   context: PatientContext | PractitionerContext | TokenContext,
-  silence: SilentMembers
+  missing: MissingParts
 ): Promise<LoggedAccessEvent[]> {
   return readPages(
-    async (cursor) => silence.note(gateway, await gateway.listAccessEvents({ ...query, cursor }, authorizeAs(context))),
+    async (cursor) => missing.note(gateway, await gateway.listAccessEvents({ ...query, cursor }, authorizeAs(context))),
     limit
   )
 }
 
-async function mergeTwo (context: PatientContext, query: AuditQuery, silence: SilentMembers): Promise<AuditList> {
+async function mergeTwo (context: PatientContext, query: AuditQuery, missing: MissingParts): Promise<AuditList> {
   const mine = { ...query, patientId: context.patientId }
-  const { answers: [first, second], silent } = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context, silence))
+  const { answers: [first, second], silent } = await context.gateways.askTwoReachable((gateway) => readLog(gateway, mine, context, missing))
   if (first === undefined) return { items: [], askedMspIds: [] }
   if (second === undefined) {
     return {

@@ -4,19 +4,24 @@ import { messageOf } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { isAfter, tellNotices } from './notices.ts'
 import type { Alive, Notice, NoticesWanted, NoticeWarning, Told } from './notices.ts'
-import { SilentMembers } from './silent-members.ts'
+import { pause } from '../gateways/pause.ts'
+import { MissingParts } from './missing-parts.ts'
 
 /** More differences than anybody reads. */
 const UNCONFIRMED_MAX = 1_000
 
+/** Gateways say `alive` at least every ten seconds; how long (ms) one may not, before it is named. */
+const ALIVE_WITHIN_MS = 45_000
+
 interface Pulled { source: Source, result: IteratorResult<Told, void> | { error: unknown } }
-interface Source { gateway: GatewayApi, told: AsyncGenerator<Told, void, void>, next: Promise<Pulled> }
+/** `aliveAt`: when (ms, monotonic) it last said that it told everything, or was last named for not doing so. */
+interface Source { gateway: GatewayApi, told: AsyncGenerator<Told, void, void>, next: Promise<Pulled>, aliveAt: number }
 interface Waiting { notice: Notice, from: GatewayApi }
 
 /**
  * Notices as they come, each once: to staff by their own hospital; to a patient by two hospitals, with a warning for a notice of which one
  * said that it had told everything up to there and had not told it, or that the two tell otherwise, and for a hospital that cannot be
- * reached or does not know the newest of the ledger. Ends with the signal. @throws what `tellNotices` throws of the own hospital
+ * reached, does not know the newest of the ledger, or never says that it told everything. Ends with the signal. @throws what `tellNotices` throws of the own hospital
  */
 export async function * followNotices (
   context: PatientContext | PractitionerContext | TokenContext, wanted: NoticesWanted
@@ -27,11 +32,17 @@ export async function * followNotices (
   const signal = AbortSignal.any([wanted.signal, stop.signal])
   const sources = [own, ...second === undefined ? [] : [second]].map((gateway) => begin(context, gateway, { ...wanted, signal }))
   const judge = new TwoTellers(sources.length < 2, wanted.after)
-  const silence = new SilentMembers()
+  const missing = new MissingParts()
   const said = new Set<string>()
+  const { aliveWithinMs = ALIVE_WITHIN_MS } = wanted
   try {
     while (sources.length > 0) {
-      const { source, result } = await Promise.race(sources.map(({ next }) => next))
+      const pulled = await nextOf(sources, aliveWithinMs, signal)
+      if (pulled === undefined) {
+        yield * nameUnproven(sources, aliveWithinMs)
+        continue
+      }
+      const { source, result } = pulled
       if ('error' in result || result.done === true) {
         sources.splice(sources.indexOf(source), 1)
         if (!('error' in result)) continue
@@ -43,9 +54,11 @@ export async function * followNotices (
       }
       source.next = pull(source)
       const told = result.value
-      if (told.kind === 'alive') silence.note(source.gateway, told)
+      if (told.kind === 'alive') missing.note(source.gateway, told)
+      // Whoever is named by a warning of its own need not be named twice.
+      if (told.kind === 'alive' || told.kind === 'warning') source.aliveAt = performance.now()
       yield * judge.take(source.gateway, told)
-      for (const text of silence.warnings) {
+      for (const text of missing.warnings) {
         if (said.has(text)) continue
         said.add(text)
         yield { kind: 'warning', mspId: source.gateway.info.mspId, text }
@@ -58,9 +71,34 @@ export async function * followNotices (
 }
 
 function begin (context: PatientContext | PractitionerContext | TokenContext, gateway: GatewayApi, wanted: NoticesWanted): Source {
-  const source = { gateway, told: tellNotices(context, gateway, wanted) } as Source
+  const source = { gateway, told: tellNotices(context, gateway, wanted), aliveAt: performance.now() } as Source
   source.next = pull(source)
   return source
+}
+
+/** What is told next by any; undefined when it is time to look who has not said that it told everything. */
+async function nextOf (sources: readonly Source[], withinMs: number, signal: AbortSignal): Promise<Pulled | undefined> {
+  const oldest = Math.min(...sources.map(({ aliveAt }) => aliveAt))
+  const looked = new AbortController()
+  const look = pause(Math.max(1, oldest + withinMs - performance.now()), AbortSignal.any([signal, looked.signal])).then(() => undefined)
+  try {
+    // Once it is over, the sources end, and say so.
+    return await Promise.race([...sources.map(({ next }) => next), ...signal.aborted ? [] : [look]])
+  } finally {
+    looked.abort()
+    await look
+  }
+}
+
+/** Names those who have not said for too long that they told everything, each once for that time. */
+function * nameUnproven (sources: readonly Source[], withinMs: number): Generator<NoticeWarning, void, void> {
+  const now = performance.now()
+  for (const source of sources.filter(({ aliveAt }) => now - aliveAt >= withinMs)) {
+    source.aliveAt = now
+    const { mspId } = source.gateway.info
+    const seconds = String(Math.round(withinMs / 1_000))
+    yield { kind: 'warning', mspId, text: `${mspId} has not said for ${seconds} s that it told everything: what it keeps back is not seen by it.` }
+  }
 }
 
 /** What it tells next, or why it tells no more: it fails where it is looked at. */

@@ -31,6 +31,8 @@ export interface NoticesWanted extends Omit<NoticeQuery, 'after'> {
   signal: AbortSignal
   /** Longest pause (ms) before a gateway is asked again. */
   longestPauseMs?: number
+  /** How long (ms) a gateway may not say that it told everything, before it is named. */
+  aliveWithinMs?: number
 }
 
 /** Pause (ms) before a gateway is asked again the first time; doubled with each failure. */
@@ -44,7 +46,7 @@ const GO_ON = ['NOT_READY', 'NOTICES_OVER', 'READ_MODEL_BEHIND', 'LEDGER_UNAVAIL
  * @throws {ClientError} what the gateway refuses for good, as when a token has ended; ANSWER_MALFORMED
  */
 export async function * tellNotices (
-  context: Reader, gateway: GatewayApi, { after, signal, longestPauseMs = LONGEST_PAUSE_MS, ...query }: NoticesWanted
+  context: Reader, gateway: GatewayApi, { after, signal, longestPauseMs = LONGEST_PAUSE_MS, aliveWithinMs: _judged, ...query }: NoticesWanted
 ): AsyncGenerator<Told, void, void> {
   const { mspId } = gateway.info
   let [place, pauseMs] = [after, FIRST_PAUSE_MS]

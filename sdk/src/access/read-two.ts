@@ -6,7 +6,7 @@ import type { GatewayApi } from '../gateways/gateway-api.ts'
 import type { Authorize } from '../gateways/gateway-info.ts'
 import { readPages } from '../gateways/pages.ts'
 import { pause } from '../gateways/pause.ts'
-import { SilentMembers } from './silent-members.ts'
+import { MissingParts } from './missing-parts.ts'
 import { POLL_MS, SETTLE_MS, wordsOf } from './two-logs.ts'
 
 interface Page<T> { items: T[], next?: string, silent?: Silent }
@@ -37,12 +37,12 @@ export async function readTwoLists<T extends Placed> (
   context: PatientContext | PractitionerContext | TokenContext, wanted: ListRead<T>
 ): Promise<TwoLists<T>> {
   const { limit = Infinity, page } = wanted
-  const silence = new SilentMembers()
+  const parts = new MissingParts()
   const read = async (gateway: GatewayApi): Promise<T[]> => await readPages(
-    async (cursor) => silence.note(gateway, await page(gateway, cursor, authorizeAs(context))), limit
+    async (cursor) => parts.note(gateway, await page(gateway, cursor, authorizeAs(context))), limit
   )
   const withWarnings = (items: T[], gateways: GatewayApi[], more: string[] = []): TwoLists<T> => {
-    const warnings = [...more, ...silence.warnings]
+    const warnings = [...more, ...parts.warnings]
     return { items, askedMspIds: gateways.map(({ info }) => info.mspId), ...(warnings.length === 0 ? {} : { warnings }) }
   }
   const { own } = context.gateways

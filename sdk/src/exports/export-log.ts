@@ -19,7 +19,7 @@ export interface ExportWanted {
   /** Name of the file, for the manifest. */
   file: string
   /** The bytes of the file, made of its events as they come. */
-  encode: (events: AsyncIterable<LoggedAccessEvent>, log: Pick<OpenLog, 'query' | 'gateways'>) => AsyncIterable<Uint8Array>
+  encode: (events: AsyncIterable<LoggedAccessEvent>, log: Pick<OpenLog, 'query' | 'gateways' | 'silent'>) => AsyncIterable<Uint8Array>
 }
 
 export interface LogExported {

@@ -16,23 +16,27 @@ export interface FormatOf {
   tail: string
 }
 
-export function formatOf (format: LineFormat, of: { networkId: string, query: LogQuery }): FormatOf {
+/** Of which network and query a file is, and whose part of the log it may lack. */
+export interface FileHead { networkId: string, query: LogQuery, silent: readonly string[] }
+
+export function formatOf (format: LineFormat, of: FileHead): FormatOf {
   return { ...LAYOUTS[format](of), line: (event) => eventLine(format, event) }
 }
 
 const bundle = (): Omit<FormatOf, 'line'> => ({ head: `${BUNDLE_HEAD}\n`, separator: ',\n', tail: ']}\n' })
 
-const LAYOUTS: Readonly<Record<LineFormat, (of: { networkId: string, query: LogQuery }) => Omit<FormatOf, 'line'>>> = {
+const LAYOUTS: Readonly<Record<LineFormat, (of: FileHead) => Omit<FormatOf, 'line'>>> = {
   ndjson: () => ({ head: '', separator: '\n', tail: '' }),
   csv: () => ({ head: csvRow(COLUMN_NAMES), separator: '\r\n', tail: '' }),
-  json: ({ networkId, query }) => ({ head: `${listHead(networkId, query)}\n`, separator: ',\n', tail: ']}\n' }),
+  json: (of) => ({ head: `${listHead(of)}\n`, separator: ',\n', tail: ']}\n' }),
   fhir: bundle,
   'ch-atc': bundle
 }
 
 /** First line of a list in JSON. */
-export function listHead (networkId: string, query: LogQuery): string {
-  return `${JSON.stringify({ type: 'epione/access-log', networkId, query }).slice(0, -1)},"items":[`
+export function listHead ({ networkId, query, silent }: FileHead): string {
+  const said = { type: 'epione/access-log', networkId, query, ...(silent.length > 0 && { silent }) }
+  return `${JSON.stringify(said).slice(0, -1)},"items":[`
 }
 
 /** The bytes of a file, event by event. */

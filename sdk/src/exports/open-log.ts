@@ -5,7 +5,7 @@ import { authorizeAs } from '../context/session.ts'
 import { ClientError } from '../errors.ts'
 import { pause } from '../gateways/pause.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
-import { SilentMembers } from '../access/silent-members.ts'
+import { MissingParts } from '../access/missing-parts.ts'
 import { EVENT_WORDS, POLL_MS, saidByBlock, SETTLE_MS } from '../access/two-logs.ts'
 
 /** As large as gateways give. */
@@ -22,6 +22,8 @@ export interface OpenLog {
   readonly query: LogQuery
   /** Block of the newest event; absent where there is none. */
   readonly throughBlock?: number
+  /** Organisations whose part may be missing, by what the first page says. */
+  readonly silent: readonly string[]
   /** To be read once. */
   readonly events: AsyncGenerator<LoggedAccessEvent, void, void>
   /** Whole once `events` has ended. */
@@ -37,13 +39,13 @@ interface Source { gateway: GatewayApi, first: Page }
  */
 export async function openLog (context: LogReader, asked: LogQuery): Promise<OpenLog> {
   const query: LogQuery = context.role === 'patient' ? { ...asked, patientId: context.patientId } : asked
-  const silence = new SilentMembers()
+  const missing = new MissingParts()
   const read = async (gateway: GatewayApi, cursor?: string): Promise<Page> =>
-    silence.note(gateway, await gateway.listAccessEvents({ ...query, limit: PAGE, cursor }, authorizeAs(context)))
+    missing.note(gateway, await gateway.listAccessEvents({ ...query, limit: PAGE, cursor }, authorizeAs(context)))
   if (context.role !== 'patient') {
     const { own } = context.gateways
     const first = await read(own)
-    return toLog([{ gateway: own, first }], query, read, [...silence.warnings])
+    return { ...toLog([{ gateway: own, first }], query, read, [...missing.warnings]), silent: missing.silent }
   }
   const warnings: string[] = []
   const { answers, silent } = await context.gateways.askTwoReachable((gateway) => read(gateway))
@@ -51,8 +53,8 @@ export async function openLog (context: LogReader, asked: LogQuery): Promise<Ope
   if (sources.length === 1) {
     warnings.push(EVENT_WORDS.onlyOne(nameOf(sources[0]), silent))
   }
-  warnings.push(...silence.warnings)
-  return toLog(sources, query, read, warnings)
+  warnings.push(...missing.warnings)
+  return { ...toLog(sources, query, read, warnings), silent: missing.silent }
 }
 
 const nameOf = (source: Source | undefined): string => source?.gateway.info.mspId ?? 'no hospital'
@@ -72,7 +74,7 @@ async function settle (sources: Source[], read: (gateway: GatewayApi) => Promise
 
 function toLog (
   sources: readonly Source[], query: LogQuery, read: (gateway: GatewayApi, cursor?: string) => Promise<Page>, warnings: string[]
-): OpenLog {
+): Omit<OpenLog, 'silent'> {
   const throughBlock = Math.max(-1, ...sources.map(newestOf))
   const warn = (text: string): void => {
     if (warnings.length < WARNINGS_MAX) warnings.push(text)

@@ -1,4 +1,4 @@
-import { EventId } from '@epione/protocol'
+import { EventId, LogExport } from '@epione/protocol'
 import type { ExportFormat, LogQuery } from '@epione/protocol'
 import { canonicalize } from '@epione/crypto'
 import { COLUMN_NAMES, csvRow, signedPart } from '@epione/protocol/exports'
@@ -39,11 +39,18 @@ export function readEvents (
   }
 }
 
-/** A query as it was asked; a hospital may have narrowed it to what the reader may see. Nothing else may stand in the line. */
+const Said = Type.Object({ query: Type.Object({}), silent: Type.Optional(LogExport.properties.silent) })
+
+/**
+ * A query as it was asked; a hospital may have narrowed it to what the reader may see. Beside it stand members whose part may be missing,
+ * by what was said as the file was begun: what was so at its end the hospital signs. Nothing else may stand in the line.
+ */
 function isListOf (line: string, { networkId, query }: FileOf): boolean {
   try {
-    const { query: said } = JSON.parse(`${line}]}`) as { query: LogQuery }
-    return line === listHead(networkId, said) && canonicalize({ ...query, ...said }) === canonicalize(query)
+    const head: unknown = JSON.parse(`${line}]}`)
+    if (!Value.Check(Said, head)) return false
+    const { query: said, silent = [] } = head
+    return line === listHead({ networkId, query: said, silent }) && canonicalize({ ...query, ...said }) === canonicalize(query)
   } catch {
     // No JSON, or another one.
     return false

@@ -27,6 +27,12 @@ export class AuditApi {
     return this.#calls.ask(AUDIT.listWebhooks, {}, { authorize })
   }
 
+  resendWebhooks (
+    id: string, body: RequestOf<typeof AUDIT.resendWebhooks>['Body'], authorize: Authorize
+  ): Promise<AnswerOf<typeof AUDIT.resendWebhooks>> {
+    return this.#calls.ask(AUDIT.resendWebhooks, { params: { id }, body }, { authorize })
+  }
+
   /** Server-sent events as bytes, until they or the signal end them. */
   follow (query: NoticeQuery, authorize: Authorize, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     return this.#calls.listen(AUDIT.follow, { query }, authorize, signal)

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
+import type { Bundle } from 'fhir/r4.js'
+import { findFault } from '../../../fhir/src/schema.ts'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
@@ -82,4 +84,18 @@ t.test('a patient grants to it, grants anew when its key changed, and only its p
   t.notOk((await patient.run('consent', 'list')).json['warnings'])
   await opens(t, joiner)
   t.match(await leaver.run(...ask), { exitCode: 3, json: error({ code: 'ACCESS_DENIED' }) })
+})
+
+t.test('who joined is an event of CH:ATC for each patient who had given access, and nobody who left', async (t) => {
+  const { exitCode, json } = await patient.run('audit', 'ask', 'group-joins', '--format', 'ch-atc')
+  t.equal(exitCode, 0, JSON.stringify(json))
+  const { bundle } = json as unknown as { bundle: Bundle }
+  t.notOk(findFault(bundle))
+  t.match(bundle.entry?.map(({ resource }) => resource), [{
+    resourceType: 'AuditEvent',
+    subtype: [{ code: 'ATC_HPD_GROUP_ENTRY_NOTIFY' }],
+    entity: [{ what: { reference: `Patient/${String(patientId)}` } }, { what: { identifier: { value: new RegExp(joiner.staffId) } } }, { name: 'CoreMSP/ward' }]
+  }])
+  t.equal(bundle.entry?.length, 1, JSON.stringify(bundle))
+  t.match(await patient.run('audit', 'ask', 'who-saw', '--format', 'ch-atc'), { exitCode: 2, json: error({ code: 'USAGE' }) })
 })

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { AUDIT_QUESTIONS } from '@epione/protocol/api'
 import type { LoggedReading } from '@epione/protocol/api'
 import { askQuestion, explainAccess, listAccessEvents, listLogReadings, redeemPermit, requestAccess } from '@epione/sdk'
@@ -144,6 +146,16 @@ t.test('a patient asks about themself of two hospitals, and a release that is no
   t.match(await askQuestion(patient, 'released', { eventId }), { asRecorded: false, others: [{ mspId: String, wrapHash: String }] })
 })
 
+t.test('an auditor of one organisation is told in each answer what the scope cuts off, one of the consortium nothing', async (t) => {
+  const own = new Typist(join(dir, 'own'), await core.gateway.token('auditor-own', 'user/AuditEvent.rs'))
+  const wide = new Typist(join(dir, 'wide'), await core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  for (const words of [['list'], ['readings'], ['ask', 'consent-changes'], ['ask', 'emergencies'], ['ask', 'group-joins']]) {
+    t.match(await own.run('audit', ...words, ...network), { exitCode: 0, json: { warnings: [/^Only what people of CoreMSP asked for is shown/] } }, words.join(' '))
+    t.equal((await wide.run('audit', ...words, ...network)).json['warnings'], undefined, words.join(' '))
+  }
+  t.match(await own.run('audit', 'list', '--organization', 'Regional1MSP', ...network), { exitCode: 3, json: { error: { code: 'REFUSED' } } })
+})
+
 t.test('a hospital whose part is missing is a warning in each answer, for auditors and patients', async (t) => {
   await regional2.gateway.close()
   offset += 61_000
@@ -158,5 +170,14 @@ t.test('a hospital whose part is missing is a warning in each answer, for audito
   t.match(await listAccessEvents(patient, {}), { warnings: [/Regional2MSP has not been heard of/], askedMspIds: { length: 2 } })
   const out = join(dir, 'export.csv')
   t.match(await late.run('audit', 'export', '--format', 'csv', '--out', out, ...network), { exitCode: 0, json: { warnings: [missing] } })
-  t.match(await late.run('verify', out, ...network), { exitCode: 0, json: { warnings: [/^CoreMSP had not heard of Regional2MSP/] } })
+  const notHeard = { exitCode: 0, json: { warnings: [/^CoreMSP had not heard of Regional2MSP/] } }
+  t.match(await late.run('verify', out, ...network), notHeard)
+  const json = join(dir, 'export.json')
+  t.match(await late.run('audit', 'export', '--format', 'json', '--out', json, ...network), { exitCode: 0 })
+  t.same((JSON.parse(readFileSync(json, 'utf8')) as { silent: string[] }).silent, ['Regional2MSP'], 'the head of the file says it')
+  t.match(await late.run('verify', json, ...network), notHeard)
+  const pdf = join(dir, 'export.pdf')
+  t.match(await late.run('audit', 'export', '--format', 'pdf', '--out', pdf, ...network), { exitCode: 0 })
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(pdf))), { mergePages: true })
+  t.match(text, /Missing: .* had not been heard of when this was made/)
 })

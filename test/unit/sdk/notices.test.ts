@@ -138,6 +138,18 @@ t.test('a hospital that keeps a notice back, or tells it otherwise, is named', a
   await listener.end()
 })
 
+t.test('a second hospital that tells, and never says that it told everything, is named', async (t) => {
+  const hiding = (text: string): string => text.split('\n\n').filter((one) => !one.includes('event: alive')).join('\n\n')
+  regional1.front.rewrite = (text) => text.includes('event: alive') ? `${hiding(text)}: nothing\n\n` : text
+  const listener = await new Listener(other, { aliveWithinMs: 2_000 }).ready()
+  const permitted = await ask(other, ofOther)
+  await until(() => Promise.resolve(listener.warnings.some((text) => text.startsWith('Regional1MSP'))))
+  t.match(listener.warnings.find((text) => text.startsWith('Regional1MSP')), /^Regional1MSP has not said for 2 s that it told everything/)
+  await until(() => Promise.resolve(eventsOf(listener.notices).includes(permitted)))
+  t.equal(listener.error, undefined, 'what it tells is told')
+  await listener.end()
+})
+
 t.test('a gateway that breaks off is asked again from the last place, and says meanwhile that it cannot be reached', async (t) => {
   const listener = await new Listener(await auditor()).ready()
   core.front.instead = (_method, path) => path.startsWith('/v1/notices') ? { status: 503, body: { code: 'NOT_READY', status: 503, title: 'x', detail: 'starting' } } : undefined

@@ -114,7 +114,26 @@ t.test('a failure is tried again with the same id and body, and given up after a
   t.match(await shown('mail'), { waiting: 0, dead: [{ webhookId: one?.headers['webhook-id'], attempts: Number, lastError: 'Error: the receiver answers 500' }] })
   t.match(await list(), { givesUpAfterMs: 24 * 3_600_000 })
 
+  const resend = async (id: string, body: object, subject = 'auditor-wide'): Promise<object> => {
+    const authorization = `Bearer ${await gateway.token(subject, 'user/AuditEvent.rs')}`
+    const response = await gateway.app.inject({ method: 'POST', url: `/v1/webhooks/${id}/resends`, headers: { authorization }, payload: body })
+    return response.json()
+  }
+  await gateway.enrol('dr-curious')
+  t.match(await resend('mail', {}, 'dr-curious'), { code: 'NOT_PERMITTED' })
+  t.match(await resend('nobody', {}), { status: 404, code: 'WEBHOOK_UNKNOWN' })
+  t.match(await resend('mail', { webhookIds: ['msg_1'] }), { status: 400, code: 'REQUEST_INVALID' })
+  t.same(await resend('mail', { webhookIds: [`msg_${'0'.repeat(32)}`] }), { resent: 0 }, 'one that was never given up')
+  t.equal((await shown('mail'))?.dead.length, 1)
   good.say(status(204))
+  const dead = good.got.length
+  t.same(await resend('mail', { webhookIds: [one?.headers['webhook-id']] }), { resent: 1 })
+  await until(() => Promise.resolve(good.got.length > dead))
+  t.match(good.got.at(-1), { body: one?.body, headers: { 'webhook-id': one?.headers['webhook-id'] } }, 'what was given up is sent again word for word')
+  await until(async () => (await shown('mail'))?.waiting === 0)
+  t.match(await shown('mail'), { dead: { length: 0 } })
+  t.same(await resend('mail', {}), { resent: 0 }, 'once')
+
   const next = good.got.length
   await reader.ledger.requestAccess(signRequest(world, reader, patient, [record], undefined, { purpose: 'HRESCH' }))
   await until(() => Promise.resolve(good.got.length > next))
