@@ -23,6 +23,7 @@ export const common: Record<keyof typeof Common, string> = {
   'wait.slow': 'أحد المستشفيات يتأخر في الرد؛ الانتظار مستمر، ولن يضيع شيء مما أدخلته.',
   'wait.again': 'إعادة المحاولة',
   'list.more': 'عرض المزيد',
+  'chart.table': 'في جدول',
   'dialog.cancel': 'إلغاء',
   'dialog.close': 'إغلاق',
   'problem.detail': 'ما يقوله البرنامج',

@@ -22,6 +22,7 @@ export const common = {
   'wait.slow': 'A hospital takes its time; this goes on waiting. Nothing you entered is lost.',
   'wait.again': 'Try again',
   'list.more': 'Show more',
+  'chart.table': 'As a table',
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
   'problem.detail': 'What the program says',

@@ -1,0 +1,154 @@
+import { useEffect, useRef } from 'react'
+import type { JSX } from 'react'
+import Plot from 'uplot'
+import type { AlignedData, Axis, Options, Series } from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { useSpeech } from '../i18n/language.tsx'
+
+const HEIGHT_PX = 220
+/** Letters of a name that stand below its bar; the table has it whole. */
+const NAME_LENGTH = 14
+/** Parts of the width that a bar takes where several series stand beside each other, and its largest width in px. */
+const BAR = { part: 0.42, alone: 0.7, mostPx: 48 }
+
+export type Colour = 'accent' | 'good' | 'bad'
+
+export interface ChartSeries {
+  name: string
+  values: ReadonlyArray<number | null>
+  colour?: Colour
+}
+
+export interface ChartWanted {
+  title: string
+  /** What the values stand over: moments (seconds since 1970), or things by name. */
+  along: { times: readonly number[] } | { names: readonly string[] }
+  series: readonly ChartSeries[]
+  look?: 'line' | 'bars'
+  /** How a moment is written in the table; as a moment by default. */
+  sayTime?: (ms: number) => string
+  /** Somebody chose a part of the time (ms) by the pointer. */
+  onRange?: (fromMs: number, toMs: number) => void
+}
+
+/** A chart with everything that it draws as a table below it: for those who do not see it, and to read figures. */
+export default function Chart (wanted: ChartWanted): JSX.Element {
+  const { title, along, series, sayTime } = wanted
+  const { say, time, number } = useSpeech()
+  const names = 'names' in along ? along.names : along.times.map((seconds) => (sayTime ?? time)(seconds * 1_000))
+  return (
+    <figure className='chart'>
+      <figcaption>{title}</figcaption>
+      <ul className='legend' aria-hidden='true'>
+        {series.map(({ name, colour = 'accent' }) => <li key={name} className={colour}>{name}</li>)}
+      </ul>
+      <Drawn {...wanted} />
+      <details>
+        <summary>{say('chart.table')}</summary>
+        <div className='scroll' tabIndex={0} role='region' aria-label={title}>
+          <table>
+            <thead><tr><td />{series.map(({ name }) => <th key={name} scope='col'>{name}</th>)}</tr></thead>
+            <tbody>
+              {names.map((name, index) => (
+                <tr key={name}>
+                  <th scope='row'><bdi>{name}</bdi></th>
+                  {series.map(({ name: of, values }) => <td key={of}>{values[index] === null ? '' : number(values[index] ?? 0)}</td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  )
+}
+
+function Drawn (wanted: ChartWanted): JSX.Element {
+  const place = useRef<HTMLDivElement>(null)
+  const { language } = useSpeech()
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return
+    let plot: Plot | undefined
+    const draw = (): void => {
+      plot?.destroy()
+      plot = new Plot(optionsOf(wanted, element, language), dataOf(wanted), element)
+    }
+    draw()
+    const resized = new ResizeObserver(() => { plot?.setSize({ width: element.clientWidth, height: HEIGHT_PX }) })
+    resized.observe(element)
+    // Light or dark: colours are read anew.
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    const themed = new MutationObserver(draw)
+    themed.observe(document.documentElement, { attributes: true })
+    scheme.addEventListener('change', draw)
+    return () => {
+      resized.disconnect()
+      themed.disconnect()
+      scheme.removeEventListener('change', draw)
+      plot?.destroy()
+    }
+  }, [wanted, language])
+  // Its figures are in the table; pictures of time go from left to right in every language.
+  return <div ref={place} className='drawn' dir='ltr' role='img' aria-label={wanted.title} />
+}
+
+function dataOf ({ along, series }: ChartWanted): AlignedData {
+  const places = 'times' in along ? [...along.times] : along.names.map((_, index) => index)
+  return [places, ...series.map(({ values }) => [...values])]
+}
+
+function optionsOf ({ along, series, look = 'bars', onRange }: ChartWanted, element: HTMLElement, language: string): Options {
+  const colourOf = (name: string): string => {
+    element.style.color = `var(--${name})`
+    const { color } = getComputedStyle(element)
+    element.style.color = ''
+    return color
+  }
+  const axis: Axis = { stroke: colourOf('ink'), grid: { stroke: colourOf('line'), width: 0.5 }, ticks: { stroke: colourOf('line') } }
+  const figures = new Intl.NumberFormat(language)
+  const isTime = 'times' in along
+  const last = 'names' in along ? along.names.length - 1 : 0
+  const bars = Plot.paths.bars
+  const draws = series.map(({ name, colour = 'accent' }, index): Series => ({
+    label: name,
+    stroke: colourOf(colour),
+    width: 2,
+    points: { show: look === 'line' },
+    ...look === 'line' || bars === undefined
+      ? {}
+      : {
+          fill: colourOf(colour),
+          // Two stand beside each other, each on its side of the place.
+          paths: series.length === 1
+            ? bars({ size: [BAR.alone, BAR.mostPx] })
+            : bars({ size: [BAR.part, BAR.mostPx], align: index === 0 ? -1 : 1 })
+        }
+  }))
+  return {
+    width: element.clientWidth,
+    height: HEIGHT_PX,
+    legend: { show: false },
+    cursor: { drag: { x: onRange !== undefined, y: false, setScale: false } },
+    scales: {
+      x: isTime ? { time: true } : { time: false, range: [-0.6, last + 0.6] },
+      y: { range: (_plot, min, max) => look === 'bars' ? [0, Math.max(1, max * 1.1)] : [min, max] }
+    },
+    series: [{}, ...draws],
+    axes: [
+      isTime ? axis : { ...axis, splits: () => along.names.map((_, index) => index), values: (_plot, splits) => splits.map((at) => shorten(along.names[at] ?? '')) },
+      { ...axis, size: 60, values: (_plot, splits) => splits.map((value) => Number.isInteger(value) || look === 'line' ? figures.format(value) : '') }
+    ],
+    hooks: {
+      setSelect: [(plot) => {
+        if (onRange === undefined || plot.select.width === 0) return
+        onRange(plot.posToVal(plot.select.left, 'x') * 1_000, plot.posToVal(plot.select.left + plot.select.width, 'x') * 1_000)
+        plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false)
+      }]
+    }
+  }
+}
+
+function shorten (name: string): string {
+  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name
+}
