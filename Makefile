@@ -54,7 +54,7 @@ portal: product ## Serve the pages of the running network to your browser, and s
 	@npm run --silent pages
 	@node test/demo/portal.ts
 
-up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, identity providers, anchoring
+up: product ## Bring the network up: CAs, orderers, peers, channel, chaincode, gateways, identity providers, anchoring (WATCH=1: Prometheus, too)
 	@node network/verbs/up.ts
 
 chaincode-upgrade: product ## Have all organisations approve the chaincode that is compiled here, and exchange chaincode and gateways one by one

@@ -52,6 +52,8 @@ export interface StatePaths {
   channelConfig: string
   /** Where the Anchor contract is: chain, address, first block, witnesses. */
   anchorContract: string
+  /** Prometheus: what it scrapes, and what it has. */
+  watch: { dir: string, config: string, data: string }
   /** State of the local EVM node. */
   evmState: string
   log: (process: string) => string
@@ -81,6 +83,7 @@ export function statePaths (root: string): StatePaths {
     ordererConfig: join(root, 'config', 'orderer'),
     channelConfig: join(root, 'config', 'channel'),
     anchorContract: join(root, 'anchor.json'),
+    watch: { dir: join(root, 'watch'), config: join(root, 'watch', 'prometheus.yml'), data: join(root, 'watch', 'data') },
     evmState: join(root, 'evm', 'state.json'),
     log: (process) => join(logsDir, `${process}.log`),
     pid: (process) => join(runDir, `${process}.pid`),

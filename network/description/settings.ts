@@ -15,6 +15,8 @@ export interface Settings {
   chaincodeDir: string
   /** EPIONE_ORDERERS: from which orderers peers take blocks, their own hospital's (`own`) or, for a long outage of it, any (`all`). */
   ordererChoice: 'own' | 'all'
+  /** WATCH: whether Prometheus runs beside the network; undefined leaves it as it was. */
+  watch: boolean | undefined
   /** PATH, on which Fabric's binaries are looked for. */
   searchPath: string
   /** Settings of the gateways that come from outside and are kept in their settings.env. */
@@ -59,6 +61,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
     cacheDir: path('EPIONE_CACHE', '.cache'),
     chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),
     ordererChoice: readOrdererChoice(environment['EPIONE_ORDERERS']),
+    watch: readWatch(environment['WATCH']),
     searchPath: environment['PATH'] ?? '',
     gatewayOverrides: given([...GATEWAY_PASS_THROUGH, ...Object.keys(environment).filter((name) => name.startsWith(GATEWAY_LIMITS))]),
     identityOverrides: given(IDENTITY_PASS_THROUGH),
@@ -73,6 +76,14 @@ function readVariable (environment: NodeJS.ProcessEnv, name: string): string | u
     throw new NetworkError('settings-invalid', `${name} is set but empty`, { advice: 'Give it a value, or unset it.' })
   }
   return value
+}
+
+function readWatch (value: string | undefined): boolean | undefined {
+  if (value === undefined || value === '') return undefined
+  if (value === '0' || value === '1') return value === '1'
+  throw new NetworkError('settings-invalid', `WATCH is ${JSON.stringify(value)}`, {
+    advice: 'Use 1 to run Prometheus beside the network, 0 to end it, or leave it unset to keep things as they are.'
+  })
 }
 
 function readOrdererChoice (value: string | undefined): 'own' | 'all' {

@@ -7,6 +7,7 @@ import { gatewayReady, gatewaySpec } from './gateways.ts'
 import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
 import { identityReady, identitySpec } from './identity.ts'
+import { prometheusReady, prometheusSpec, watchOf } from './prometheus.ts'
 import { NetworkError } from '../errors.ts'
 import { readRelease } from '../fabric/release.ts'
 import type { Release } from '../fabric/release.ts'
@@ -15,9 +16,9 @@ import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
-const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'gateway', 'evm', 'anchor'] as const
+const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'gateway', 'evm', 'anchor', 'prometheus'] as const
 /** Kinds that serve hospitals over the ledger; the ledger runs without them. */
-export const SERVICE_KINDS: readonly ProcessKind[] = ['identity', 'gateway', 'evm', 'anchor']
+export const SERVICE_KINDS: readonly ProcessKind[] = ['identity', 'gateway', 'evm', 'anchor', 'prometheus']
 export type ProcessKind = typeof PROCESS_KINDS[number]
 
 /** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
@@ -26,7 +27,7 @@ export interface ManagedProcess {
   kind: ProcessKind
   organization: OrganizationTopology
   ports: number[]
-  /** File of the certificate that it shows; the EVM node and the anchor service listen on loopback without one. */
+  /** File of the certificate that it shows; the EVM node, the anchor service and Prometheus listen on loopback without one. */
   certificate?: string
   spec: (binaries: Binaries) => Promise<ProcessSpec>
   healthy: () => Promise<true | undefined>
@@ -35,13 +36,14 @@ export interface ManagedProcess {
 /** All processes of the network in the order in which they start. */
 export function managedProcesses (context: Context): ManagedProcess[] {
   const { topology } = context
-  const all = [...topology.organizations.flatMap((organization) => processesOf(organization, context)), ...anchoringOf(context)]
+  const ofAll = topology.organizations.flatMap((organization) => processesOf(organization, context))
+  const all = [...ofAll, ...anchoringOf(context), ...watchingOf(context)]
   return PROCESS_KINDS.flatMap((kind) => all.filter((process) => process.kind === kind))
 }
 
 function processesOf (organization: OrganizationTopology, { topology, paths, settings }: Context): ManagedProcess[] {
   const own = paths.organization(organization.id)
-  const { ca, orderer, chaincodeService, gateway, identity } = organization
+  const { ca, orderer, chaincodeService, gateway, metrics, identity } = organization
   return [
     {
       name: ca.process,
@@ -94,7 +96,7 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
       name: gateway.process,
       kind: 'gateway',
       organization,
-      ports: [gateway.port],
+      ports: [gateway.port, metrics.port],
       certificate: own.tls('gateway').cert,
       spec: async () => await gatewaySpec(organization, paths, settings),
       healthy: async () => await gatewayReady(organization, paths)
@@ -108,6 +110,20 @@ async function requireRelease (paths: StatePaths): Promise<Release> {
   throw new NetworkError('state-damaged', `${paths.release}, which names the approved chaincode, is not there or damaged`, {
     advice: 'Restore it from a backup; `peer lifecycle chaincode querycommitted` says the build (version) and sequence that it holds.'
   })
+}
+
+/** Prometheus, where this network was told to be watched. */
+function watchingOf (context: Context): ManagedProcess[] {
+  const [watch, [organization]] = [watchOf(context), context.topology.organizations]
+  if (watch === undefined || organization === undefined) return []
+  return [{
+    name: watch.process,
+    kind: 'prometheus',
+    organization,
+    ports: [watch.port],
+    spec: async () => await prometheusSpec(watch, context),
+    healthy: async () => await prometheusReady(watch)
+  }]
 }
 
 /** The local EVM node, where there is one, and the anchor services. */

@@ -27,6 +27,7 @@ import { takenPorts } from '../host/port-check.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy } from '../host/processes.ts'
 import { Progress } from '../host/progress.ts'
 import { retryUnavailable } from '../host/retry-unavailable.ts'
+import { startWatching } from '../nodes/prometheus.ts'
 import { managedProcesses, SERVICE_KINDS } from '../nodes/specs.ts'
 import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
 import type { OrganizationTopology, Topology } from '../description/topology.ts'
@@ -73,7 +74,11 @@ async function up (context: Context, { withGateways, upgrade }: Options): Promis
   // What the description may change later: a process that reads it no longer runs as specified.
   if (stamped) await renderConfig(context)
   if (stamped && withGateways) await takeOverrides(context)
-  if (await isUp(context, progress, withGateways)) { tellUp(context, withGateways, 'already up'); return }
+  if (await isUp(context, progress, withGateways)) {
+    tellUp(context, withGateways, 'already up')
+    if (withGateways) await startWatching(context)
+    return
+  }
   const binaries = await ensureBinaries(settings)
   const taken = await takenPorts(context)
   if (taken.length > 0) {
@@ -91,6 +96,7 @@ async function up (context: Context, { withGateways, upgrade }: Options): Promis
   await startServices({ ...work, topology: topologyInService })
   await progress.once('complete', async () => await Promise.resolve())
   tellUp(context, withGateways, 'up')
+  if (withGateways) await startWatching(context)
 }
 
 /** Whether nothing is left to do: every step noted, every process as specified and healthy. */

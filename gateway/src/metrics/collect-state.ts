@@ -21,12 +21,13 @@ export async function collectState (app: FastifyInstance): Promise<void> {
   const parts: Part[] = [
     { part: 'readiness', labelled: [metrics.check], plain: [metrics.ready], read: readChecks },
     { part: 'ledger', labelled: [], plain: [metrics.ledgerHeight, metrics.ledgerLag], read: readLedger },
-    { part: 'outbox', labelled: [metrics.outboxWaiting, metrics.outboxOldest], plain: [metrics.inDoubt], read: readOutbox },
+    { part: 'outbox', labelled: [metrics.outboxWaiting, metrics.outboxOverdue, metrics.outboxAttempts], plain: [metrics.inDoubt], read: readOutbox },
     { part: 'storage', labelled: [], plain: [metrics.storageFree], read: readStorage },
     { part: 'certificates', labelled: [metrics.certificateEnd], plain: [], read: readCertificates },
     { part: 'peers', labelled: [metrics.clockOffset, metrics.peerSilent], plain: [], read: readPeers }
   ]
   await Promise.all(parts.map(async ({ part, labelled, plain, read }) => {
+    metrics.collectFailures.inc({ part }, 0)
     try {
       await within(Promise.resolve(app).then(read))
     } catch (error) {
@@ -68,14 +69,17 @@ async function readStorage ({ metrics, room }: FastifyInstance): Promise<void> {
 
 async function readOutbox ({ store: { db }, ports, metrics, outbox }: FastifyInstance): Promise<void> {
   const { count } = await db.selectFrom('journal').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  const rows = await db.selectFrom('outbox').select((eb) => ['kind', eb.fn.countAll<number>().as('count'), eb.fn.min('created_at').as('oldest')])
-    .groupBy('kind').execute()
+  const rows = await db.selectFrom('outbox').select((eb) =>
+    ['kind', eb.fn.countAll<number>().as('count'), eb.fn.min('due_at').as('due'), eb.fn.max('attempts').as('attempts')]).groupBy('kind').execute()
   metrics.inDoubt.set(count)
   // A kind that has nothing to do says so, else an alert on it would never end.
   for (const kind of outbox.kinds()) {
     const row = rows.find((one) => one.kind === kind)
     metrics.outboxWaiting.set({ kind }, row?.count ?? 0)
-    metrics.outboxOldest.set({ kind }, row === undefined ? 0 : Math.max(0, ports.clock() - row.oldest) / 1000)
+    metrics.outboxOverdue.set({ kind }, row === undefined ? 0 : Math.max(0, ports.clock() - row.due) / 1000)
+    metrics.outboxAttempts.set({ kind }, row?.attempts ?? 0)
+    // A counter that begins at 1 has not grown, for an alert.
+    metrics.outboxGivenUp.inc({ kind }, 0)
   }
 }
 

@@ -8,7 +8,7 @@ import { Environment as IdentityEnvironment } from '../../../identity/src/settin
 import { ANCHOR_PASS_THROUGH, GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, IDENTITY_PASS_THROUGH, readSettings } from '../../../network/description/settings.ts'
 
 /** Settings that `make up` gives each service from the description of the network, though the service has a default. */
-const FROM_DESCRIPTION = ['LISTEN_HOST', 'EVM_NETWORK', 'EVM_RPC_URL']
+const FROM_DESCRIPTION = ['LISTEN_HOST', 'METRICS_PORT', 'EVM_NETWORK', 'EVM_RPC_URL']
 
 const optional = ({ properties, required }: { properties: object, required?: string[] }): string[] =>
   Object.keys(properties).filter((name) => !(required ?? []).includes(name) && !FROM_DESCRIPTION.includes(name)).sort()
@@ -27,6 +27,12 @@ t.test('a variable that is set to nothing is refused, and never stands for the d
     }
   }
   t.match(readSettings({ EPIONE_STATE: '/elsewhere' }), { stateDir: '/elsewhere', gatewayOverrides: {} })
+  t.end()
+})
+
+t.test('whether the network is watched is 1, 0, or left as it was', (t) => {
+  t.same(['1', '0', '', undefined].map((WATCH) => readSettings({ WATCH }).watch), [true, false, undefined, undefined])
+  t.throws(() => readSettings({ WATCH: 'yes' }), { code: 'settings-invalid', advice: /Use 1/ })
   t.end()
 })
 
