@@ -8,12 +8,14 @@ import type { Tally } from './runner/run-files.ts'
 
 /**
  * Runs the tests and prints `N passed, N failed` as the last line, also when something failed.
- * Usage: node test/run.ts [unit|integration] [part of a file name ...]
+ * Usage: [ALONE=1] node test/run.ts [unit|integration] [part of a file name ...]
  * A test is one `t.test` of a file; a file that fails outside its tests counts as one failure.
  */
 const REPORT_DIR = 'build/test'
 /** With full counts a file may take an hour; otherwise one that brings up a network may take longer than others. */
 const isSlow = (process.env['SLOW'] ?? '') !== ''
+/** Whether each unit file has a process of its own, to tell what goes wrong only where they share one. */
+const ALONE = process.env['ALONE'] === '1'
 const UNIT_SECONDS = isSlow ? 3600 : 300
 const INTEGRATION_SECONDS = isSlow ? 3600 : 900
 const ENV = withCompileCache(process.env)
@@ -41,8 +43,8 @@ async function fill (kind: string | undefined, filters: string[], durations: Dur
  */
 async function runLanes ({ shared, own, unit }: Queues, durations: Durations): Promise<Tally[]> {
   const memory = await inMemory(ENV)
-  const units = { reports: REPORT_DIR, env: memory.env, timeoutSeconds: UNIT_SECONDS, onFile: durations.note }
-  const integration = { ...units, env: ENV, timeoutSeconds: INTEGRATION_SECONDS }
+  const units = { reports: REPORT_DIR, env: memory.env, timeoutSeconds: UNIT_SECONDS, onFile: durations.note, together: !ALONE }
+  const integration = { ...units, env: ENV, timeoutSeconds: INTEGRATION_SECONDS, together: false }
   const runShared = async (): Promise<Tally> =>
     await runOnSharedNetwork(shared, async (env) => await runFiles(shared, { ...integration, env }))
   const runUnits = async (): Promise<Tally> => await runFiles(unit, units)
@@ -60,7 +62,7 @@ async function runLanes ({ shared, own, unit }: Queues, durations: Durations): P
 }
 
 async function runOnSharedNetwork (files: string[], run: (env: NodeJS.ProcessEnv) => Promise<Tally>): Promise<Tally> {
-  if (files.length === 0) return { passed: 0, failed: [] }
+  if (files.length === 0) return { passed: 0, failed: [], processorSeconds: 0 }
   try {
     const network = await TestNetwork.create()
     const tally = await run({ ...ENV, EPIONE_TEST_STATE: network.stateDir })
@@ -69,7 +71,7 @@ async function runOnSharedNetwork (files: string[], run: (env: NodeJS.ProcessEnv
   } catch (error) {
     // What is left of the network goes with this process.
     console.error(error)
-    return { passed: 0, failed: ['the shared network of the tests'] }
+    return { passed: 0, failed: ['the shared network of the tests'], processorSeconds: 0 }
   }
 }
 
@@ -82,13 +84,14 @@ try {
   tallies.push(...await runLanes(await fill(kind, filters, durations), durations))
 } catch (error) {
   console.error(error)
-  tallies.push({ passed: 0, failed: ['the test run itself'] })
+  tallies.push({ passed: 0, failed: ['the test run itself'], processorSeconds: 0 })
 }
 // The result of the tests does not rest on it.
 await durations.save().catch((error: unknown) => { console.error(error) })
 const failed = tallies.flatMap((t) => t.failed)
 const passed = tallies.reduce((sum, t) => sum + t.passed, 0)
 for (const name of failed) console.log(`failed: ${name}`)
-console.log(`${String(Math.round((Date.now() - started) / 1000))} s`)
+const processorSeconds = tallies.reduce((sum, t) => sum + t.processorSeconds, 0)
+console.log(`${String(Math.round((Date.now() - started) / 1000))} s, ${String(Math.round(processorSeconds))} s of the processor beside networks`)
 console.log(`${String(passed)} passed, ${String(failed.length)} failed`)
 process.exitCode = failed.length > 0 || passed === 0 ? 1 : 0

@@ -16,6 +16,7 @@ import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
 import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import { UNDESCRIBED } from '../../gateway/src/http/problem-details.ts'
+import { atFileEnd } from '../runner/file-end.ts'
 import { findFreePort } from './free-port.ts'
 import { recordExamples } from './record-examples.ts'
 import { createTestIssuer } from './issuer.ts'
@@ -183,8 +184,8 @@ const logs: Array<readonly string[]> = []
 function watchForUndescribed (log: readonly string[]): void {
   logs.push(log)
   if (logs.length > 1) return
-  process.once('exit', () => {
-    const undescribed = logs.flat().filter((line) => line.includes(UNDESCRIBED))
+  atFileEnd(() => {
+    const undescribed = logs.splice(0).flat().filter((line) => line.includes(UNDESCRIBED))
     if (undescribed.length === 0) return
     process.stderr.write(`add these codes to gateway/src/problems:\n${undescribed.join('')}`)
     process.exitCode = 1

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { Durations } from './durations.ts'
 
 const OWN_NETWORK = /TestNetwork\.(create|prepare)\(/
+/** What reaches beyond a file: it would be felt by the next one in the same process, or feels what the ones before left in memory. */
+const WHOLE_PROCESS = /process\.(chdir|exit|exitCode|umask|memoryUsage|on|once|kill)\b|process\.env\[[^\]]+\] ?\??=[^=]|setFlagsFromString|(intercept|capture)\(globalThis/
 
 /** Integration files: those that write to one shared network (or need none), and those that make networks of their own. */
 export interface Sorted { shared: string[], own: string[] }
@@ -13,4 +15,9 @@ export async function sortByNetwork (files: readonly string[], durations: Durati
     shared: files.filter((_, index) => ownNetwork[index] === false),
     own: durations.longestFirst(files.filter((_, index) => ownNetwork[index] === true))
   }
+}
+
+/** Whether a file has to have a process to itself. */
+export async function needsOwnProcess (file: string): Promise<boolean> {
+  return WHOLE_PROCESS.test(await readFile(file, 'utf8'))
 }

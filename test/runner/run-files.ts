@@ -6,9 +6,12 @@ import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
 import { Parser } from 'tap-parser'
 import type { FinalResults, Result } from 'tap-parser'
+import { needsOwnProcess } from './lanes.ts'
+import { takeChildSeconds } from './processor-time.ts'
+import { SharedProcess } from './shared-process.ts'
 
-/** How many tests passed, and the names of those that failed. A test is one `t.test` of a file. */
-export interface Tally { passed: number, failed: string[] }
+/** How many tests passed, the names of those that failed, and the processor's seconds. A test is one `t.test` of a file. */
+export interface Tally { passed: number, failed: string[], processorSeconds: number }
 
 /** A run of test files: the folder of what each printed; their environment. */
 export interface FileRun {
@@ -16,9 +19,21 @@ export interface FileRun {
   env: NodeJS.ProcessEnv
   /** How long a file may take. */
   timeoutSeconds: number
+  /** Whether files may share a process with those before them, but for those that reach beyond themselves. */
+  together?: boolean
   onFile?: (file: string, seconds: number) => void
   /** Gets what is to be shown while it runs; it is printed by default. */
   say?: (text: string) => void
+}
+
+/** How a file ran: what it printed, how its process ended, what was wrong beside its tests, and the processor's seconds. */
+export interface Ran {
+  results: FinalResults
+  ending: number | string
+  isLate: boolean
+  printed: readonly Buffer[]
+  problems: readonly string[]
+  seconds: number
 }
 
 /** What a file that is told to end has for saying where it stands. */
@@ -30,38 +45,60 @@ const LAST_WORDS_MS = 3000
  * keeps all that it printed.
  */
 export async function runFiles (queue: string[], run: FileRun): Promise<Tally> {
-  const total: Tally = { passed: 0, failed: [] }
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    const { passed, failed } = await runFile(file, run)
-    total.passed += passed
-    total.failed.push(...failed)
+  const total: Tally = { passed: 0, failed: [], processorSeconds: 0 }
+  const shared = run.together === true ? new SharedProcess(run.env) : undefined
+  try {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const { passed, failed, processorSeconds } = await runFile(file, run, shared)
+      total.passed += passed
+      total.failed.push(...failed)
+      total.processorSeconds += processorSeconds
+    }
+  } finally {
+    await shared?.end()
   }
   return total
 }
 
-async function runFile (file: string, { reports, env, timeoutSeconds, onFile, say = console.log }: FileRun): Promise<Tally> {
-  const tally: Tally = { passed: 0, failed: [] }
+async function runFile (file: string, run: FileRun, shared: SharedProcess | undefined): Promise<Tally> {
+  const { reports, timeoutSeconds, onFile, say = console.log } = run
+  const tally: Tally = { passed: 0, failed: [], processorSeconds: 0 }
   const started = Date.now()
+  const onTest = (test: Parser): void => { countTest(test, file, tally, say) }
+  const timed = (child: ChildProcess): { end: () => boolean } => endAfter(child, timeoutSeconds * 1000)
+  const ran = shared === undefined || await needsOwnProcess(file)
+    ? await runAlone(file, run, onTest, timed)
+    : await shared.run(file, timeoutSeconds * 1000, onTest, timed)
+  for (const problem of ran.problems) tally.failed.push(`${file} (${problem})`)
+  if (ran.isLate) tally.failed.push(`${file} (longer than ${String(timeoutSeconds)} s)`)
+  else if (tally.failed.length === 0) tally.failed.push(...failuresOutside(ran, file, tally.passed, say))
+  const seconds = Math.round((Date.now() - started) / 100) / 10
+  onFile?.(file, seconds)
+  tally.processorSeconds = ran.seconds
+  const took = `${String(seconds)} s, ${ran.seconds.toFixed(1)} s of the processor`
+  say(`${tally.failed.length === 0 ? 'ok    ' : 'FAILED'} ${file} ${took}${ran.isLate ? ', which is too long' : ''}`)
+  await keep(join(reports, `${file}.tap`), ran.printed)
+  return tally
+}
+
+async function runAlone (
+  file: string, { env, timeoutSeconds }: FileRun, onTest: (test: Parser) => void, timed: (child: ChildProcess) => { end: () => boolean }
+): Promise<Ran> {
   const child = spawn(process.execPath, [file], {
     stdio: ['ignore', 'pipe', 'inherit'], env: { ...env, TAP_TIMEOUT: String(timeoutSeconds) }
   })
   const parser = new Parser()
-  parser.on('child', (test: Parser) => { countTest(test, file, tally, say) })
+  parser.on('child', onTest)
   const printed: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => { printed.push(chunk) })
   child.stdout.pipe(parser)
+  let seconds = 0
+  child.once('exit', () => { seconds = takeChildSeconds() })
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   const parsed = once(parser, 'complete') as Promise<[FinalResults]>
-  const timer = endAfter(child, timeoutSeconds * 1000)
+  const timer = timed(child)
   const [[code, signal], [results]] = await Promise.all([exited, parsed])
-  const isLate = timer.end()
-  if (isLate) tally.failed.push(`${file} (longer than ${String(timeoutSeconds)} s)`)
-  else if (tally.failed.length === 0) tally.failed.push(...failuresOutside(results, file, tally.passed, code ?? signal, say))
-  const seconds = Math.round((Date.now() - started) / 100) / 10
-  onFile?.(file, seconds)
-  say(`${tally.failed.length === 0 ? 'ok    ' : 'FAILED'} ${file} ${String(seconds)} s${isLate ? ', which is too long' : ''}`)
-  await keep(join(reports, `${file}.tap`), printed)
-  return tally
+  return { results, ending: code ?? signal ?? 'no reason', isLate: timer.end(), printed, problems: [], seconds }
 }
 
 async function keep (path: string, printed: readonly Buffer[]): Promise<void> {
@@ -97,15 +134,13 @@ function countTest (test: Parser, file: string, tally: Tally, say: (text: string
 }
 
 /** A file that failed outside its tests counts as one failure. */
-function failuresOutside (
-  results: FinalResults, file: string, passed: number, ending: number | NodeJS.Signals | null, say: (text: string) => void
-): string[] {
+function failuresOutside ({ results, ending }: Ran, file: string, passed: number, say: (text: string) => void): string[] {
+  if (ending !== 0 && results.ok) return [`${file} (ended with ${String(ending)})`]
   if (!results.ok) {
     for (const failure of results.failures) say(describeFailure(file, failure))
     return [`${file} (outside its tests)`]
   }
-  if (passed === 0) return [`${file} holds no test`]
-  return ending === 0 ? [] : [`${file} (ended with ${String(ending)})`]
+  return passed === 0 ? [`${file} holds no test`] : []
 }
 
 function describeFailure (name: string, failure: FinalResults['failures'][number]): string {

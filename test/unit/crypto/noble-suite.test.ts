@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { join, relative } from 'node:path'
 import t from 'tap'
+import { runFiles } from '../../runner/run-files.ts'
+import type { Tally } from '../../runner/run-files.ts'
 
 /* The files beside this one run on the default backend, native; here those that touch the curve run on noble as well. */
 const FILES = [
@@ -9,21 +9,29 @@ const FILES = [
 ]
 /* And those that open ciphertexts on libsodium, which others load only after many. */
 const CIPHER_FILES = ['guardians', 'search', 'sealed', 'wrap']
-const run = promisify(execFile)
-
-const CASES = [
-  ...FILES.map((file) => ({ file, setting: { EPIONE_CURVE: 'noble' } })),
-  ...CIPHER_FILES.map((file) => ({ file, setting: { EPIONE_CIPHER: 'native' } }))
+const SUITES = [
+  { files: FILES, setting: { EPIONE_CURVE: 'noble' } },
+  { files: CIPHER_FILES, setting: { EPIONE_CIPHER: 'native' } }
 ]
-for (const { file, setting } of CASES) {
-  t.test(`${file} passes with ${Object.entries(setting).join()}, too`, { timeout: 300_000 }, async (t) => {
-    const path = fileURLToPath(new URL(`${file}.test.ts`, import.meta.url))
-    const options = { env: { ...process.env, ...setting }, maxBuffer: 100_000_000 }
-    const { failure, stdout } = await run(process.execPath, [path], options).then(
-      (result) => ({ failure: null, stdout: result.stdout }),
-      (error: unknown) => ({ failure: error, stdout: (error as { stdout?: string }).stdout ?? '' }))
-    const complaints = stdout.split('\n').filter((line) => /^\s*not ok/.test(line))
-    t.equal(failure, null, complaints.join('\n'))
-    t.match(stdout, /ok 1 /, 'it holds tests')
+const pathOf = (file: string): string => relative(process.cwd(), join(import.meta.dirname, `${file}.test.ts`))
+
+const reports = t.testdir()
+for (const { files, setting } of SUITES) {
+  let complaints = ''
+  let ran: Promise<Tally> | undefined
+  const run = async (): Promise<Tally> => await runFiles(files.map(pathOf), {
+    reports,
+    env: { ...process.env, ...setting },
+    timeoutSeconds: 300,
+    together: true,
+    say: (text) => { complaints += text.startsWith('ok') ? '' : `${text}\n` }
   })
+  for (const file of files) {
+    t.test(`${file} passes with ${Object.entries(setting).join()}, too`, { timeout: 300_000 }, async (t) => {
+      ran ??= run()
+      const { passed, failed } = await ran
+      t.same(failed.filter((name) => name.startsWith(pathOf(file))), [], complaints)
+      t.ok(passed > files.length)
+    })
+  }
 }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { join, relative } from 'node:path'
 import t, { type Test } from 'tap'
 import { Durations } from '../../runner/durations.ts'
-import { sortByNetwork } from '../../runner/lanes.ts'
+import { needsOwnProcess, sortByNetwork } from '../../runner/lanes.ts'
 import { runFiles } from '../../runner/run-files.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -23,33 +23,72 @@ async function write (t: Test, files: Record<string, string>): Promise<string[]>
 
 const FAILS = 'import t from "tap"\nt.test("wrong", async (t) => { t.equal(1, 2) })\nt.test("fine", async (t) => { t.pass("it is") })\n'
 
-t.test('a file that fails, spins, dies or holds no test fails alone', async (t) => {
-  const files = await write(t, {
-    'a.test.ts': SPINS,
-    'b.test.ts': FAILS,
-    'c.test.ts': FINE,
-    'd.test.ts': 'process.exit(3)\n',
-    'e.test.ts': 'import t from "tap"\nt.pass("no test")\n',
-    'f.test.ts': `${FINE}t.test("dies", () => { process.kill(process.pid, "SIGKILL") })\n`,
-    'g.test.ts': `${FINE}throw new Error("beside the tests")\n`,
-    'h.test.ts': FINE
-  })
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
+
+/** Runs the files in two lanes; which files ended, how many tests passed and what failed. */
+async function runAll (t: Test, files: readonly string[], together: boolean): Promise<{ seen: string[], passed: number, of: (file?: string) => string[] }> {
   const seen: string[] = []
-  const run = { reports: t.testdir(), env, timeoutSeconds: 4, onFile: (file: string) => seen.push(file), say: () => {} }
+  const run = { reports: t.testdir(), env, timeoutSeconds: 4, together, onFile: (file: string) => seen.push(file), say: () => {} }
   const queue = [...files]
   const tallies = await Promise.all([runFiles(queue, run), runFiles(queue, run)])
-  const tally = { passed: tallies.reduce((sum, { passed }) => sum + passed, 0), failed: tallies.flatMap(({ failed }) => failed) }
-  t.same(seen.sort(), files)
-  const [spins, fails, , exits, empty, dies, throws] = files
-  const of = (file: string | undefined): string[] => tally.failed.filter((name) => name.startsWith(String(file)))
-  t.same(of(spins), [`${String(spins)} (longer than 4 s)`])
-  t.same(of(fails), [`${String(fails)}: wrong`])
-  t.equal(of(exits).length, 1)
-  t.same(of(empty), [`${String(empty)} holds no test`])
-  t.equal(of(dies).length, 1)
-  t.equal(of(throws).length, 1)
-  t.equal(tally.passed, 5)
+  const failed = tallies.flatMap((tally) => tally.failed)
+  return {
+    seen: seen.sort(),
+    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+    of: (file) => failed.filter((name) => name.startsWith(String(file)))
+  }
+}
+
+for (const together of [false, true]) {
+  t.test(`a file that fails, spins, dies or holds no test fails alone${together ? ', also where files share a process' : ''}`, async (t) => {
+    const files = await write(t, {
+      'a.test.ts': SPINS,
+      'b.test.ts': FAILS,
+      'c.test.ts': FINE,
+      // As in a module that it imports: a file that says so itself has a process of its own.
+      'd.test.ts': 'const { exit } = process\nexit(3)\n',
+      'e.test.ts': 'import t from "tap"\nt.pass("no test")\n',
+      'f.test.ts': `${FINE}const { kill, pid } = process\nt.test("dies", () => { kill(pid, "SIGKILL") })\n`,
+      'g.test.ts': `${FINE}throw new Error("beside the tests")\n`,
+      'h.test.ts': FINE,
+      'i.test.ts': `${FINE}t.test("later", () => new Promise(() => { setTimeout(() => { throw new Error("by a timer") }, 5) }))\n`,
+      'j.test.ts': `${FINE}t.test("rejects", async (t) => { void Promise.reject(new Error("unheard")); await new Promise((r) => setTimeout(r, 50)) })\n`
+    })
+    const { seen, passed, of } = await runAll(t, files, together)
+    t.same(seen, files)
+    const [spins, fails, , exits, empty, dies, throws, , timer, rejects] = files
+    t.same(of(spins), [`${String(spins)} (longer than 4 s)`])
+    t.same(of(fails), [`${String(fails)}: wrong`])
+    t.equal(of(exits).length, 1)
+    t.same(of(empty), [`${String(empty)} holds no test`])
+    t.equal(of(dies).length, 1)
+    t.equal(of(throws).length, 1)
+    t.same(of(timer), [`${String(timer)}: later`])
+    t.same(of(rejects), [`${String(rejects)}: rejects`])
+    t.equal(passed, 7)
+  })
+}
+
+t.test('files that share a process find neither tests nor hooks of others, and answer for what they leave', async (t) => {
+  const files = await write(t, {
+    'a.test.ts': `${FINE}t.beforeEach(() => { throw new Error("of another file") })\nt.teardown(() => { globalThis.ended = true })\n`
+      .replace('t.test(', 'await t.test('),
+    'b.test.ts': 'import t from "tap"\nt.test("after the first", async (t) => { t.equal(globalThis.ended, true); t.equal(globalThis.left, undefined) })\n',
+    'c.test.ts': `${FINE}import { createServer } from "node:net"\ncreateServer().listen(0)\nglobalThis.left = true\n`,
+    'd.test.ts': 'import t from "tap"\nt.test("not after the server", async (t) => { t.equal(globalThis.left, undefined) })\n',
+    'e.test.ts': `${FINE}import { atFileEnd } from "${join(ROOT, 'test', 'runner', 'file-end.ts')}"\natFileEnd(() => { process["exitCode"] = 1 })\n`
+  })
+  const run = { reports: t.testdir(), env, timeoutSeconds: 20, together: true, say: () => {} }
+  const { passed, failed } = await runFiles([...files], run)
+  t.same(failed, [`${String(files[2])} (left open: TCPServerWrap)`, `${String(files[4])} (failed at its end)`])
+  t.equal(passed, 5)
+})
+
+t.test('files that reach beyond themselves have a process to themselves', async (t) => {
+  const reaching = ['process.chdir(dir)', 'process.env[\'PATH\'] = dir', 'process.memoryUsage()', 'process.on(\'warning\', f)', 'setFlagsFromString(\'--expose-gc\')']
+  const others = ['const { PATH } = process.env', 'const S = process.env[\'SLOW\'] === \'1\'', 'child.on(\'exit\', f)']
+  const files = await write(t, Object.fromEntries([...reaching, ...others].map((text, index) => [String(index), text])))
+  t.same(await Promise.all(files.map(needsOwnProcess)), [...reaching.map(() => true), ...others.map(() => false)])
 })
 
 t.test('files with networks of their own are told from the others, the longest first', async (t) => {
