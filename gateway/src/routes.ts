@@ -23,29 +23,17 @@ import { streamRoutes } from './streams/routes.ts'
 import { uploadRoutes } from './records/upload-routes.ts'
 import { windowReaderRoutes } from './streams/follow-routes.ts'
 
+const ROUTES = [
+  healthRoutes, signInRoutes, networkRoutes, patientRoutes, guardianRoutes,
+  recoveryRoutes, practitionerRoutes, departmentRoutes, recordRoutes, recordEndRoutes,
+  uploadRoutes, searchRoutes, streamRoutes, windowReaderRoutes, accessEventRoutes,
+  auditRoutes, noticeRoutes, consentRoutes, accessRequestRoutes, emergencyRoutes,
+  anchorRoutes, peerRoutes, fhirRoutes
+]
+/** Fastify names a plugin by it; without, it looks through all modules of the process for the one that this function is. */
+const DISPLAY_NAME = Symbol.for('fastify.display-name')
+
 /** Registers every route. Hooks and decorators are looked up when a request comes, so the API document needs no ledger. */
 export async function registerRoutes (app: FastifyInstance): Promise<void> {
-  await app.register(healthRoutes)
-  await app.register(signInRoutes)
-  await app.register(networkRoutes)
-  await app.register(patientRoutes)
-  await app.register(guardianRoutes)
-  await app.register(recoveryRoutes)
-  await app.register(practitionerRoutes)
-  await app.register(departmentRoutes)
-  await app.register(recordRoutes)
-  await app.register(recordEndRoutes)
-  await app.register(uploadRoutes)
-  await app.register(searchRoutes)
-  await app.register(streamRoutes)
-  await app.register(windowReaderRoutes)
-  await app.register(accessEventRoutes)
-  await app.register(auditRoutes)
-  await app.register(noticeRoutes)
-  await app.register(consentRoutes)
-  await app.register(accessRequestRoutes)
-  await app.register(emergencyRoutes)
-  await app.register(anchorRoutes)
-  await app.register(peerRoutes)
-  await app.register(fhirRoutes)
+  for (const routes of ROUTES) await app.register(Object.assign(routes, { [DISPLAY_NAME]: routes.name }))
 }
