@@ -10,6 +10,8 @@ export interface EpioneAnswer { exitCode: number, ms: number, json: Record<strin
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const BIN = join(ROOT, 'cli', 'bin', 'epione.js')
+/** Where its compiled code is kept, as on a person's machine. */
+const XDG_CACHE_HOME = join(ROOT, '.cache')
 
 /** A person with a folder of their own, who acts only through `epione` processes. */
 export class Party {
@@ -58,7 +60,9 @@ export class Party {
 
   /** What this party's processes know of their surroundings. */
   get environment (): NodeJS.ProcessEnv {
-    const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile }
+    const env: NodeJS.ProcessEnv = {
+      PATH: process.env['PATH'], XDG_CACHE_HOME, EPIONE_HOME: this.home, EPIONE_PASSPHRASE_FILE: this.#passphraseFile
+    }
     return this.#tokenFile === undefined ? env : { ...env, EPIONE_TOKEN_FILE: this.#tokenFile }
   }
 

@@ -25,7 +25,7 @@ const {
   reader,
   readerId,
   readerFingerprint
-} = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
+} = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id, unlocked: true })
 const where = ['--network', join(network.stateDir, 'network.json'), '--gateway', home.id]
 const deskToken = await signIn(network.stateDir, home.id, 'desk', SCOPES.desk)
 
@@ -39,6 +39,8 @@ async function register (name: string, ...args: string[]): Promise<{ patient: Pa
   const answer = await patient.must([
     ...(args.length === 0 ? ['patient', 'init'] : args), ...where, '--phrase-file', patient.path('phrase')
   ])
+  // Some hundred commands are typed here: deriving keys from the pass-phrase each time would take longer than all else.
+  await patient.unlock()
   await patient.must(['patient', 'card', '--out', patient.path('card.json')])
   return { patient, patientId: text(answer, 'patientId') }
 }
@@ -94,6 +96,7 @@ const recordId = await write(patient)
 const guardians = ['guardian-a', 'guardian-b', 'guardian-c', 'guardian-d'].map(party)
 for (const guardian of guardians) {
   await guardian.must(['guardian', 'init', ...where, '--phrase-file', guardian.path('phrase'), '--words', '12'])
+  await guardian.unlock()
   await guardian.must(['guardian', 'key', '--patient', patientId, '--out', guardian.path('key.json')])
 }
 const [a, b, c, d] = guardians
@@ -123,6 +126,7 @@ t.test('phrase and home are lost, and guardians give them back after the wait', 
   t.match(await device.run(['recovery', 'finish']), refusal('RECOVERY_PENDING'))
   await passes(submitted.json['availableFrom'])
   const finished = await device.must(['recovery', 'finish', '--threshold', '2', '--guardian', keyOf(b), keyOf(c), keyOf(d)])
+  await device.unlock()
   t.match(finished.json, { patientId, guardians: { issue: 2, keptBy: ['CoreMSP', 'Regional1MSP', 'Regional2MSP'] } })
   t.equal((finished.json['raised'] as unknown[]).length, 11)
   t.notMatch(JSON.stringify(finished.json) + finished.stderr, phrase.split(' ').slice(0, 3).join(' '))

@@ -27,12 +27,13 @@ const folder = t.testdir()
 const { organizations } = await network.network()
 const [home, readerHospital] = organizations
 if (home === undefined || readerHospital === undefined) throw new Error('the story needs two hospitals')
-const cast = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id })
+const cast = await assembleCast({ stateDir: network.stateDir, folder, home: home.id, readerHospital: readerHospital.id, unlocked: true })
 const { patient, author, reader, readerId, readerFingerprint } = cast
 const registered = await patient.must([
   'patient', 'init', '--network', join(network.stateDir, 'network.json'), '--gateway', home.id, '--phrase-file',
   patient.path('phrase')
 ])
+await patient.unlock()
 const patientId = String(registered.json['patientId'])
 await patient.must(['patient', 'card', '--out', patient.path('card.json')])
 
