@@ -63,8 +63,8 @@ export default tseslint.config(
   layer(['fhir/src/**/*.ts'], '^@epione/(?!signals(/|$)|host$|crypto|protocol(/api|/fhir|/streams)?$|sdk$)'),
   layer(['portal-service/src/**/*.ts'], '^@epione/(?!host$|protocol$|sdk$)'),
   layer(['sync/src/**/*.ts'], '^@epione/(?!host$|crypto|protocol(/fhir)?$|sdk$|fhir/sealing$)'),
-  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/api|/fhir|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof)?$|device$|fhir$|sync$)'),
-  layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof)?$)', '^node:'),
+  layer(['cli/src/**/*.ts'], '^@epione/(?!portal-service$|signals(/|$)|host$|crypto|protocol(/verify|/api|/fhir|/streams)?$|ledger/(blocks|proof|audit)$|sdk(/erasure-proof|/errors|/exports|/feedback|/proof|/sign-in)?$|device$|fhir$|sync$)'),
+  layer(['portal/src/worker/**/*.ts'], '^@epione/(?!signals(/|$)|crypto$|protocol(/api|/streams)?$|sdk(/errors|/exports|/feedback|/proof|/sign-in)?$)', '^node:'),
   layer(['portal/src/wallet/**/*.ts'], '^@epione/(?!ledger/(contract|proof)$)', '^node:', '^\\.\\./worker/'),
   layer(['portal/src/frame/**/*.ts'], '^@epione/', '^node:', '^(\\.\\./)+(worker|ask|pages)/'),
   // Pages have no key and no gateway: they ask the worker, and know of it the shapes alone.

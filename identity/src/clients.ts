@@ -7,8 +7,11 @@ import { ALL_SCOPES } from './duties.ts'
 
 /** The command on workstations: it keeps no secret, and signs in by the device flow. */
 export const CLI_CLIENT = 'epione-cli'
-/** Pages in browsers: authorization code with PKCE. */
+/** The installed pages, on loopback of whoever holds keys: authorization code with PKCE, back to any port there (RFC 8252, 7.3). */
 export const PORTAL_CLIENT = 'epione-portal'
+const PORTAL_REDIRECT = 'http://127.0.0.1/signed-in'
+/** Pages that a hospital serves to those who only read: the same, back to addresses that are fixed. */
+export const PAGES_CLIENT = 'epione-pages'
 
 /** A program of the hospital that signs in by itself, as SMART Backend Services say: `private_key_jwt` by one of its keys. */
 const Service = Type.Object({
@@ -33,19 +36,14 @@ export async function readServices (dataDir: string): Promise<Service[]> {
 }
 
 /** Every client as the provider knows it. */
-export function describeClients (services: readonly Service[], portalRedirectUris: readonly string[]): ClientMetadata[] {
+export function describeClients (services: readonly Service[], pagesRedirectUris: readonly string[]): ClientMetadata[] {
   const common = { id_token_signed_response_alg: 'ES384' as const }
-  const pages: ClientMetadata[] = portalRedirectUris.length === 0
-    ? []
-    : [{
-        ...common,
-        client_id: PORTAL_CLIENT,
-        client_name: 'Epione pages',
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        redirect_uris: [...portalRedirectUris]
-      }]
+  const pages = {
+    ...common,
+    token_endpoint_auth_method: 'none' as const,
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code' as const]
+  }
   return [
     {
       ...common,
@@ -56,7 +54,8 @@ export function describeClients (services: readonly Service[], portalRedirectUri
       response_types: [],
       redirect_uris: []
     },
-    ...pages,
+    { ...pages, client_id: PORTAL_CLIENT, client_name: 'Epione on this workstation', application_type: 'native', redirect_uris: [PORTAL_REDIRECT] },
+    { ...pages, client_id: PAGES_CLIENT, client_name: 'Epione pages of the hospital', redirect_uris: [...pagesRedirectUris] },
     ...services.map(({ clientId, scopes, algorithm, jwks }): ClientMetadata => ({
       ...common,
       client_id: clientId,

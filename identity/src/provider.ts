@@ -33,7 +33,7 @@ export function createProvider (parts: ProviderParts): Provider {
   const { settings, services, store, signingKeys, cookieKey } = parts
   const provider = new Provider(settings.issuer, {
     adapter: store.adapter,
-    clients: describeClients(services, settings.portalRedirectUris),
+    clients: describeClients(services, settings.pagesRedirectUris),
     jwks: { keys: [...signingKeys] as NonNullable<Configuration['jwks']>['keys'] },
     cookies: { keys: [cookieKey], long: { signed: true, sameSite: 'lax', secure: true }, short: { signed: true, sameSite: 'lax', secure: true } },
     scopes: [...OWN_SCOPES, ...ALL_SCOPES],

@@ -43,8 +43,8 @@ export interface Settings {
   secretKeyFile: string
   /** Of access tokens: the hospital's gateway. */
   audience: string
-  /** Where pages of a browser come back to. */
-  portalRedirectUris: readonly string[]
+  /** Where pages that the hospital serves come back to: its gateway, and what else is set. */
+  pagesRedirectUris: readonly string[]
   accessTokenSeconds: number
   /** How long one sign-in lasts, refreshing and all. */
   sessionSeconds: number
@@ -73,7 +73,7 @@ export function readSettings (environment: Record<string, string | undefined>): 
     dataDir: env.DATA_DIR,
     secretKeyFile: env.SECRET_KEY_FILE,
     audience: env.AUDIENCE,
-    portalRedirectUris: env.PORTAL_REDIRECT_URIS?.split(' ') ?? [],
+    pagesRedirectUris: [`${env.AUDIENCE}/signed-in`, ...env.PORTAL_REDIRECT_URIS?.split(' ') ?? []],
     accessTokenSeconds: Number(env.ACCESS_TOKEN_SECONDS ?? DEFAULT_ACCESS_TOKEN_SECONDS),
     sessionSeconds: Number(env.SESSION_SECONDS ?? DEFAULT_SESSION_SECONDS),
     rotateKeysDays: Number(env.ROTATE_KEYS_DAYS ?? DEFAULT_ROTATE_KEYS_DAYS)

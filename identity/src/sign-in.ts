@@ -34,7 +34,8 @@ export function createSignInPage ({ provider, people, organization, floods, gues
       show(refused.status, typed.subject.slice(0, SUBJECT_MAX), refused.fault)
       return
     }
-    await provider.interactionFinished(request, response, { login: { accountId: typed.subject, remember: false } })
+    // Typing a password is the yes, too, that is asked for where any program of the workstation may say it is this client (RFC 8252, 8.6).
+    await provider.interactionFinished(request, response, { login: { accountId: typed.subject, remember: false }, consent: {} })
   }
 }
 

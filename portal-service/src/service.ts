@@ -31,7 +31,7 @@ export interface PortalServiceOptions {
   site: Site
   /** What `/portal.json` tells the pages. */
   config: object
-  /** Whom it passes on to, of the verified network file. */
+  /** Whom it passes on to, of the verified network file; the own hospital's first, at whose identity provider people sign in. */
   gateways: readonly PassedGateway[]
   /** Told of failures of its own. */
   onFailure?: (error: unknown) => void
@@ -185,8 +185,8 @@ export class PortalService {
 
   async #passToIssuer (request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, id, path = '/'] = ISSUER.exec(request.url ?? '') ?? []
-    const gateway = this.#options.gateways.find((one) => one.id === id)
-    if (gateway === undefined) throw new PortalError('NOT_FOUND', 'the network file names no such hospital, or it has nothing there that is passed on')
+    const [gateway] = this.#options.gateways
+    if (gateway === undefined || gateway.id !== id) throw new PortalError('NOT_FOUND', 'the network file names no such hospital, or it has nothing there that is passed on')
     const issuer: Issuer = await this.#issuers.find(gateway)
     await this.#onward.pass(request, response, issuer, this.#issuers.requireBelow(issuer, requirePlain(path)))
   }
@@ -207,7 +207,8 @@ export class PortalService {
   }
 
   #connectTo (): string[] {
-    return ['/portal.json', ...this.#options.gateways.flatMap(({ id }) => [`/gateways/${id}/`, `/issuers/${id}/`])]
+    const { gateways } = this.#options
+    return ['/portal.json', ...gateways.map(({ id }) => `/gateways/${id}/`), ...gateways.slice(0, 1).map(({ id }) => `/issuers/${id}/`)]
   }
 
   #sendFrame (request: IncomingMessage, response: ServerResponse, path: string): void {

@@ -1,8 +1,9 @@
-import { Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { KeysHeld, useKeys } from './ask/keys-state.tsx'
+import { SessionHeld } from './ask/session-state.tsx'
 import { problemOf, useAsked } from './ask/use-asked.ts'
 import { useSay } from './i18n/language.tsx'
 import { Worded } from './i18n/worded.tsx'
@@ -12,6 +13,7 @@ import { Choices } from './parts/choices.tsx'
 import { NamesKnown } from './parts/names.tsx'
 import { Page, Waiting } from './parts/page.tsx'
 import { ProblemShown } from './parts/problem.tsx'
+import { Remedied } from './parts/remedy.ts'
 import { Unbroken } from './parts/unbroken.tsx'
 import type { PageOfRole, RolePages } from './roles/role.ts'
 import { ROLES, roleWithoutKeys } from './roles/roles.ts'
@@ -19,9 +21,17 @@ import type { Role } from './roles/roles.ts'
 import { WAYS } from './roles/ways.ts'
 import type { Problem } from './worker/problem.ts'
 
+const CAME_BACK = '/signed-in'
+const CameBack = lazy(() => import('./pages/sign-in/came-back.tsx'))
+
+const REMEDIES = { SIGNED_OUT: lazy(() => import('./parts/sign-in-again.tsx')) }
+
 /** The frame around all pages. */
 export function App (): JSX.Element {
-  return <KeysHeld><NamesKnown><Frame /></NamesKnown></KeysHeld>
+  const [location] = useLocation()
+  // Led back from a hospital's sign-in, in a tab of its own: no keys are asked for there.
+  if (location === CAME_BACK) return <main id='content' tabIndex={-1}><Worded words={['session']}><Suspense><CameBack /></Suspense></Worded></main>
+  return <Remedied value={REMEDIES}><KeysHeld><SessionHeld><NamesKnown><Frame /></NamesKnown></SessionHeld></KeysHeld></Remedied>
 }
 
 function Frame (): JSX.Element {

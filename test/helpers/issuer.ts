@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
 import type { JWK, JWTPayload } from 'jose'
 import type { FetchDocument } from '../../gateway/src/http/fetch-document.ts'
 
@@ -31,8 +31,10 @@ export interface TestIssuer {
 
 interface Key { algorithm: string, jwk: JWK, privateKey: Parameters<SignJWT['sign']>[0] }
 
-export async function createTestIssuer ({ issuer = 'https://issuer.invalid', audience, clock = Date.now }: {
+export async function createTestIssuer ({ issuer = 'https://issuer.invalid', audience, signing, clock = Date.now }: {
   issuer?: string
+  /** The private key of a real provider of that name, in whose place this one signs, too. */
+  signing?: JWK
   audience: string
   clock?: () => number
 }): Promise<TestIssuer> {
@@ -78,6 +80,11 @@ export async function createTestIssuer ({ issuer = 'https://issuer.invalid', aud
       return { document: { keys: keys.flatMap(({ jwk }, place) => shown.includes(place) ? [jwk] : []) }, maxAgeMs: self.maxAgeMs }
     }
   }
-  await self.addKey()
+  if (signing === undefined) await self.addKey()
+  else {
+    const { d: _, ...jwk } = signing
+    keys.push({ algorithm: jwk.alg ?? '', jwk, privateKey: await importJWK(signing) })
+    shown = [0]
+  }
   return self
 }

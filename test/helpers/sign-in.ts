@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Agent, fetch } from 'undici'
-import { IdentityProvider } from '../../cli/src/sign-in/identity-provider.ts'
+import { reachProvider } from '../../cli/src/sign-in/identity-provider.ts'
 import { cutScopes, DUTIES } from '../../identity/src/duties.ts'
 import type { Duty } from '../../identity/src/duties.ts'
 import { fillIn } from '../../identity/src/fill-in.ts'
@@ -34,7 +34,7 @@ export async function signIn (stateDir: string, organizationId: string, subject:
   const { OIDC_ISSUER: issuer = '', OIDC_AUDIENCE: audience = '', OIDC_CA_FILE: caFile = '' } = readSettings(stateDir, organizationId)
   const caPem = readFileSync(caFile, 'utf8')
   const password = await admit(stateDir, organizationId, subject, scope)
-  const provider = await IdentityProvider.discover({ issuer, clientId: 'epione-cli', caPem })
+  const provider = await reachProvider({ issuer, clientId: 'epione-cli', caPem })
   const agent = new Agent({ connect: { ca: caPem }, keepAliveTimeout: 1_000 })
   try {
     const begun = await provider.beginDevice(scope, audience)

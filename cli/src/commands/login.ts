@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { Command } from 'commander'
 import { ClientError, parseScopes } from '@epione/sdk'
-import { IdentityProvider } from '../sign-in/identity-provider.ts'
-import type { SignedIn, Tokens } from '../sign-in/identity-provider.ts'
+import type { IdentityProvider, SignedIn, Tokens } from '@epione/sdk/sign-in'
+import { reachProvider } from '../sign-in/identity-provider.ts'
 import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
 import { readServiceKey } from '../sign-in/service-key.ts'
 import type { Act } from './act.ts'
@@ -44,7 +44,7 @@ async function logIn (run: CommandRun, { scope, browser, client, clientKey }: Lo
   const { own } = run.connect(await run.loadNetwork()).gateways
   const { resource: audience, authorization_servers: [issuer = ''], scopes_supported: scopes } = await own.describeSignIn()
   const caPem = own.info.tlsCaPem
-  const provider = await IdentityProvider.discover({ issuer, clientId: client, caPem })
+  const provider = await reachProvider({ issuer, clientId: client, caPem })
   try {
     const asked = scope ?? scopes.filter((known) => known.startsWith(clientKey === undefined ? 'user/' : 'system/')).join(' ')
     const { subject, name, until, ...tokens } = clientKey === undefined

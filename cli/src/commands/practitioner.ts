@@ -3,18 +3,14 @@ import type { KeyRing } from '@epione/crypto'
 import { SUSPENSION_CAUSES } from '@epione/protocol'
 import type { Act } from './act.ts'
 import {
-  bindKeys, ClientError, enrolPractitioner, findBinding, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
+  bindKeys, ClientError, enrolPractitioner, findKeyNumber, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
 } from '@epione/sdk'
-import type { PersonId } from '@epione/protocol/verify'
-import type { ClientContext, SuspensionOf } from '@epione/sdk'
+import type { SuspensionOf } from '@epione/sdk'
 import { parseChoice, parseKeyHex, parseSerial } from './arguments.ts'
 import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
 import { takeUpKeys, requireNetwork, requireUnset, hasPhraseOutlet } from './setup.ts'
 import type { PhraseOptions } from './setup.ts'
-
-/** Rotations that a restore looks through for the pair that is bound. */
-const KEY_NUMBERS = 100
 
 interface SuspendOptions { staff?: string, cause: string, certificate?: string, key?: string, yes?: boolean }
 
@@ -104,19 +100,4 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
       ? {}
       : { warnings: ['There is no terminal to show the phrase on, so it is in the keystore alone; --phrase-file writes it down.'] })
   }
-}
-
-/** Which pair of a restored phrase is bound: found by trying, so that phrase and ledger suffice. */
-async function findKeyNumber (context: ClientContext, person: PersonId, keys: KeyRing): Promise<number> {
-  const binding = await findBinding(context, person)
-  if (binding === undefined) return 1
-  for (let number = 1; number <= KEY_NUMBERS; number += 1) {
-    if (keys.receiving(number).publicKey().equals(binding.receivingKey)) {
-      return number
-    }
-  }
-  throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase: they are of another home of yours ("init --restore" with its phrase), or somebody else bound them in your name.`, {
-    party: { kind: 'gateway', mspId: person.mspId },
-    fingerprint: fingerprintOf(binding.receivingKey)
-  })
 }

@@ -8,8 +8,8 @@ import type { Home } from '../home.ts'
 import { openKeystore, sealKeystore } from '../keystore.ts'
 import { parseJson } from '../parse-json.ts'
 import { readServiceKey } from './service-key.ts'
-import { IdentityProvider } from './identity-provider.ts'
-import type { Tokens } from './identity-provider.ts'
+import type { IdentityProvider, Tokens } from '@epione/sdk/sign-in'
+import { reachProvider } from './identity-provider.ts'
 
 /** A token is exchanged when less than this (ms) is left of it. */
 const EARLY_MS = 30_000
@@ -89,7 +89,7 @@ export class KeptSignIn {
     await this.#locked(async () => {
       const { signIn } = await this.#open()
       if (signIn.refreshToken === undefined) return
-      const provider = await IdentityProvider.discover(signIn)
+      const provider = await reachProvider(signIn)
       try {
         await provider.revoke(signIn.refreshToken)
       } finally {
@@ -113,7 +113,7 @@ export class KeptSignIn {
   }
 
   async #exchange (signIn: SignIn): Promise<SignIn> {
-    const provider = await IdentityProvider.discover(signIn)
+    const provider = await reachProvider(signIn)
     try {
       const tokens = await renew(provider, signIn)
       if (tokens === undefined) throw ended('Your sign-in has ended')

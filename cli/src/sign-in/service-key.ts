@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ClientError } from '@epione/sdk'
 import { readText } from '../files.ts'
-import type { ServiceKey } from './identity-provider.ts'
+import type { ServiceKey } from '@epione/sdk/sign-in'
 
 const Jwk = Type.Object({
   kty: Type.Enum(['EC', 'RSA']),

@@ -14,6 +14,9 @@ export type Language = keyof typeof LANGUAGES
 /** Words that are loaded with the pages that say them; `index` are those that are there from the start. A module exports them as `words`. */
 export const WORDS = {
   index: { en: () => Promise.resolve({ words: en }), ar: () => import('./ar/index.ts') },
+  session: { en: () => import('./en/session.ts'), ar: () => import('./ar/session.ts') },
+  staff: { en: () => import('./en/staff.ts'), ar: () => import('./ar/staff.ts') },
+  practice: { en: () => import('./en/practice.ts'), ar: () => import('./ar/practice.ts') },
   guardians: { en: () => import('./en/guardians.ts'), ar: () => import('./ar/guardians.ts') }
 } as const satisfies Record<string, Record<Language, () => Promise<{ words: Record<string, string> }>>>
 

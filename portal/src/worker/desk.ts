@@ -1,6 +1,6 @@
 import type { KeyRing } from '@epione/crypto'
 import { ClientError, findPatient } from '@epione/sdk'
-import type { PatientContext } from '@epione/sdk'
+import type { BearerToken, PatientContext, TokenContext } from '@epione/sdk'
 import { kept } from './kept.ts'
 import { Network } from './network.ts'
 import { PortalError } from './problem.ts'
@@ -13,6 +13,9 @@ export const WORK_MS = 60 * 60 * 1000
 /** A moment by the wall clock, which goes on while a machine sleeps, and by one that nobody sets back. */
 interface Moment { wall: number, running: number }
 
+/** A sign-in at the own hospital: its token is exchanged for the next one before it ends. */
+export interface SignedIn { token: () => Promise<BearerToken>, close: () => void }
+
 /** Everything that the worker holds: the network, and while it is unlocked the keys. */
 export class Desk {
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
@@ -20,6 +23,8 @@ export class Desk {
   readonly #patient = kept(() => this.#findPatient())
   readonly #held = new Map<symbol, () => Promise<unknown>>()
   #keys: KeyRing | undefined
+  #signIn: SignedIn | undefined
+  #watching = false
   #seen: Moment = { wall: 0, running: 0 }
   #working = 0
   readonly #onLock: () => void
@@ -37,7 +42,20 @@ export class Desk {
 
   unlock (keys: KeyRing): void {
     this.#keys = keys
+    this.#watch()
+  }
+
+  /** Somebody is signed in from now on, in place of any other; undefined: nobody. */
+  signIn (signIn: SignedIn | undefined): void {
+    this.#signIn?.close()
+    this.#signIn = signIn
+    this.#watch()
+  }
+
+  #watch (): void {
     this.#seen = this.#clock()
+    if (this.#watching) return
+    this.#watching = true
     // A machine that slept counts no time meanwhile; it is looked at once a second instead.
     setInterval(() => { this.#lockIfLeft() }, 1_000)
   }
@@ -63,7 +81,7 @@ export class Desk {
   }
 
   #lockIfLeft (): boolean {
-    const isDue = this.#keys !== undefined && this.#isLeft
+    const isDue = (this.#keys !== undefined || this.#signIn !== undefined) && this.#isLeft
     if (isDue) this.#onLock()
     return isDue
   }
@@ -72,6 +90,17 @@ export class Desk {
   keys (): KeyRing {
     if (this.#keys === undefined || this.#isLeft) throw new PortalError('LOCKED', 'The keys are locked: unlock them first.')
     return this.#keys
+  }
+
+  /**
+   * Who is signed in at the own hospital, of whose gateway alone the token is.
+   * @throws {PortalError} SIGNED_OUT, LOCKED where everybody was away for too long
+   */
+  async token (): Promise<TokenContext> {
+    const { context } = await this.network()
+    if (this.#signIn !== undefined && this.#isLeft) throw new PortalError('LOCKED', 'Nobody was here for too long: sign in again.')
+    if (this.#signIn === undefined) throw new PortalError('SIGNED_OUT', 'Nobody is signed in: sign in at the hospital first.')
+    return { ...context, role: 'token', token: await this.#signIn.token() }
   }
 
   /** The patient of these keys, as two hospitals show their directory. @throws {ClientError} NOT_INITIALIZED where it is not registered */

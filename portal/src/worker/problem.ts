@@ -1,7 +1,7 @@
 import { isClientError, messageOf } from '@epione/sdk/errors'
 import type { ClientErrorCode, ErrorDetails } from '@epione/sdk'
 
-type PortalErrorCode = 'LOCKED' | 'PROPOSAL_GONE' | 'WORDS_WRONG' | 'RECORD_TOO_LARGE'
+type PortalErrorCode = 'LOCKED' | 'SIGNED_OUT' | 'SIGN_IN_GONE' | 'SIGN_IN_FALSE' | 'PROPOSAL_GONE' | 'WORDS_WRONG' | 'RECORD_TOO_LARGE'
 
 /** What went wrong, as it crosses from the worker to the page: plain JSON without secrets. */
 export interface Problem { code: ClientErrorCode | PortalErrorCode, message: string, details: ErrorDetails }

@@ -3,9 +3,11 @@ import type * as consents from './rooms/consents.ts'
 import type * as keys from './rooms/keys.ts'
 import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
+import type * as practice from './rooms/practice.ts'
 import type * as protection from './rooms/protection.ts'
 import type * as records from './rooms/records.ts'
 import type * as search from './rooms/search.ts'
+import type * as session from './rooms/session.ts'
 import type * as timeline from './rooms/timeline.ts'
 import type { Hearing } from './hearing.ts'
 import type { Proposal } from './proposal.ts'
@@ -16,9 +18,11 @@ interface Rooms {
   keys: typeof keys
   log: typeof log
   network: typeof network
+  practice: typeof practice
   protection: typeof protection
   records: typeof records
   search: typeof search
+  session: typeof session
   timeline: typeof timeline
 }
 export type RoomName = keyof Rooms
@@ -30,9 +34,11 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   keys: () => import('./rooms/keys.ts'),
   log: () => import('./rooms/log.ts'),
   network: () => import('./rooms/network.ts'),
+  practice: () => import('./rooms/practice.ts'),
   protection: () => import('./rooms/protection.ts'),
   records: () => import('./rooms/records.ts'),
   search: () => import('./rooms/search.ts'),
+  session: () => import('./rooms/session.ts'),
   timeline: () => import('./rooms/timeline.ts')
 }
 

@@ -43,9 +43,16 @@ export class Hospitals {
 
   static async open (
     t: Teardown,
-    options: { reencryptor?: (mspId: string) => Reencryptor | undefined, config?: TestGatewayConfig, clock?: () => number } = {}
+    options: {
+      reencryptor?: (mspId: string) => Reencryptor | undefined
+      config?: TestGatewayConfig
+      clock?: () => number
+      /** Done before any gateway starts. */
+      prepare?: (consortium: Consortium) => Promise<void>
+    } = {}
   ): Promise<Hospitals> {
     const consortium = await createConsortium(t, options.clock === undefined ? {} : { clock: options.clock })
+    await options.prepare?.(consortium)
     const start = async (mspId: string): Promise<Hospital> =>
       await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
     // One after the other: each has seconds to start in, on a machine that other tests use too.

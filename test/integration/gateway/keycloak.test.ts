@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { createFetchDocument } from '../../../gateway/src/http/fetch-document.ts'
 import { readTokenSettings } from '../../../gateway/src/http/token-settings.ts'
-import { IdentityProvider } from '../../../cli/src/sign-in/identity-provider.ts'
+import { reachProvider } from '../../../cli/src/sign-in/identity-provider.ts'
 import { waitFor } from '../../../network/host/wait.ts'
 import { launchChromium } from '../../helpers/chromium.ts'
 import { epione, writeNetworkFile } from '../../helpers/client/cli.ts'
@@ -123,7 +123,7 @@ async function signInAt (page: Page, user: string, password = `the password of $
 }
 
 t.test('a page signs in at Keycloak\'s own page by code and PKCE', async (t) => {
-  const BACK = 'https://portal.hospital.example/back'
+  const BACK = 'http://127.0.0.1:59999/signed-in'
   const client: oauth.Client = { client_id: 'epione-portal' }
   // oxlint-disable-next-line typescript/no-deprecated -- a provider on this machine
   const options = { [oauth.allowInsecureRequests]: true }
@@ -207,7 +207,7 @@ t.test('epione login signs in there by the device flow', async (t) => {
   t.equal(json['subject'], user?.id, 'as the provider calls them')
   t.match(await login('dr-k', 'cancel'), { json: { error: { code: 'REFUSED', reason: 'access_denied' } } }, 'who says no at the page')
   t.match(await type('logout'), { json: { wasSignedIn: true, warnings: undefined } })
-  const unknown = await IdentityProvider.discover({ issuer: keycloak.issuer('hospital'), clientId: 'nobody' })
+  const unknown = await reachProvider({ issuer: keycloak.issuer('hospital'), clientId: 'nobody' })
   await t.rejects(unknown.beginDevice(READ, 'https://gateway.hospital.example'), { code: 'REFUSED' })
   await unknown.close()
 })

@@ -188,12 +188,12 @@ t.test('of two who refresh at once one is served, and the sign-in ends: one of t
 })
 
 t.test('pages sign in by code and PKCE, and not without', async (t) => {
-  const client: oauth.Client = { client_id: 'epione-portal' }
+  const client: oauth.Client = { client_id: 'epione-pages' }
   const verifier = oauth.generateRandomCodeVerifier()
   const link = async (more: Record<string, string>): Promise<string> => {
     const url = new URL(server.authorization_endpoint ?? '')
     for (const [name, value] of Object.entries({
-      client_id: 'epione-portal',
+      client_id: client.client_id,
       redirect_uri: REDIRECT,
       response_type: 'code',
       scope: 'user/DocumentReference.rs',
@@ -217,6 +217,36 @@ t.test('pages sign in by code and PKCE, and not without', async (t) => {
   await t.rejects(provider.browse(await link({ redirect_uri: 'https://thief.invalid/' }), ALICE), /redirect_uri/)
   const plain = new URL((await provider.browse(await link({ code_challenge_method: 'plain' }), ALICE)).url)
   t.equal(plain.searchParams.get('error'), 'invalid_request')
+})
+
+t.test('installed pages come back to any port of loopback, and always by a password', async (t) => {
+  const client: oauth.Client = { client_id: 'epione-portal' }
+  const back = 'http://127.0.0.1:8104/signed-in'
+  const verifier = oauth.generateRandomCodeVerifier()
+  const link = async (redirect: string): Promise<string> => {
+    const url = new URL(server.authorization_endpoint ?? '')
+    for (const [name, value] of Object.entries({
+      client_id: client.client_id,
+      redirect_uri: redirect,
+      response_type: 'code',
+      scope: 'openid user/DocumentReference.rs',
+      state: 'x',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256'
+    })) url.searchParams.set(name, value)
+    return url.href
+  }
+  const { url } = await provider.browse(await link(back), ALICE)
+  t.ok(url.startsWith(`${back}?`), url)
+  t.equal(new URL(url).searchParams.get('iss'), issuer, 'the answer names whose it is (RFC 9207)')
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, await oauth.authorizationCodeGrantRequest(
+    server, client, oauth.None(), oauth.validateAuthResponse(server, client, new URL(url), 'x'), back, verifier, options
+  ))
+  t.match(decodeJwt(tokens.access_token), { sub: 'dr-alice', client_id: 'epione-portal' })
+  for (const thief of ['http://127.0.0.1:8104/elsewhere', 'http://localhost:8104/signed-in', 'https://127.0.0.1:8104/signed-in', 'http://127.0.0.1.evil.invalid/signed-in']) {
+    await t.rejects(provider.browse(await link(thief), ALICE), /redirect_uri/, thief)
+  }
+  await t.rejects(provider.browse(await link(back), { ...ALICE, password: 'wrong' }), /Name or password is wrong/)
 })
 
 t.test('programs of the hospital sign in by a key of theirs', async (t) => {

@@ -225,7 +225,7 @@ t.test('no hospital names the root of another, nor keeps the service reading, no
   const addressOf = (server: typeof hostile | typeof core, scheme: string): string => `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   const own = { mspId: 'CoreMSP', id: 'core', name: 'Core', url: addressOf(core, 'https'), tlsCaPem: authority.certificate }
   const other = { mspId: 'EvilMSP', id: 'evil', name: 'Evil', url: addressOf(hostile, 'http'), tlsCaPem: createTlsAuthority('tls.evil').certificate }
-  const both = await PortalService.listen({ label: 'epione-test', port: 0, site, config, gateways: [own, other] })
+  const both = await PortalService.listen({ label: 'epione-test', port: 0, site, config, gateways: [other, own] })
   t.teardown(async () => {
     await both.close()
     for (const server of [core, hostile]) { server.close(); server.closeAllConnections() }
@@ -240,6 +240,7 @@ t.test('no hospital names the root of another, nor keeps the service reading, no
   t.ok(written < 2 ** 26, `${String(written)} bytes were taken at most`)
   named = own.url
   t.match(await asks('/issuers/evil/token'), unreachable, 'core proves itself by its own root alone')
+  t.match(await asks('/issuers/core/token'), { status: 404 }, 'people sign in at their own hospital alone')
   t.match(await asks('/gateways/core/v1/x'), { status: 200, json: { of: 'core' } }, 'and is asked by that, whoever named it before')
 
   const finder = new IssuerFinder({ read: () => Promise.resolve({ authorization_servers: [named] }) })

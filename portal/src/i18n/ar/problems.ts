@@ -2,6 +2,9 @@ import type { problems as Problems } from '../en/problems.ts'
 
 export const problems: Record<keyof typeof Problems, string> = {
   'problem.LOCKED': 'مفاتيحك مقفلة. افتح قفلها ثم أعد ما فعلت.',
+  'problem.SIGNED_OUT': 'لم تسجّل الدخول في مستشفاك، أو انتهى ذلك. سجّل الدخول ثم أعد ما فعلت.',
+  'problem.SIGN_IN_GONE': 'بدأ تسجيل الدخول هذا منذ وقت طويل. ابدأ من جديد.',
+  'problem.SIGN_IN_FALSE': 'هذا الجواب ليس من صفحة دخول مستشفاك. لم يُسجَّل دخول أحد: ابدأ من جديد، وأخبر إدارته إن تكرر.',
   'problem.PROPOSAL_GONE': 'طال انتظار هذا، أو أُجيب عنه من قبل. لم يُفعل شيء: انظر إليه مرة أخرى.',
   'problem.RECORD_TOO_LARGE': 'هذا السجل أكبر من أن تعرضه صفحة. احفظه بالأمر «epione record get».',
   'problem.WORDS_WRONG': 'إحدى الكلمات ليست كلمة عبارتك في ذلك الموضع. انظر إلى ورقتك.',

@@ -1,6 +1,9 @@
 /** What went wrong, and what to do. A code without a sentence of its own has that of its kind. */
 export const problems = {
   'problem.LOCKED': 'Your keys are locked. Unlock them, and do it again.',
+  'problem.SIGNED_OUT': 'You are not signed in at your hospital, or that has ended. Sign in, and do it again.',
+  'problem.SIGN_IN_GONE': 'This sign-in was begun too long ago. Begin again.',
+  'problem.SIGN_IN_FALSE': 'This answer is not from the sign-in of your hospital. Nobody was signed in: begin again, and tell its administration if it happens once more.',
   'problem.PROPOSAL_GONE': 'This waited too long, or was answered already. Nothing was done: look at it once more.',
   'problem.RECORD_TOO_LARGE': 'This record is too large for a page. Save it with “epione record get” instead.',
   'problem.WORDS_WRONG': 'A word is not the one of your phrase at that place. Look at your paper.',

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Form } from 'react-aria-components/Form'
+import { useLocation } from 'wouter'
 import { ask } from '../../ask/desk.ts'
 import { useKeys } from '../../ask/keys-state.tsx'
 import { problemOf } from '../../ask/use-asked.ts'
@@ -11,12 +12,13 @@ import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
 import type { Problem } from '../../worker/problem.ts'
+import type { Role } from '../../roles/roles.ts'
 import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 interface Made { words: string[], asked: number[] }
 
 /** A phrase is made, shown once, and kept when the person said words of it back. */
-export default function NewPhrase (): JSX.Element {
+export default function NewPhrase ({ role = 'patient' }: { role?: Role }): JSX.Element {
   const say = useSay()
   const [made, setMade] = useState<Made>()
   const [problem, setProblem] = useState<Problem>()
@@ -33,7 +35,7 @@ export default function NewPhrase (): JSX.Element {
   if (made === undefined) return <Waiting>{say('app.starting')}</Waiting>
   return step === 'words'
     ? <Words words={made.words} next={() => { setStep('back') }} />
-    : <SayBack asked={made.asked} back={() => { setStep('words') }} />
+    : <SayBack role={role} asked={made.asked} back={() => { setStep('words') }} />
 }
 
 function Words ({ words, next }: { words: string[], next: () => void }): JSX.Element {
@@ -48,15 +50,17 @@ function Words ({ words, next }: { words: string[], next: () => void }): JSX.Ele
   )
 }
 
-function SayBack ({ asked, back }: { asked: number[], back: () => void }): JSX.Element {
+function SayBack ({ role, asked, back }: { role: Role, asked: number[], back: () => void }): JSX.Element {
   const { say } = useSpeech()
   const { look } = useKeys()
+  const [, navigate] = useLocation()
   const [words, setWords] = useState(asked.map(() => ''))
   const [sealing, setSealing] = useState(NO_SEALING)
   const [tried, setTried] = useState(false)
   const { busy, problem, thrown, run } = useWork(async () => {
-    await ask('keys', 'keepMade', { words, role: 'patient', ...await sealingOf(sealing) })
+    await ask('keys', 'keepMade', { words, role, ...await sealingOf(sealing) })
     await look()
+    navigate('/')
   })
   return (
     <Page title={say('new.check.title')} lead={say('new.check.lead')}>

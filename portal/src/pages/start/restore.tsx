@@ -2,24 +2,28 @@ import { useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Form } from 'react-aria-components/Form'
+import { useLocation } from 'wouter'
 import { ask } from '../../ask/desk.ts'
 import { useKeys } from '../../ask/keys-state.tsx'
 import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
+import type { Role } from '../../roles/roles.ts'
 import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 /** A phrase that the person has on paper. It stays in the fields until it was taken. */
-export default function Restore (): JSX.Element {
+export default function Restore ({ role = 'patient' }: { role?: Role }): JSX.Element {
   const say = useSay()
   const { look } = useKeys()
+  const [, navigate] = useLocation()
   const [phrase, setPhrase] = useState('')
   const [sealing, setSealing] = useState(NO_SEALING)
   const [tried, setTried] = useState(false)
   const { busy, problem, thrown, run } = useWork(async () => {
-    await ask('keys', 'restore', { phrase, role: 'patient', ...await sealingOf(sealing) })
+    await ask('keys', 'restore', { phrase, role, ...await sealingOf(sealing) })
     await look()
+    navigate('/')
   })
   return (
     <Page title={say('restore.title')}>

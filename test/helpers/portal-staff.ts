@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { NewPerson } from '../../identity/src/people.ts'
+import { KeyFile } from '../../identity/src/signing-keys.ts'
+import { Hospitals } from './client/hospitals.ts'
+import type { Teardown } from './gateway.ts'
+import { startTestProvider } from './identity.ts'
+import type { TestProvider } from './identity.ts'
+import { createTestIssuer } from './issuer.ts'
+
+export interface Staff { hospitals: Hospitals, provider: TestProvider }
+
+/**
+ * Hospitals in memory, the core one with a real identity provider at which these people sign in; what a test signs itself for that
+ * hospital (`gateway.token`) counts, too.
+ */
+export async function openStaffed (
+  t: Teardown, people: Array<NewPerson & { password: string }>, env: Record<string, string> = {}
+): Promise<Staff> {
+  const folder = await mkdtemp(join(tmpdir(), 'epione-staff-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const started = Promise.withResolvers<TestProvider>()
+  const hospitals = await Hospitals.open(t, {
+    prepare: async ({ hospitals, network }) => {
+      const files = hospitals.get('CoreMSP')
+      const caPem = network.organizations.find(({ mspId }) => mspId === 'CoreMSP')?.tlsCaPem
+      if (files === undefined || caPem === undefined) throw new Error('no core hospital')
+      const audience = `https://localhost:${String(files.port)}`
+      const provider = await startTestProvider(t, folder, { people, tls: { pair: files.tls, caPem }, env: { ...env, AUDIENCE: audience } })
+      const [signing] = await new KeyFile(provider.dataDir).current()
+      if (signing === undefined) throw new Error('the provider has no key')
+      files.issuer = await createTestIssuer({ issuer: provider.issuer, audience, signing })
+      started.resolve(provider)
+    }
+  })
+  return { hospitals, provider: await started.promise }
+}
+
+/** Opens the hospital's page from the sign-in that a page shows, types name and password there, and closes that tab; returns what it ended with. */
+export async function signInAs (page: Page, { subject, password }: { subject: string, password: string }): Promise<string> {
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: /^Sign in at/ }).click()])
+  await tab.getByLabel('Name').fill(subject)
+  await tab.getByLabel('Password').fill(password)
+  await tab.getByRole('button', { name: 'Sign in' }).click()
+  const heading = tab.getByRole('heading', { level: 1 })
+  await heading.filter({ hasNotText: /^Sign in$/ }).waitFor()
+  const said = await heading.innerText()
+  await tab.close()
+  return said
+}
