@@ -17,11 +17,10 @@ export function beginFiles (): void {
   (globalThis as Shared)[WORK] = []
 }
 
-/** Does what the file left to be done; false where that failed the file. */
+/** Does what the file left to be done; true where that failed the file. */
 export function endFile (): boolean {
-  process.exitCode = undefined
   for (const work of (globalThis as Shared)[WORK]?.splice(0) ?? []) work()
-  const isFine = process.exitCode === undefined
+  const hasFailed = Boolean(process.exitCode)
   process.exitCode = undefined
-  return isFine
+  return hasFailed
 }

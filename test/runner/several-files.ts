@@ -59,7 +59,7 @@ async function run ({ file, timeoutMs }: Order): Promise<Done> {
   })
   running = undefined
   const open = await stillOpen()
-  const problems = [...endFile() ? [] : ['failed at its end'], ...open.length === 0 ? [] : [`left open: ${open.join(', ')}`], ...stray]
+  const problems = [...endFile() ? ['failed at its end'] : [], ...open.length === 0 ? [] : [`left open: ${open.join(', ')}`], ...stray]
   stray = []
   return { problems, seconds: ownSeconds() - before, rssBytes: process.memoryUsage().rss }
 }

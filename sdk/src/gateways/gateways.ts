@@ -39,14 +39,19 @@ export class Gateways {
     return this.all.filter((other) => other.info.mspId !== gateway.info.mspId)
   }
 
-  /** Asks one gateway after the other until one can be reached. For statements, which may be sent twice, and reads. */
-  async askFirstReachable<T> (ask: (gateway: GatewayApi) => Promise<T>): Promise<Answered<T>> {
+  /**
+   * Asks one gateway after the other until one can be reached, or refuses otherwise than `isPassedOver` says. For statements, which may be
+   * sent twice, and reads.
+   */
+  async askFirstReachable<T> (
+    ask: (gateway: GatewayApi) => Promise<T>, isPassedOver: (error: unknown) => boolean = () => false
+  ): Promise<Answered<T>> {
     let failure: unknown
     for (const gateway of this.all) {
       try {
         return { gateway, value: await ask(gateway) }
       } catch (error) {
-        if (!isClientError(error, 'UNAVAILABLE')) throw error
+        if (!isClientError(error, 'UNAVAILABLE') && !isPassedOver(error)) throw error
         failure ??= error
       }
     }

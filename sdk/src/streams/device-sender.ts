@@ -76,7 +76,7 @@ export class DeviceSender {
     const { clock, gateways } = this.#context
     if (!clock.isSet) await readClock(gateways, clock)
     const round = async (): Promise<Pick<SentReport, 'sent' | 'segments'>> =>
-      (await gateways.askFirstReachable((gateway) => this.#round(gateway, close))).value
+      (await gateways.askFirstReachable((gateway) => this.#round(gateway, close), isTakenElsewhere)).value
     const erased = this.#erasures.count
     const done = await this.#heeding(() => round().catch(async (error: unknown) => {
       if (await this.#bringsTold(error)) return await round()
@@ -263,6 +263,12 @@ export class DeviceSender {
     }
   }
 }
+
+/**
+ * A hospital that lacks windows which two others have takes them no more once their key was raised, and they can be signed for no other:
+ * one of those that have them closes their segment.
+ */
+const isTakenElsewhere = (error: unknown): boolean => isGatewayCode(error, 'COMPARTMENT_OUTDATED')
 
 const lastOf = ({ windows }: WindowBatch): number => windows.at(-1)?.number ?? 0
 

@@ -233,6 +233,29 @@ t.test('a hospital that leaves a window out, or changes one, is named, and anoth
   for (const { front } of hospitals.all) front.lies = []
 })
 
+t.test('windows of a key that was raised, which the first hospital never had, are closed by the one that has them', async (t) => {
+  const patient = await hospitals.patient()
+  const { queue, recorder, sender } = await startDevice(await addDevice(patient, client))
+  const [first] = hospitals.all
+  t.teardown(() => { if (first !== undefined) first.front.instead = undefined })
+  const sendAway = async (minute: number): Promise<void> => {
+    await recorder.record([minuteOf(NOW + minute * 60_000, 60)], 'source')
+    if (first !== undefined) first.front.instead = () => ({ status: 503, body: { code: 'UNAVAILABLE', title: 'down' } })
+    t.match(await sender.sendAll(), { sent: 1, segments: 0 })
+    if (first !== undefined) first.front.instead = undefined
+    await rotateKeys(patient, { categories: ['vital-signs'] })
+  }
+  await sendAway(0)
+  t.match(await sender.sendAll({ close: true }), { sent: 0, segments: 1, waiting: 0 })
+  t.match(await readOwnStream(patient, { stream: queue.stream }), { grades: { 'on-ledger': 1 }, gaps: [] })
+
+  await sendAway(1)
+  await Promise.all(hospitals.all.map(async ({ gateway }) => {
+    await gateway.app.store.db.deleteFrom('windows').where('stream', '=', queue.stream).execute()
+  }))
+  await t.rejects(sender.sendAll({ close: true }), { code: 'REFUSED', message: /COMPARTMENT_OUTDATED/ })
+})
+
 t.test('lost numbers show as gaps with their names', async (t) => {
   const device = await addDevice(patient, client)
   const { queue, recorder, sender } = await startDevice(device)
