@@ -20,6 +20,8 @@ export interface DeliverOptions {
   /** The reader's own FHIR server. */
   readonly to: string
   readonly token?: string | undefined
+  /** `NAME:PASSWORD`, where that server takes no token. */
+  readonly basic?: string | undefined
   /** The patient there, as `Patient/123`, where that server does not say it by an identifier of `urn:epione:patient`. */
   readonly patient?: string | undefined
   readonly onEvidence?: (material: EvidenceMaterial) => Promise<void>
@@ -74,7 +76,7 @@ class Target {
 
   constructor (options: DeliverOptions) {
     this.#options = options
-    this.#http = new FhirHttp({ base: options.to, token: options.token })
+    this.#http = new FhirHttp({ base: options.to, token: options.token, basic: options.basic })
   }
 
   /** Delivers what was opened once all of it is proven: its last piece comes when it is. */

@@ -64,5 +64,24 @@ const Bundle = Type.Object({
 })
 export type BundleGiven = Static<typeof Bundle>
 
+const Files = Type.Array(Type.Object({ type: Type.String(), url: Type.String(), count: Type.Optional(Type.Number()) }))
+const Manifest = Type.Object({ transactionTime: Type.String(), output: Files, deleted: Type.Optional(Files), error: Type.Optional(Files) })
+/** What a bulk export made (Bulk Data Access 2.0). */
+export type ManifestGiven = Static<typeof Manifest>
+export type ExportedGiven = ManifestGiven['output'][number]
+export const isManifest = (value: unknown): value is ManifestGiven => Value.Check(Manifest, value)
+
+const Capability = Type.Object({ rest: Type.Array(Type.Object({ resource: Type.Array(Type.Object({ type: Type.String(), interaction: Type.Array(Type.Object({ code: Type.String() })) })) })) })
+/** Of a CapabilityStatement, the types of which one resource may be read. */
+export const readableIn = (value: unknown): string[] => Value.Check(Capability, value)
+  ? value.rest.flatMap(({ resource }) => resource.filter(({ interaction }) => interaction.some(({ code }) => code === 'read')).map(({ type }) => type))
+  : []
+
+const Outcome = Type.Object({ issue: Type.Array(Type.Object({ severity: Type.String(), diagnostics: Type.Optional(Type.String()) })) })
+/** What an OperationOutcome says went wrong; empty for warnings alone. */
+export const faultsIn = (value: unknown): string[] => Value.Check(Outcome, value)
+  ? value.issue.filter(({ severity }) => severity === 'error' || severity === 'fatal').map(({ severity, diagnostics }) => (diagnostics ?? severity).slice(0, 300))
+  : []
+
 export const isEntry = (value: unknown): value is EntryOfBundle => Value.Check(Entry, value)
 export const isBundleGiven = (value: unknown): value is BundleGiven => Value.Check(Bundle, value)

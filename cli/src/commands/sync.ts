@@ -22,7 +22,9 @@ interface Options {
   manyDeletions?: boolean
   report?: string
 }
-interface ServerOptions extends Options { bearer?: string, count?: string, full?: boolean }
+/** How a server knows who asks it. */
+export interface Shown { bearer?: string, basic?: string }
+interface ServerOptions extends Options, Shown { count?: string, full?: boolean }
 interface FhirOptions extends ServerOptions { type?: string[] }
 interface FolderOptions extends Options { type?: string[], complete?: boolean }
 
@@ -30,12 +32,20 @@ interface FolderOptions extends Options { type?: string[], complete?: boolean }
 const AT_ONCE_MAX = 64
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
-/** `sync fhir|folder|dicom|dicomweb`: records out of existing systems, each sealed once. */
+/** `sync fhir|bulk|folder|dicom|dicomweb`: records out of existing systems, each sealed once. */
 export function addSyncCommands (sync: Command, act: Act): void {
   server(sync.command('fhir <url>').description('a FHIR R4 server'))
     .option('--type <types...>', 'types of resources (default: all that are moved)')
     .action((url: string, options: FhirOptions, command: Command) => act((run) => withPackage(async (sync) => {
       const source = new sync.FhirServerSource({ base: url, types: parseTypes(sync, options.type), ...await askedOf(options) })
+      return await move(sync, run, source, { ...options, kind: 'fhir', base: source.base })
+    }), command))
+
+  server(sync.command('bulk <url>').description('a FHIR R4 server by its bulk export ($export)'))
+    .option('--type <types...>', 'types of resources (default: all that are moved)')
+    .option('--of <what>', 'whose are exported: patient (all patients), system, or Group/ID', 'patient')
+    .action((url: string, options: FhirOptions & { of: string }, command: Command) => act((run) => withPackage(async (sync) => {
+      const source = new sync.FhirExportSource({ base: url, types: parseTypes(sync, options.type), of: parseLevel(options.of), ...await askedOf(options) })
       return await move(sync, run, source, { ...options, kind: 'fhir', base: source.base })
     }), command))
 
@@ -71,17 +81,25 @@ function common (command: Command): Command {
 const folder = (command: Command): Command => common(command)
   .option('--complete', 'the folder holds all there is: withdraw what is gone from it')
 
-const server = (command: Command): Command => common(command)
+/** What a server that is asked, or delivered to, wants to be shown. */
+export const showing = (command: Command): Command => command
   .option('--bearer <file>', 'file with the token that the server wants')
+  .option('--basic <file>', 'file with NAME:PASSWORD, for a server that wants these')
+
+const server = (command: Command): Command => showing(common(command))
   .option('--count <n>', 'things asked for in one page')
   .option('--full', 'look at everything again, also at what did not change')
 
-async function askedOf ({ bearer, count, full }: ServerOptions): Promise<{ token?: string, count?: number, full: boolean }> {
+export async function readShown ({ bearer, basic }: Shown): Promise<{ token?: string, basic?: string }> {
   return {
-    full: full === true,
     ...(bearer === undefined ? {} : { token: (await readText(bearer)).trim() }),
-    ...(count === undefined ? {} : { count: parseWhole(count, '--count') })
+    ...(basic === undefined ? {} : { basic: (await readText(basic)).replace(/\r?\n$/, '') })
   }
+}
+
+async function askedOf (options: ServerOptions): Promise<{ token?: string, basic?: string, count?: number, full: boolean }> {
+  const { count, full } = options
+  return { full: full === true, ...await readShown(options), ...(count === undefined ? {} : { count: parseWhole(count, '--count') }) }
 }
 
 function parseTypes ({ isMovedType, MOVED_TYPES }: Package, named: readonly string[] | undefined): readonly MovedType[] {
@@ -90,6 +108,11 @@ function parseTypes ({ isMovedType, MOVED_TYPES }: Package, named: readonly stri
     if (isMovedType(type)) return type
     throw new ClientError('USAGE', `--type ${type}: moved are ${MOVED_TYPES.join(', ')}.`)
   })
+}
+
+function parseLevel (of: string): string {
+  if (/^(?:patient|system|Group\/[A-Za-z0-9.-]{1,64})$/.test(of)) return of
+  throw new ClientError('USAGE', `--of: expected patient, system, or Group/ID, got "${of}".`)
 }
 
 const EXITS = {

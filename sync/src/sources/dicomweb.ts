@@ -4,13 +4,12 @@ import { keyOf } from '../source.ts'
 import type { Key, Marks, Shown, Source, Told } from '../source.ts'
 import { isUid, readDicom } from './dicom.ts'
 import { FhirHttp } from './fhir-http.ts'
+import type { FhirServer } from './fhir-http.ts'
 import { onlyPart } from './multipart.ts'
 import { Paging } from './paging.ts'
 
-export interface DicomwebOptions {
-  /** As `https://pacs.example/dicom-web`. */
-  readonly base: string
-  readonly token?: string | undefined
+/** `base` as `https://pacs.example/dicom-web`. */
+export interface DicomwebOptions extends FhirServer {
   /** Instances asked for in a page. */
   readonly count?: number
   /** Also fetches what was sealed before, to see whether it changed: by the standard, an instance never does. */

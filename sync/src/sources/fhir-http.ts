@@ -14,12 +14,23 @@ const PASSING = [408, 425, 429, 500, 502, 503, 504]
 export interface FhirServer {
   /** As `https://ehr.example/fhir`. */
   readonly base: string
+  /** Shown as a bearer token. */
   readonly token?: string | undefined
+  /** `NAME:PASSWORD`, shown as HTTP Basic has it; for a server that takes no token. */
+  readonly basic?: string | undefined
 }
 
 export interface FhirAnswer { readonly status: number, readonly headers: Headers, readonly value: unknown }
 
-export interface FhirRequest { readonly method?: 'GET' | 'POST', readonly body?: string, readonly headers?: Readonly<Record<string, string>> }
+export interface FhirRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Its answer may take as long as it goes on. */
+  readonly isLong?: boolean
+  /** A status that is an answer to it, where others say with it that they cannot answer now. */
+  readonly means?: number
+}
 
 /** @throws {SyncError} OPTION_INVALID */
 function requireServer (base: string): string {
@@ -33,15 +44,23 @@ function requireServer (base: string): string {
   return url.href.replace(/\/+$/, '')
 }
 
-/** Speaks to one server alone: its token goes nowhere else, whatever an answer says. */
+/** @throws {SyncError} OPTION_INVALID */
+function authorizationOf ({ token, basic }: FhirServer): string | undefined {
+  if (basic === undefined) return token === undefined ? undefined : `Bearer ${token}`
+  if (token !== undefined) throw new SyncError('OPTION_INVALID', 'A server is shown a token, or a name and a password, and not both.')
+  if (!/^[^:]+:/.test(basic)) throw new SyncError('OPTION_INVALID', 'A name and a password are written as NAME:PASSWORD.')
+  return `Basic ${Buffer.from(basic).toString('base64')}`
+}
+
+/** Speaks to one server alone: what is shown to it goes nowhere else, whatever an answer says. */
 export class FhirHttp {
   readonly base: string
-  readonly #token: string | undefined
+  readonly #authorization: string | undefined
   readonly #accept: string
 
-  constructor ({ base, token }: FhirServer, accept = 'application/fhir+json') {
-    this.base = requireServer(base)
-    this.#token = token
+  constructor (server: FhirServer, accept = 'application/fhir+json') {
+    this.base = requireServer(server.base)
+    this.#authorization = authorizationOf(server)
     this.#accept = accept
   }
 
@@ -62,7 +81,8 @@ export class FhirHttp {
     const { answer, read: text } = await this.#askPatiently(this.resolve(address), request, readText)
     const type = answer.headers.get('content-type') ?? 'no type'
     const isJson = /[/+]json/.test(type)
-    if (answer.ok && text !== '' && !isJson) throw new Left('NOT_JSON', `it answers with ${type.slice(0, 80)} where JSON is due`)
+    // What says that something is under way may say so in any words.
+    if (answer.ok && answer.status !== 202 && text !== '' && !isJson) throw new Left('NOT_JSON', `it answers with ${type.slice(0, 80)} where JSON is due`)
     return { status: answer.status, headers: answer.headers, value: isJson && text !== '' ? parseFhir(text) : undefined }
   }
 
@@ -82,6 +102,12 @@ export class FhirHttp {
     return { status: answer.status, headers: answer.headers, bytes }
   }
 
+  /** Bytes of an answer as they come, however many. @throws {Left} SOURCE_UNAVAILABLE, SOURCE_REFUSED, SOURCE_INVALID, also on their way */
+  async stream (address: string, accept: string): Promise<{ status: number, pieces: AsyncIterable<Uint8Array> }> {
+    const { answer } = await this.#askPatiently(this.resolve(address), { headers: { accept }, isLong: true }, async (body) => await Promise.resolve(body))
+    return { status: answer.status, pieces: piecesOf(answer) }
+  }
+
   async #askPatiently<T> (url: string, request: FhirRequest, read: (body: Response) => Promise<T>): Promise<Read<T>> {
     for (const pause of [...PAUSES_MS, undefined]) {
       const outcome = await this.#askOnce(url, request, read)
@@ -95,7 +121,7 @@ export class FhirHttp {
   async #askOnce<T> (url: string, request: FhirRequest, read: (body: Response) => Promise<T>): Promise<Read<T> | Passing> {
     try {
       const answer = await this.#fetch(url, request)
-      const left = refusalOf(answer)
+      const left = answer.status === request.means ? undefined : refusalOf(answer)
       if (left === undefined) return { answer, read: await read(answer) }
       await answer.body?.cancel()
       if (left.reason !== 'SOURCE_UNAVAILABLE') throw left
@@ -106,20 +132,21 @@ export class FhirHttp {
     }
   }
 
-  async #fetch (url: string, { method = 'GET', body, headers = {} }: FhirRequest): Promise<Response> {
+  async #fetch (url: string, { method = 'GET', body, headers = {}, isLong = false }: FhirRequest): Promise<Response> {
     return await fetch(url, {
       method,
       headers: {
         accept: this.#accept,
         // HAPI gives the results of an earlier search for a minute otherwise.
         'cache-control': 'no-cache',
-        ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+        ...(this.#authorization === undefined ? {} : { authorization: this.#authorization }),
         ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
         ...headers
       },
-      // Another server is not followed to, and so is given no token.
+      // Another server is not followed to, and so is shown nothing.
       redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      // Silence of minutes ends a long one, too: fetch's own limit.
+      ...(isLong ? {} : { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }),
       ...(body === undefined ? {} : { body })
     })
   }
@@ -133,9 +160,18 @@ interface Read<T> { answer: Response, read: T }
 /** Of an answer that is none to what was asked; a status that speaks of one thing, as 404, is the caller's. */
 function refusalOf ({ status, headers }: Response): Left | undefined {
   if (PASSING.includes(status)) return new Left('SOURCE_UNAVAILABLE', `it answers with status ${String(status)}`)
-  if (status === 401 || status === 403) return new Left('SOURCE_REFUSED', `it answers with status ${String(status)}: it wants another token`)
+  if (status === 401 || status === 403) return new Left('SOURCE_REFUSED', `it answers with status ${String(status)}: it wants another token or password`)
   if (status < 300 || status >= 400) return undefined
   return new Left('SOURCE_INVALID', `it sends on to ${(headers.get('location') ?? 'nowhere').slice(0, 200)}: give the address that answers itself`)
+}
+
+async function * piecesOf (answer: Response): AsyncGenerator<Uint8Array> {
+  const body: AsyncIterable<Uint8Array> | null = answer.body
+  try {
+    yield * body ?? []
+  } catch (error) {
+    throw new Left('SOURCE_UNAVAILABLE', `its answer breaks off: ${causeOf(error)}`, { cause: error })
+  }
 }
 
 const readText = async (answer: Response): Promise<string> => new TextDecoder().decode(await readWhole(answer))
@@ -154,8 +190,10 @@ function causeOf (error: unknown): string {
   return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message
 }
 
-function retryAfter (headers: Headers): number {
-  const seconds = Number(headers.get('retry-after') ?? '0')
+/** How long (ms) a server wants not to be asked again: half a minute at most. */
+export function retryAfter (headers: Headers): number {
+  const said = headers.get('retry-after') ?? '0'
+  const seconds = /^\d/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0) * 1000, RETRY_AFTER_MAX_MS) : 0
 }
 

@@ -8,11 +8,10 @@ import type { EntryOfBundle } from '../shapes.ts'
 import { keyOf } from '../source.ts'
 import type { Key, Marks, Shown, Source, SourcePatient, Told } from '../source.ts'
 import { FhirHttp } from './fhir-http.ts'
+import type { FhirServer } from './fhir-http.ts'
 import { Paging } from './paging.ts'
 
-export interface FhirServerOptions {
-  readonly base: string
-  readonly token?: string | undefined
+export interface FhirServerOptions extends FhirServer {
   readonly types: readonly MovedType[]
   /** Resources asked for in a page. */
   readonly count?: number
@@ -45,9 +44,7 @@ export class FhirServerSource implements Source {
   }
 
   async * tell (marks: Marks): AsyncGenerator<Told> {
-    if (marks.get(VERSION) === undefined) {
-      yield { kind: 'mark', name: VERSION, value: await this.#requireR4() }
-    }
+    yield * this.tellVersion(marks)
     for (const type of this.#options.types) {
       const since = this.#options.full === true ? undefined : marks.get(type)
       try {
@@ -57,6 +54,11 @@ export class FhirServerSource implements Source {
         yield { kind: 'fault', left: requireLeft(error), what: type }
       }
     }
+  }
+
+  /** @throws {SyncError} for a server that does not speak R4 */
+  async * tellVersion (marks: Marks): AsyncGenerator<Told> {
+    if (marks.get(VERSION) === undefined) yield { kind: 'mark', name: VERSION, value: await this.#requireR4() }
   }
 
   async * #tellType (type: MovedType, since: string | undefined, wasReadBefore: boolean): AsyncGenerator<Told> {
@@ -75,7 +77,7 @@ export class FhirServerSource implements Source {
         if (told !== undefined) yield told
       }
     }
-    if (wasReadBefore) yield * this.#tellDeletions(type, since)
+    if (wasReadBefore) yield * this.tellDeletions(type, since)
     yield { kind: 'mark', name: type, value: begun ?? new Date(Date.now() - OVERLAP_MS).toISOString() }
   }
 
@@ -89,13 +91,14 @@ export class FhirServerSource implements Source {
       const own = keyOf(type, identified.id)
       if (named !== undefined && named !== own) throw new Left('RESOURCE_INVALID', `its address is ${named}, and it says that it is ${own}`)
       key = own
-      return { kind: 'resource', key, resource: await this.#withAttachments(requireShaped(identified)) }
+      return { kind: 'resource', key, resource: await this.withAttachments(requireShaped(identified)) }
     } catch (error) {
       return { kind: 'fault', key, left: requireLeft(error), what: `${type} ${fullUrl?.slice(0, 200) ?? ''}` }
     }
   }
 
-  async * #tellDeletions (type: MovedType, since: string | undefined): AsyncGenerator<Told> {
+  /** What was deleted since a time, or, where that is not said, what is to be asked for. @throws {Left} */
+  async * tellDeletions (type: MovedType, since: string | undefined): AsyncGenerator<Told> {
     if (since === undefined) {
       yield { kind: 'ask-for-all', type }
       return
@@ -121,7 +124,7 @@ export class FhirServerSource implements Source {
     if (status !== 200) throw new Left('SOURCE_INVALID', `${key}: it answers with status ${String(status)}`)
     const resource = requireShaped(requireIdentified(value, type))
     if (resource.id !== id) throw new Left('RESOURCE_INVALID', `asked for ${key} it answers with ${keyOf(type, resource.id)}`)
-    return { kind: 'resource', key, resource: await this.#withAttachments(resource) }
+    return { kind: 'resource', key, resource: await this.withAttachments(resource) }
   }
 
   async patient (id: string): Promise<SourcePatient | undefined> {
@@ -146,7 +149,7 @@ export class FhirServerSource implements Source {
   }
 
   /** Documents with the bytes that the source keeps as Binaries beside them. @throws {Left} ATTACHMENT_UNAVAILABLE */
-  async #withAttachments<R extends FhirResource> (resource: R): Promise<R> {
+  async withAttachments<R extends FhirResource> (resource: R): Promise<R> {
     requireSize(resource)
     for (const attachment of attachmentsOf(resource)) {
       const key = keyAt(attachment.url)
@@ -193,9 +196,14 @@ function nameOf ({ fullUrl = '', resource }: EntryOfBundle): string {
   return JSON.stringify([fullUrl, id, meta?.versionId])
 }
 
-/** When the server made a page, by its own clock, less the overlap; never later than now, or a clock that is ahead would hide changes. */
+/** When the server made a page, by its own clock. */
 function timeOf ({ meta }: BundleShown, headers: Headers): string {
-  const said = [meta?.lastUpdated, headers.get('date')].map((text) => Date.parse(text ?? '')).find((ms) => !Number.isNaN(ms))
+  return markAt([meta?.lastUpdated, headers.get('date')])
+}
+
+/** The first of these times that is one, less the overlap; never later than now, or a clock that is ahead would hide changes. */
+export function markAt (times: ReadonlyArray<string | null | undefined>): string {
+  const said = times.map((text) => Date.parse(text ?? '')).find((ms) => !Number.isNaN(ms))
   const now = Date.now()
   return new Date(Math.max(0, Math.min(said ?? now, now) - OVERLAP_MS)).toISOString()
 }

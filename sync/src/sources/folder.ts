@@ -99,18 +99,7 @@ export class FhirFolderSource implements Source {
     for await (const line of readLines(path, RESOURCE_BYTES_MAX)) {
       const what = `${name}:${String(line.number)}`
       if ('left' in line) yield { kind: 'fault', left: line.left, what }
-      else if (line.text.trim() !== '') yield * this.#toldOfText(line.text, what)
-    }
-  }
-
-  * #toldOfText (text: string, what: string): Generator<Told> {
-    try {
-      const value = parseFhir(text)
-      // Of a bulk export, what was deleted since: a Bundle a line.
-      if (isBundle(value)) yield * toldOfEntries(requireBundle(value).entry, what)
-      else yield toldOf(value)
-    } catch (error) {
-      yield { kind: 'fault', left: requireLeft(error), what }
+      else if (line.text.trim() !== '') yield * toldOfText(line.text, what)
     }
   }
 
@@ -121,7 +110,18 @@ export class FhirFolderSource implements Source {
       yield { kind: 'fault', what, left: new Left('RESOURCE_TOO_LARGE', `it has ${String(size)} bytes: a bundle of more than ${String(FILE_BYTES_MAX)} is better written as NDJSON`) }
       return
     }
-    yield * this.#toldOfText(await readFile(path, 'utf8'), what)
+    yield * toldOfText(await readFile(path, 'utf8'), what)
+  }
+}
+
+/** A resource as JSON, or a Bundle of some: of a bulk export, what was deleted since. */
+export function * toldOfText (text: string, what: string): Generator<Told> {
+  try {
+    const value = parseFhir(text)
+    if (isBundle(value)) yield * toldOfEntries(requireBundle(value).entry, what)
+    else yield toldOf(value)
+  } catch (error) {
+    yield { kind: 'fault', left: requireLeft(error), what }
   }
 }
 

@@ -10,31 +10,36 @@ export type Line = { readonly number: number, readonly text: string } | { readon
 export async function * readLines (path: string, bytesMax: number): AsyncGenerator<Line> {
   const file = await open(path)
   try {
-    let pieces: Buffer[] = []
-    let size = 0
-    let number = 1
-    const line = (): Line => size > bytesMax
-      ? { number, left: new Left('RESOURCE_TOO_LARGE', `line ${String(number)} has more than ${String(bytesMax)} bytes`) }
-      : { number, text: Buffer.concat(pieces).toString('utf8') }
-    const add = (piece: Buffer): void => {
-      size += piece.length
-      if (size <= bytesMax) pieces.push(piece)
-      else pieces = []
-    }
-    for await (const chunk of file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
-      let from = 0
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-        add(chunk.subarray(from, at))
-        yield line()
-        pieces = []
-        size = 0
-        number++
-        from = at + 1
-      }
-      add(Buffer.from(chunk.subarray(from)))
-    }
-    if (size > 0) yield line()
+    yield * linesOf(file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>, bytesMax)
   } finally {
     await file.close()
   }
+}
+
+/** The same, of bytes as they come. */
+export async function * linesOf (chunks: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Line> {
+  let pieces: Uint8Array[] = []
+  let size = 0
+  let number = 1
+  const line = (): Line => size > bytesMax
+    ? { number, left: new Left('RESOURCE_TOO_LARGE', `line ${String(number)} has more than ${String(bytesMax)} bytes`) }
+    : { number, text: Buffer.concat(pieces).toString('utf8') }
+  const add = (piece: Uint8Array): void => {
+    size += piece.length
+    if (size <= bytesMax) pieces.push(piece)
+    else pieces = []
+  }
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
+      add(chunk.subarray(from, at))
+      yield line()
+      pieces = []
+      size = 0
+      number++
+      from = at + 1
+    }
+    add(Buffer.from(chunk.subarray(from)))
+  }
+  if (size > 0) yield line()
 }

@@ -32,6 +32,11 @@ t.test('what a PACS has is sealed as it is, once; what it lists no more is asked
   t.match((await run({ count: 2, token: 'of the PACS' })).counts, { added: 5, failed: 0 })
   t.ok(pacs.tokens.every((token) => token === 'Bearer of the PACS'))
   t.ok(pacs.asked.every((one) => one.startsWith(one.includes(' instances?') ? 'application/dicom+json' : 'multipart/related; type="application/dicom"')))
+  for (const basic of ['no password', ':no name']) await t.rejects(run({ basic }), { code: 'OPTION_INVALID' }, basic)
+  await t.rejects(run({ basic: 'a:b', token: 'x' }), { code: 'OPTION_INVALID' }, 'both')
+  pacs.tokens.length = 0
+  t.match((await run({ basic: 'us:p:ß' })).counts, { unchanged: 5 })
+  t.ok(pacs.tokens.every((shown) => shown === `Basic ${Buffer.from('us:p:ß').toString('base64')}`))
   const sealed = await contentsOf(patient)
   t.equal(sealed.length, 5)
   t.match(sealed[0], { category: 'imaging', mediaClass: 'image' })
