@@ -11,13 +11,26 @@ const CONNECTIONS = 3
 /** Time in ms between two pieces of a body. */
 const BODY_TIMEOUT_MS = 60_000
 
+/** Headers that name the trace which a command is a part of. */
+export interface Trace { traceparent?: string }
+
+/** W3C Trace Context: version 00, trace, parent, flags; no id may be all 0. */
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/
+
+/** What the program that started this command says of its trace, in TRACEPARENT; what is none is left out, as the standard asks. */
+export function traceOf ({ TRACEPARENT: traceparent }: Record<string, string | undefined>): Trace {
+  return traceparent !== undefined && TRACEPARENT.test(traceparent) ? { traceparent } : {}
+}
+
 /** Connections to one gateway over TLS that trust one root only: the one its hospital's configuration names. */
 export class UndiciTransport implements Transport {
   readonly url: string
   readonly #pool: Pool
+  readonly #trace: Trace
 
-  constructor ({ url, tlsCaPem }: Pick<GatewayInfo, 'url' | 'tlsCaPem'>) {
+  constructor ({ url, tlsCaPem }: Pick<GatewayInfo, 'url' | 'tlsCaPem'>, trace: Trace = {}) {
     this.url = url
+    this.#trace = trace
     this.#pool = new Pool(url, {
       connections: CONNECTIONS,
       allowH2: false,
@@ -53,7 +66,7 @@ export class UndiciTransport implements Transport {
       return await this.#pool.request({
         method,
         path,
-        headers: headersOf(request),
+        headers: { ...headersOf(request), ...this.#trace },
         body,
         headersTimeout: timeoutMs,
         ...(signal !== undefined && { signal })

@@ -34,6 +34,7 @@ import { accessQuotasPlugin } from './access/access-quotas-plugin.ts'
 import { logNotesPlugin } from './access/log-notes-plugin.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { metricsPlugin, requestMetricsPlugin } from './metrics/metrics-plugin.ts'
+import { tracingPlugin } from './tracing/tracing-plugin.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
 import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { refillPlugin } from './search/refill.ts'
@@ -102,6 +103,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   app.decorate('ports', ports)
   app.decorate('metrics', createMetrics())
   app.decorateRequest('caller', undefined)
+  await app.register(tracingPlugin)
   await app.register(requestMetricsPlugin)
   await app.register(problemDetailsPlugin)
   await app.register(limitsPlugin)

@@ -51,6 +51,9 @@ export const Environment = Type.Object({
   WEBHOOK_ADDRESSES: Type.Optional(Blocks),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://', description: 'postgresql URL' })),
   LOG_LEVEL: Type.Optional(Type.String({ pattern: '^(fatal|error|warn|info|debug|trace|silent)$' })),
+  TRACES_URL: Type.Optional(Type.String({
+    pattern: '^(https://|http://(127\\.0\\.0\\.1|\\[::1\\]|localhost)[:/])', description: 'https address of a collector, or http on this machine\'s loopback'
+  })),
   TRUSTED_PROXIES: Type.Optional(Blocks),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
   IPFS_API_URL: Type.Optional(Type.String({ pattern: '^http://(127\\.0\\.0\\.1|\\[::1\\]|localhost):[0-9]{1,5}$', description: 'http origin of the RPC interface of a Kubo node, on this machine\'s loopback' })),
@@ -70,6 +73,8 @@ export interface Config {
   listen: { host: string, port: number }
   /** Port of the loopback interface where its metrics are shown; nowhere when undefined. */
   metricsPort: number | undefined
+  /** Where spans are sent by OTLP over HTTP; nothing is traced when undefined. */
+  tracesUrl: string | undefined
   /** Origin under which clients and other gateways reach this gateway; audience of sessions. */
   publicUrl: string
   dataDir: string
@@ -123,6 +128,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     organizationId: env.ORGANIZATION_ID,
     listen: { host: env.LISTEN_HOST ?? '127.0.0.1', port: Number(env.LISTEN_PORT) },
     metricsPort: env.METRICS_PORT === undefined ? undefined : Number(env.METRICS_PORT),
+    tracesUrl: env.TRACES_URL,
     publicUrl: env.PUBLIC_URL,
     dataDir: env.DATA_DIR,
     tls: { certFile: env.TLS_CERT_FILE, keyFile: env.TLS_KEY_FILE },

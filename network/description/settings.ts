@@ -29,7 +29,7 @@ export interface Settings {
 
 /** Variables that a gateway takes from the environment of `up`; in their values, `{id}` stands for the organisation. */
 export const GATEWAY_PASS_THROUGH = [
-  'BACKUP_KEEP_DAYS', 'DATABASE_URL', 'IPFS_API_SECRET_FILE', 'IPFS_API_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRUSTED_PROXIES',
+  'BACKUP_KEEP_DAYS', 'DATABASE_URL', 'IPFS_API_SECRET_FILE', 'IPFS_API_URL', 'LOG_LEVEL', 'MAX_CONTENT_BYTES', 'TRACES_URL', 'TRUSTED_PROXIES',
   'WEBHOOKS_FILE', 'WEBHOOK_HOSTS', 'WEBHOOK_ADDRESSES',
   'OIDC_ALGORITHMS', 'OIDC_AUDIENCE', 'OIDC_CA_FILE', 'OIDC_CLIENTS', 'OIDC_ISSUER', 'OIDC_JWKS_URL', 'OIDC_MAPPING_FILE', 'OIDC_TOKEN_TYPE'
 ] as const

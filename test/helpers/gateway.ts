@@ -225,6 +225,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     organizationId,
     listen: { host: '127.0.0.1', port },
     metricsPort: undefined,
+    tracesUrl: undefined,
     publicUrl,
     dataDir: join(directory, 'data'),
     tls: unused,

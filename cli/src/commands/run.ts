@@ -7,7 +7,7 @@ import { placeOfAgent } from '../agent/place.ts'
 import { Home } from '../home.ts'
 import type { HomeConfig } from '../home.ts'
 import { openKeystore } from '../keystore.ts'
-import { UndiciTransport } from '../http.ts'
+import { traceOf, UndiciTransport } from '../http.ts'
 import { putOwnFirst, readNetworkFile } from '../network-file.ts'
 import { parsePatientId } from './arguments.ts'
 import { finishRevocation } from './finish-revocation.ts'
@@ -144,7 +144,9 @@ export class CommandRun {
   connect (
     { networkId, document, gateways }: Pick<HomeConfig, 'networkId' | 'document' | 'gateways'>
   ): ClientContext & { gateways: Gateways } {
-    const connected = new Gateways(putOwnFirst(gateways, this.options.gateway), { connect: (gateway) => new UndiciTransport(gateway) })
+    const connected = new Gateways(putOwnFirst(gateways, this.options.gateway), {
+      connect: (gateway) => new UndiciTransport(gateway, traceOf(this.io.env))
+    })
     this.#opened.push(connected)
     return { networkId: fromHex(networkId), document, gateways: connected }
   }

@@ -4,6 +4,7 @@ import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import { isRefusal } from '../errors.ts'
 import type { Reencryptor } from '../proxy/reencryptor.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { Metrics, Outcome } from './metrics.ts'
 
 /** A read conflict is told by its name: the ledger's client tries it again and shows it to nobody. */
@@ -30,15 +31,17 @@ async function measured<T> (work: () => Promise<T>, tell: (outcome: Outcome, sec
   }
 }
 
-/** The same connection, with each call of its ports measured. */
-export function measureLedger (connection: LedgerConnection, { ledgerSeconds }: Metrics): LedgerConnection {
+/** The same connection, with each call of its ports measured and traced. */
+export function measureLedger (connection: LedgerConnection, { ledgerSeconds }: Metrics, { within }: Tracing): LedgerConnection {
   const tell = (call: string) => (outcome: Outcome, seconds: number): void => { ledgerSeconds.observe({ call, outcome }, seconds) }
   return {
     portFor: (identity): LedgerPort => {
       const port = connection.portFor(identity)
       return {
-        submit: async (...call) => await measured(async () => await port.submit(...call), tell('submit')),
-        evaluate: async (...call) => await measured(async () => await port.evaluate(...call), tell('evaluate'))
+        submit: async (name, args) =>
+          await measured(async () => await within(`submit ${name}`, {}, async () => await port.submit(name, args)), tell('submit')),
+        evaluate: async (name, args) =>
+          await measured(async () => await within(`evaluate ${name}`, {}, async () => await port.evaluate(name, args)), tell('evaluate'))
       }
     },
     networkId: async () => await connection.networkId(),
@@ -51,12 +54,12 @@ export function measureLedger (connection: LedgerConnection, { ledgerSeconds }: 
   }
 }
 
-/** The same proxy's work, measured. */
-export function measureReencryptor (reencryptor: Reencryptor, { reencryptSeconds, capsules }: Metrics): Reencryptor {
+/** The same proxy's work, measured and traced. */
+export function measureReencryptor (reencryptor: Reencryptor, { reencryptSeconds, capsules }: Metrics, { within }: Tracing): Reencryptor {
   return {
     ...reencryptor,
     reencrypt: async (task, ...of) => await measured(async () => {
-      const made = await reencryptor.reencrypt(task, ...of)
+      const made = await within('reencrypt capsules', { capsules: task.capsules.length }, async () => await reencryptor.reencrypt(task, ...of))
       capsules.inc(task.capsules.length - made.broken.length)
       return made
     }, (outcome, seconds) => { reencryptSeconds.observe({ outcome }, seconds) })

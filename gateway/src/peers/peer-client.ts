@@ -32,18 +32,22 @@ export interface WrapWithEntry { wrap: string, entry?: string }
 
 export interface PeerContent { status: number, headers: Record<string, string | string[] | undefined>, body: Readable }
 
-/** Told of each call once its answer begins (s), or fails. */
-export type TellCall = (mspId: string, outcome: Outcome, seconds: number) => void
+/** Told of each call as it begins, and once its answer begins or fails; gives headers to send with it. */
+export type BeginCall = (mspId: string, operation: string) => { headers: Record<string, string>, end: (outcome: Outcome) => void }
 
 /** The gateway of another organisation, over mutual TLS: its certificate must be of that organisation's own TLS root. */
 export class PeerClient {
   readonly organization: Organization
   readonly #agent: Agent
-  readonly #tell: TellCall
+  readonly #begin: BeginCall
 
-  constructor (organization: Organization, tls: { certificate: string, privateKey: string }, tell: TellCall = () => undefined) {
+  constructor (
+    organization: Organization,
+    tls: { certificate: string, privateKey: string },
+    begin: BeginCall = () => ({ headers: {}, end: () => undefined })
+  ) {
     this.organization = organization
-    this.#tell = tell
+    this.#begin = begin
     this.#agent = new Agent({
       connections: CONNECTIONS,
       headersTimeout: TIMEOUT_MS.headers,
@@ -137,17 +141,17 @@ export class PeerClient {
   async #ask<O extends Operation> (
     operation: O,
     input: Input<O>,
-    options: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>,
+    options: Pick<Dispatcher.RequestOptions, 'body'> & { headers?: Record<string, string> },
     signal: AbortSignal | undefined
   ): Promise<Dispatcher.ResponseData> {
-    const begun = performance.now()
-    const end = (outcome: Outcome): void => { this.#tell(this.organization.mspId, outcome, (performance.now() - begun) / 1000) }
+    const { headers, end } = this.#begin(this.organization.mspId, operation.id)
     try {
       const response = await request(`${this.organization.gatewayUrl}${addressOf(operation, input)}`, {
         method: operation.method,
         dispatcher: this.#agent,
         signal: signal ?? null,
-        ...options
+        ...options,
+        headers: { ...headers, ...options.headers }
       })
       end(response.statusCode < 400 ? 'ok' : 'refused')
       return response

@@ -5,7 +5,7 @@ import { GatewayError } from '../errors.ts'
 import type { Organization } from '../network-file.ts'
 import { identifyPeer } from './identify-peer.ts'
 import { PeerClient } from './peer-client.ts'
-import type { TellCall } from './peer-client.ts'
+import type { BeginCall } from './peer-client.ts'
 
 /** How long (ms) a hospital that stalled, or gave something false, is asked after all others. */
 const DOUBT_MS = 10 * 60 * 1000
@@ -21,11 +21,11 @@ export class Peers {
     ownMspId: string,
     tls: { certificate: string, privateKey: string },
     clock: () => number,
-    tell: TellCall = () => undefined
+    begin?: BeginCall
   ) {
     this.#clock = clock
     const others = organizations.filter((organization) => organization.mspId !== ownMspId)
-    this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls, tell)]))
+    this.#clients = new Map(others.map((organization) => [organization.mspId, new PeerClient(organization, tls, begin)]))
   }
 
   /** MSP ids of all other organisations. */

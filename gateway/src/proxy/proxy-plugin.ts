@@ -73,7 +73,7 @@ async function assemble (app: FastifyInstance): Promise<Proxy> {
     reader: new StatementReader(networkId),
     vault: new KfragVault(store.db, keyFiles),
     keyFiles,
-    reencryptor: measureReencryptor(ports.reencryptor ?? createReencryptor(), app.metrics),
+    reencryptor: measureReencryptor(ports.reencryptor ?? createReencryptor(), app.metrics, app.tracing),
     outbox,
     db: store.db,
     clock: ports.clock,
