@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { main } from '../../../cli/dist/cli.js'
 import type { Hospital, Hospitals } from './hospitals.ts'
+import { rememberScrypt } from './remembered-scrypt.ts'
+
+rememberScrypt()
 
 export interface Answer { exitCode: number, stdout: string, stderr: string, json: Record<string, unknown> }
 
@@ -20,6 +23,8 @@ export async function epione (args: readonly string[], env: NodeJS.ProcessEnv = 
 }
 
 const BIN = new URL('../../../cli/bin/epione.js', import.meta.url).pathname
+/** Where its compiled code is kept, as on a person's machine. */
+const XDG_CACHE_HOME = new URL('../../../.cache', import.meta.url).pathname
 /** An account that no system has. */
 const NOBODY = 54_321
 
@@ -32,14 +37,14 @@ export interface ProgramOptions {
 export interface Ended { status: number | null, stdout: string, stderr: string }
 
 /**
- * Runs the program in a process of its own with nothing in its environment but `env`; `shell` is a line in which `"$@"` stands
- * for it, for what only a shell does to output. With `asNobody` it has no account, where the test may do that.
+ * Runs the program in a process of its own with nothing in its environment but `env` and where compiled code is kept; `shell` is a line
+ * in which `"$@"` stands for it, for what only a shell does to output. With `asNobody` it has no account, where the test may do that.
  */
 export function runProgram (
   args: readonly string[],
   { env = {}, shell = '"$@"', asNobody = false, program = BIN }: ProgramOptions = {}
 ): Ended {
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  const variables = Object.entries({ XDG_CACHE_HOME, ...env }).map(([name, value]) => `${name}=${value}`)
   return spawnSync('bash', ['--norc', '-c', `set -o pipefail; ${shell}`, 'bash', 'env', '-i', ...variables, process.execPath, program, ...args], {
     ...(asNobody && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}), cwd: '/', encoding: 'utf8'
   })
@@ -71,7 +76,6 @@ export function writeNetworkFile (folder: string, { all, consortium }: Pick<Hosp
 export class Typist {
   readonly folder: string
   readonly #env: NodeJS.ProcessEnv
-  #unlocked = 0
 
   constructor (folder: string, token?: string) {
     this.folder = folder
@@ -91,18 +95,6 @@ export class Typist {
   }
 
   async run (...args: string[]): Promise<Answer> {
-    await this.#unlock()
     return await epione([...args, '--json'], this.#env)
-  }
-
-  /**
-   * Lets an agent keep the keys of each keystore that this home has: deriving them from the pass-phrase takes longer than all else
-   * that a command does. The agent ends when the folder of the test goes.
-   */
-  async #unlock (): Promise<void> {
-    const made = statSync(join(this.folder, 'home', 'keystore.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-    if (made === this.#unlocked) return
-    await epione(['unlock', '--json'], this.#env)
-    this.#unlocked = made
   }
 }
