@@ -274,6 +274,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patientId}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names a limited key of a patient's, ends one, or both, by the patient's statement; such a key may end itself */
+        post: operations["changeDelegates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patientId}/representations/{representationId}/end-in-person": {
         parameters: {
             query?: never;
@@ -1897,7 +1914,7 @@ export interface components {
          * @description every code that this version answers with; docs/problems.md says what to do for each
          * @enum {string}
          */
-        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WEBHOOK_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
+        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "DELEGATE_UNKNOWN" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WEBHOOK_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
     };
     responses: {
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
@@ -2266,7 +2283,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -2286,11 +2303,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROPOSAL_UNKNOWN: There is no such proposal. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROPOSAL_UNKNOWN: There is no such proposal. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-3": {
             headers: {
                 [name: string]: unknown;
@@ -2310,7 +2327,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROPOSAL_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROPOSAL_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -2510,7 +2527,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-2": {
             headers: {
                 [name: string]: unknown;
@@ -2530,11 +2547,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-5": {
             headers: {
                 [name: string]: unknown;
@@ -2554,11 +2571,11 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DIRECTORY_CONFLICT: Another version of the directory came first. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
+        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DELEGATES_TOO_MANY: The patient has as many limited keys as there may be. DELEGATE_CONFLICT: The key is or was another one's. DIRECTORY_CONFLICT: Another version of the directory came first. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
         "Problem409-3": {
             headers: {
                 [name: string]: unknown;
@@ -2578,7 +2595,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DIRECTORY_CONFLICT" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DIRECTORY_CONFLICT" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -2632,7 +2649,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. */
         "Problem403-3": {
             headers: {
                 [name: string]: unknown;
@@ -2652,11 +2669,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED";
                 };
             };
         };
-        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-6": {
             headers: {
                 [name: string]: unknown;
@@ -2676,11 +2693,11 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DIRECTORY_CONFLICT: Another version of the directory came first. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
+        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DELEGATES_TOO_MANY: The patient has as many limited keys as there may be. DELEGATE_CONFLICT: The key is or was another one's. DIRECTORY_CONFLICT: Another version of the directory came first. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
         "Problem409-4": {
             headers: {
                 [name: string]: unknown;
@@ -2700,7 +2717,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DIRECTORY_CONFLICT" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DIRECTORY_CONFLICT" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -2752,7 +2769,7 @@ export interface components {
                 };
             };
         };
-        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-7": {
             headers: {
                 [name: string]: unknown;
@@ -2772,11 +2789,11 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. DIRECTORY_CONFLICT: Another version of the directory came first. PATIENT_EXISTS: The patient is registered. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. */
+        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. DELEGATES_TOO_MANY: The patient has as many limited keys as there may be. DELEGATE_CONFLICT: The key is or was another one's. DIRECTORY_CONFLICT: Another version of the directory came first. PATIENT_EXISTS: The patient is registered. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. */
         "Problem409-5": {
             headers: {
                 [name: string]: unknown;
@@ -2796,7 +2813,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "DIRECTORY_CONFLICT" | "PATIENT_EXISTS" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT";
+                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DIRECTORY_CONFLICT" | "PATIENT_EXISTS" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT";
                 };
             };
         };
@@ -2824,7 +2841,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DIRECTORY_CONFLICT: Another version of the directory came first. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
+        /** @description BINDING_MISSING: The person bound no keys. CHANGE_PENDING: A change of keys waits. CHANGE_STOPPED: The change was stopped. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DELEGATES_TOO_MANY: The patient has as many limited keys as there may be. DELEGATE_CONFLICT: The key is or was another one's. DIRECTORY_CONFLICT: Another version of the directory came first. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_EXISTS: The patient is registered. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REPRESENTATIONS_TOO_MANY: The patient has as many representatives as there may be. REPRESENTATION_CONFLICT: Such a representation is there. STATEMENT_REPLAYED: The ledger has this statement. */
         "Problem409-6": {
             headers: {
                 [name: string]: unknown;
@@ -2844,7 +2861,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DIRECTORY_CONFLICT" | "KFRAG_MISSING" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DIRECTORY_CONFLICT" | "KFRAG_MISSING" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -3020,7 +3037,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
         "Problem403-6": {
             headers: {
                 [name: string]: unknown;
@@ -3040,11 +3057,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
                 };
             };
         };
-        /** @description BACKUP_UNKNOWN: This hospital keeps no backup of that issue. CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. SHARE_UNKNOWN: This hospital keeps no such share. */
+        /** @description BACKUP_UNKNOWN: This hospital keeps no backup of that issue. CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. SHARE_UNKNOWN: This hospital keeps no such share. */
         "Problem404-9": {
             headers: {
                 [name: string]: unknown;
@@ -3064,7 +3081,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "BACKUP_UNKNOWN" | "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "SHARE_UNKNOWN";
+                    code?: "BACKUP_UNKNOWN" | "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "SHARE_UNKNOWN";
                 };
             };
         };
@@ -3166,7 +3183,7 @@ export interface components {
                 };
             };
         };
-        /** @description GUARDIANS_TOO_FEW: Too few guardians signed. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-7": {
             headers: {
                 [name: string]: unknown;
@@ -3174,19 +3191,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:epione:problem:guardians-too-few",
+                 *       "type": "urn:epione:problem:delegate-ended",
                  *       "title": "Refused",
                  *       "status": 403,
-                 *       "detail": "Too few guardians signed.",
+                 *       "detail": "The limited key is over.",
                  *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "GUARDIANS_TOO_FEW"
+                 *       "code": "DELEGATE_ENDED"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "GUARDIANS_TOO_FEW" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
+                    code?: "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "GUARDIANS_TOO_FEW" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3288,7 +3305,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-8": {
             headers: {
                 [name: string]: unknown;
@@ -3308,11 +3325,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description BACKUP_UNKNOWN: This hospital keeps no backup of that issue. CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. SHARE_UNKNOWN: This hospital keeps no such share. */
+        /** @description BACKUP_UNKNOWN: This hospital keeps no backup of that issue. CHANGE_UNKNOWN: No such change waits. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. GUARDIANS_UNKNOWN: The patient has no guardians. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. SHARE_UNKNOWN: This hospital keeps no such share. */
         "Problem404-11": {
             headers: {
                 [name: string]: unknown;
@@ -3332,7 +3349,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "BACKUP_UNKNOWN" | "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "SHARE_UNKNOWN";
+                    code?: "BACKUP_UNKNOWN" | "CHANGE_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "GUARDIANS_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "SHARE_UNKNOWN";
                 };
             };
         };
@@ -3482,7 +3499,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-10": {
             headers: {
                 [name: string]: unknown;
@@ -3502,11 +3519,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-13": {
             headers: {
                 [name: string]: unknown;
@@ -3526,7 +3543,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -3554,7 +3571,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-14": {
             headers: {
                 [name: string]: unknown;
@@ -3574,7 +3591,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -3750,7 +3767,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. ENVELOPE_UNKNOWN: There is no envelope for the caller. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. ENVELOPE_UNKNOWN: There is no envelope for the caller. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-15": {
             headers: {
                 [name: string]: unknown;
@@ -3770,7 +3787,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "ENVELOPE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "ENVELOPE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -3992,7 +4009,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-11": {
             headers: {
                 [name: string]: unknown;
@@ -4012,7 +4029,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -4138,7 +4155,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-19": {
             headers: {
                 [name: string]: unknown;
@@ -4158,7 +4175,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -4360,7 +4377,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-12": {
             headers: {
                 [name: string]: unknown;
@@ -4380,7 +4397,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -4434,7 +4451,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-20": {
             headers: {
                 [name: string]: unknown;
@@ -4454,7 +4471,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -4772,7 +4789,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-13": {
             headers: {
                 [name: string]: unknown;
@@ -4792,11 +4809,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-23": {
             headers: {
                 [name: string]: unknown;
@@ -4816,7 +4833,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -5016,7 +5033,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-15": {
             headers: {
                 [name: string]: unknown;
@@ -5036,11 +5053,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-25": {
             headers: {
                 [name: string]: unknown;
@@ -5060,7 +5077,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -5236,7 +5253,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-17": {
             headers: {
                 [name: string]: unknown;
@@ -5256,7 +5273,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5332,7 +5349,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-18": {
             headers: {
                 [name: string]: unknown;
@@ -5352,7 +5369,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5430,7 +5447,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
         "Problem403-19": {
             headers: {
                 [name: string]: unknown;
@@ -5450,11 +5467,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
+                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-28": {
             headers: {
                 [name: string]: unknown;
@@ -5474,7 +5491,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -5672,7 +5689,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-21": {
             headers: {
                 [name: string]: unknown;
@@ -5692,7 +5709,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "EPOCH_ENDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5746,7 +5763,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-22": {
             headers: {
                 [name: string]: unknown;
@@ -5766,11 +5783,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-23": {
             headers: {
                 [name: string]: unknown;
@@ -5790,7 +5807,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6092,7 +6109,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-25": {
             headers: {
                 [name: string]: unknown;
@@ -6112,7 +6129,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6140,7 +6157,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-26": {
             headers: {
                 [name: string]: unknown;
@@ -6160,7 +6177,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6214,7 +6231,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. STATEMENT_UNKNOWN: The ledger has no such statement. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. CONTENT_UNKNOWN: No store has these bytes. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. ORDER_UNKNOWN: There is no such erasure or withdrawal. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. RECOVERY_UNKNOWN: No such recovery is under way. REPRESENTATION_UNKNOWN: There is no such representation. STATEMENT_UNKNOWN: The ledger has no such statement. */
         "Problem404-31": {
             headers: {
                 [name: string]: unknown;
@@ -6234,7 +6251,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "STATEMENT_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "CONTENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "ORDER_UNKNOWN" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "RECOVERY_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "STATEMENT_UNKNOWN";
                 };
             };
         };
@@ -6360,7 +6377,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-33": {
             headers: {
                 [name: string]: unknown;
@@ -6380,7 +6397,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -6580,7 +6597,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
+        /** @description BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_AUTHORIZED: This identity may not call the transaction. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. */
         "Problem403-27": {
             headers: {
                 [name: string]: unknown;
@@ -6600,11 +6617,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
+                    code?: "BINDING_MISMATCH" | "CONSENT_ENDED" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_AUTHORIZED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "SUSPENDED";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-36": {
             headers: {
                 [name: string]: unknown;
@@ -6624,7 +6641,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROHIBITION_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROHIBITION_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -6676,7 +6693,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-28": {
             headers: {
                 [name: string]: unknown;
@@ -6696,7 +6713,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6772,7 +6789,7 @@ export interface components {
                 };
             };
         };
-        /** @description NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. NOT_PERMITTED: This is not the caller's to see or do. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-29": {
             headers: {
                 [name: string]: unknown;
@@ -6780,19 +6797,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:epione:problem:not-permitted",
+                 *       "type": "urn:epione:problem:delegate-ended",
                  *       "title": "Refused",
                  *       "status": 403,
-                 *       "detail": "This is not the caller's to see or do.",
+                 *       "detail": "The limited key is over.",
                  *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "NOT_PERMITTED"
+                 *       "code": "DELEGATE_ENDED"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
+                    code?: "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "NOT_PERMITTED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "STATEMENT_UNPROVEN" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6966,7 +6983,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-39": {
             headers: {
                 [name: string]: unknown;
@@ -6986,7 +7003,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -7112,7 +7129,7 @@ export interface components {
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-40": {
             headers: {
                 [name: string]: unknown;
@@ -7132,7 +7149,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -7450,7 +7467,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-32": {
             headers: {
                 [name: string]: unknown;
@@ -7470,11 +7487,11 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
-        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
         "Problem404-44": {
             headers: {
                 [name: string]: unknown;
@@ -7494,7 +7511,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "CONSENT_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_UNKNOWN" | "EVENT_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
                 };
             };
         };
@@ -7878,7 +7895,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         Outcome403: {
             headers: {
                 [name: string]: unknown;
@@ -9079,6 +9096,34 @@ export interface operations {
                                 };
                             };
                         }[];
+                        delegates?: {
+                            delegate: {
+                                id: string;
+                                statement: {
+                                    body: string;
+                                    signatures: {
+                                        key: string;
+                                        signature: string;
+                                    }[];
+                                };
+                                txId: string;
+                                time: number;
+                                submittedBy: string;
+                            };
+                            end?: {
+                                id: string;
+                                statement: {
+                                    body: string;
+                                    signatures: {
+                                        key: string;
+                                        signature: string;
+                                    }[];
+                                };
+                                txId: string;
+                                time: number;
+                                submittedBy: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -9415,6 +9460,58 @@ export interface operations {
                      *       "blockNumber": 21
                      *     }
                      */
+                    "application/json": {
+                        statementId: string;
+                        txId: string;
+                        blockNumber: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400-4"];
+            403: components["responses"]["Problem403-3"];
+            404: components["responses"]["Problem404-6"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-4"];
+            410: components["responses"]["Problem410"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-2"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    changeDelegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: {
+                        body: string;
+                        signatures: {
+                            key: string;
+                            signature: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Names a limited key of a patient's, ends one, or both, by the patient's statement; such a key may end itself */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": {
                         statementId: string;
                         txId: string;
@@ -13393,7 +13490,8 @@ export interface operations {
                         items: {
                             readingId: string;
                             mspId: string;
-                            as: "auditor" | "staff" | "patient" | "representative" | "program";
+                            /** @enum {unknown} */
+                            as: "auditor" | "staff" | "patient" | "representative" | "delegate" | "program";
                             reader: string;
                             from: number;
                             to: number;

@@ -11,7 +11,8 @@ export {
   REQUESTS_PER_BATCH, RECORDS_PER_BATCH, LOG_NOTES_MAX,
   NOTED_MAX, PATIENTS_PER_READING, COMPARTMENTS_PER_SEARCH, PAGE_SIZE_MAX,
   VERSIONS_MAX, DIRECTORY_BYTES_MAX, FORMER_KEY_KEPT_MS, FORMER_KEYS_MAX,
-  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, PROHIBITIONS_MAX, REPRESENTATIONS_EVER_MAX, REPRESENTATIONS_MAX, PROHIBITION_BYTES_MAX,
+  RECOVERY_DELAY_SECONDS, SHARE_MINIMUM, DELEGATE_LIFE_MS, DELEGATES_KEPT_MAX, DELEGATES_MAX, PROHIBITIONS_MAX,
+  REPRESENTATIONS_EVER_MAX, REPRESENTATIONS_MAX, PROHIBITION_BYTES_MAX,
   DEVICES_MAX, FOLLOW_MS, SEGMENTS_BYTES_MAX, SEGMENTS_PER_BATCH, WINDOWS_PER_RECEIPT, WINDOWS_PER_SEGMENT, WRAPS_PER_ANSWER,
   SUSPENSIONS_MAX, REVIEW_DUE_MS, DEPARTMENT_MEMBERS_MAX, FORMER_ENVELOPES_MAX
 } from './shapes/limits.ts'
@@ -44,6 +45,8 @@ export {
 export type { Purpose } from './shapes/primitives.ts'
 export { hasStreamForm, isStreamOf, streamIdOf, STREAMS_PER_DEVICE } from './shapes/stream-id.ts'
 export { STATEMENT_SCHEMAS, SignedStatement, Person } from './shapes/statements.ts'
+export { DELEGATE_POWERS } from './shapes/statements/patients.ts'
+export type { DelegatePower } from './shapes/statements/patients.ts'
 export { SUSPENSION_CAUSES } from './shapes/statements/people.ts'
 export { EMERGENCY_REASONS, REVIEW_FINDINGS } from './shapes/statements/access.ts'
 export { RELATIONS, WITHDRAWAL_CAUSES } from './shapes/statements/records.ts'
@@ -76,7 +79,7 @@ export type { Switch } from './shapes/switches.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, RepresentationState, RepresentationEndEntry, PatientSafety, StandingState, BindingHistory, SuspensionEntry,
+  RecoveryState, RepresentationState, RepresentationEndEntry, DelegateState, PatientSafety, StandingState, BindingHistory, SuspensionEntry,
   DepartmentState, Conviction, ProxyState, RecordState,
   EndedVersion, RecordOrder, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase

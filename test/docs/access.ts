@@ -45,6 +45,12 @@ const table = (
   rows: string[][]
 ): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
+/** Who may do it in a patient's stead. */
+function inStead ({ representatives, delegates }: RouteAccess): string {
+  return (representatives === true ? '; a representative as the patient' : '') +
+    (delegates === undefined ? '' : `; a limited key with \`${delegates}\``)
+}
+
 async function renderRoutes (): Promise<string> {
   const routes = await createRouteList()
   const rows = routes.map(({ method, url, access }) => {
@@ -52,7 +58,7 @@ async function renderRoutes (): Promise<string> {
     const scopes = 'scopes' in access ? ` with ${access.scopes.map((scope) => `\`${scope}\``).join(' or ')}` : ''
     const { stranger } = access
     return [
-      `${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who + (access.representatives === true ? '; a representative as the patient' : ''), refusal === undefined ? '' : render(refusal),
+      `${method} \`${url}\``, CREDENTIALS[access.by] + scopes, access.who + inStead(access), refusal === undefined ? '' : render(refusal),
       stranger === undefined ? '' : `${render(stranger)}: ${stranger.when}`, access.trace
     ]
   })

@@ -1,6 +1,7 @@
 import { SecretKey, createWrap, randomBytes, statementId, toHex, wrapHash } from '@epione/crypto'
 import { HOUR_MS, keyHex, randomHash, sign } from './ledger-fixtures.ts'
-import type { Guardians, Representation, SignedStatement, WrapRewrap } from '@epione/protocol'
+import { DELEGATE_POWERS } from '@epione/protocol'
+import type { Delegate, Guardians, Representation, SignedStatement, WrapRewrap } from '@epione/protocol'
 import type { TestCompartment, TestPatient, TestRecord } from './ledger-fixtures.ts'
 import type { LedgerWorld } from './ledger-world.ts'
 
@@ -118,4 +119,29 @@ export function signRepresentationEnd (
   world: LedgerWorld, { patientId }: TestPatient, representationId: string, ...keys: SecretKey[]
 ): SignedStatement {
   return sign(world, 'RepresentationEnd', { patientId, representationId }, ...keys)
+}
+
+/** A limited key on the ledger; `acting` signs with it wherever a patient is asked for. */
+export interface TestDelegate { id: string, key: SecretKey, acting: TestPatient }
+
+/** Members of a statement that names a limited key for an hour, with all powers; spread over `delegate` to break it. */
+export function createDelegate (
+  world: LedgerWorld, { patientId }: TestPatient, change: Partial<NonNullable<Delegate['delegate']>> = {}
+): { key: SecretKey, members: Omit<Delegate, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> } {
+  const key = SecretKey.random()
+  return { key, members: { patientId, delegate: { key: keyHex(key), powers: [...DELEGATE_POWERS], notAfter: world.now() + HOUR_MS, ...change } } }
+}
+
+/** A limited key that its patient named. */
+export async function nameDelegate (
+  world: LedgerWorld, patient: TestPatient, change: Partial<NonNullable<Delegate['delegate']>> = {}
+): Promise<TestDelegate> {
+  const { key, members } = createDelegate(world, patient, change)
+  const statement = sign(world, 'Delegate', members, patient.identity)
+  await world.gateway(world.members[0]).ledger.changeDelegates(statement)
+  return { id: statementId(statement.body), key, acting: { ...patient, identity: key } }
+}
+
+export function signDelegateEnd (world: LedgerWorld, { patientId }: TestPatient, ends: string, ...keys: SecretKey[]): SignedStatement {
+  return sign(world, 'Delegate', { patientId, ends }, ...keys)
 }

@@ -146,6 +146,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       ),
       endRepresentation: anyone(`${ofOwner}/representations/ends`, forged('RepresentationEnd', { representationId: randomHash() })),
       endRepresentationInPerson: staff(`${ofOwner}/representations/${randomHash()}/end-in-person`),
+      changeDelegates: anyone(`${ofOwner}/delegates`, forged('Delegate', { ends: randomHash() })),
       getRecovery: anyone(`${ofOwner}/recovery`),
       publishGuardians: anyone(`${ofOwner}/guardians`, {
         ...forged('Guardians', guardiansMembers(owner, [createGuardian(), createGuardian(), createGuardian()])),

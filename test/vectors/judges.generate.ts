@@ -7,7 +7,7 @@ import {
 import { recordPlace } from '@epione/protocol'
 import type { AnswerBody, VerifiedKfrag } from '@epione/crypto'
 import type {
-  BindingHistory, ConsentState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
+  BindingHistory, ConsentState, DelegateState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
 } from '@epione/protocol'
 import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
 
@@ -90,6 +90,17 @@ function representationOf (
   const type = 'RepresentationEnd'
   const body = { type, nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, representationId: representation.id, ...end.change }
   return { representation, end: { statement: stored(signStatement({ type, networkId, body, keys: end.keys }), end.time) } }
+}
+
+/** A limited key of a patient from START on, for 100 minutes; `change` and `keys` break it. */
+function delegateOf (
+  patient: Patient, delegate: SecretKey, { change = {}, keys = [patient.identity], endedAt }:
+  { change?: object, keys?: SecretKey[], endedAt?: number } = {}
+): DelegateState {
+  const limited = { key: hex(delegate), powers: ['revoke'], notAfter: START + 100 * MINUTE, ...change }
+  const named = stored(sign('Delegate', { patientId: patient.id, delegate: limited }, keys), START)
+  if (endedAt === undefined) return { delegate: named }
+  return { delegate: named, end: stored(sign('Delegate', { patientId: patient.id, ends: named.id }, [patient.identity]), endedAt) }
 }
 
 /* Directories: the chain from the patient id on, its keys, what a version may change, and what waits. */
@@ -617,6 +628,35 @@ function consentCases (): object[] {
       })
     ]
   }
+  const byDelegates = (): object[] => {
+    const delegate = key()
+    const at = (time: number, signers = [delegate]): ConsentState => {
+      const shown = state(own())
+      const members = { type: 'Revocation', nonce: toHex(rng(16)), issuedAt: START, patientId: patient.id, consentId: shown.consent.id }
+      return { ...shown, revocation: stored(signStatement({ type: 'Revocation', networkId, body: members, keys: signers }), time) }
+    }
+    const limited = (how: Parameters<typeof delegateOf>[2] = {}): object =>
+      ({ directory: { ...directoryOf(patient, first), delegates: [delegateOf(patient, delegate, how)] } })
+    const taken = START + MINUTE
+    const revoked = (how: Parameters<typeof delegateOf>[2] = {}): object => ({ ...limited(how), revoked: true })
+    return [
+      of('ended by a limited key', 'accepted', at(taken), revoked()),
+      of('ended by a limited key that ended later', 'accepted', at(taken), revoked({ endedAt: START + 10 * MINUTE })),
+      of('ended by a limited key that had ended', 'SIGNER_WRONG', at(START + 10 * MINUTE), limited({ endedAt: taken })),
+      of('ended by a limited key whose time is over', 'SIGNER_WRONG', at(START + 101 * MINUTE), limited()),
+      of('ended by a limited key that may only freeze', 'SIGNER_WRONG', at(taken), limited({ change: { powers: ['freeze'] } })),
+      of('ended by one that a stranger named', 'SIGNER_WRONG', at(taken), limited({ keys: [key()] })),
+      of('ended by one that named itself', 'SIGNER_WRONG', at(taken), limited({ keys: [delegate] })),
+      of('ended by a limited key with a stranger', 'SIGNER_WRONG', at(taken, [delegate, key()]), limited()),
+      of('granted by a limited key', 'SIGNER_WRONG', state(own(), undefined, [delegate]), limited()),
+      of('ended by a limited key that a former identity key named', 'SIGNER_WRONG', at(START + 90 * MINUTE), {
+        directory: {
+          ...directoryOf(patient, first, version(patient, next, 2, { former: first, time: START + 10 * MINUTE })),
+          delegates: [delegateOf(patient, delegate)]
+        }
+      })
+    ]
+  }
   return [
     of('granted while a rotation of identity and kfrag-signing key waits', 'accepted', state(own()), { signingKey: hex(patient.signing) }),
     of('made from a version that does not exist', 'GRANT_UNPROVEN', state(grant(patient, patient, 3))),
@@ -669,7 +709,8 @@ function consentCases (): object[] {
     of('with terms', 'accepted', state(saying({ grade: 'advanced', levels: ['N'], exceptions: [{ purposes: ['TREAT'] }] }))),
     of('with terms of a lower grade', 'STATEMENT_MALFORMED', state(saying({ grade: 'intermediate', levels: ['N'] }))),
     of('that allows to follow', 'accepted', state(saying({ actions: ['read', 'follow'] }))),
-    ...byRepresentatives()
+    ...byRepresentatives(),
+    ...byDelegates()
   ]
 }
 

@@ -8,6 +8,7 @@ import { requireOrganization } from './authorization.ts'
 import { checkConsent, checkPrecursors } from './consent-rules.ts'
 import { completeConsent, findCustody, findRevocation, listKfragIds, loadConsent, loadCustody } from './consent-states.ts'
 import { LedgerContext } from './context.ts'
+import { requireWhoMay } from './delegates.ts'
 import { loadDirectory, loadProxy } from './directory-heads.ts'
 import { checkDeposit } from './emergency-keys.ts'
 import { isOfCompartments } from './erased-compartments.ts'
@@ -64,7 +65,7 @@ export class ConsentsContract extends LedgerContract {
     const accepted = await acceptStatement(ctx, 'Revocation', statement)
     const { body: { patientId, consentId }, stored } = accepted
     const directory = await loadDirectory(ctx, patientId)
-    await requirePatientOrRepresentative(ctx, accepted, patientId, directory)
+    await requireWhoMay(ctx, accepted, directory, 'revoke')
     const first = await findRevocation(ctx, patientId, consentId)
     await storeReceipt(ctx, accepted)
     if (first !== undefined) return toResult(first)

@@ -1,4 +1,5 @@
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { completeDelegates } from './delegates.ts'
 import { describePending } from './identity-changes.ts'
 import { readAll } from './pages.ts'
 import { completeRepresentations } from './representations.ts'
@@ -61,13 +62,15 @@ export async function completeDirectory (ctx: LedgerContext, patientId: string):
     if (handOver !== undefined) predecessors.push(handOver)
   }
   const representations = await completeRepresentations(ctx, patientId)
+  const delegates = await completeDelegates(ctx, patientId)
   return {
     patientId,
     versions,
     ...(pending !== undefined && { pending }),
     ...(succession !== undefined && { succession }),
     ...(predecessors.length > 0 && { predecessors }),
-    ...(representations.length > 0 && { representations })
+    ...(representations.length > 0 && { representations }),
+    ...(delegates.length > 0 && { delegates })
   }
 }
 

@@ -6,6 +6,7 @@ import {
 import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requireOrganization, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
+import { changeDelegates, isDelegateKey } from './delegates.ts'
 import { completeDirectory, loadBinding, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
 import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
 import { proposeChange, takePending } from './identity-changes.ts'
@@ -102,6 +103,9 @@ export class DirectoryContract extends LedgerContract {
     if (directory.custodian !== undefined) requireOrganization(ctx, directory.custodian)
     requireSigners(accepted, [directory.identityKey, representativeKey], 'the patient\'s identity key and the representative\'s key')
     await requireActive(ctx, patientId)
+    if (await isDelegateKey(ctx, patientId, representativeKey)) {
+      throw new LedgerError('REPRESENTATION_CONFLICT', 'Make a new key for a new representation: this one is or was a limited key.')
+    }
     await addRepresentation(ctx, accepted, directory)
     await storeReceipt(ctx, accepted)
     return ctx.emit(LEDGER_EVENTS.representationConfirmed, stored)
@@ -133,6 +137,16 @@ export class DirectoryContract extends LedgerContract {
     await readActs(ctx, patientId, representationId)
     const { mspId, staffId } = ctx.creator
     return await endRepresentation(ctx, patientId, representationId, { inPerson: { mspId, staffId, txId: ctx.txId, time: ctx.time } })
+  }
+
+  /** The patient names a limited key, ends one, or both; such a key ends itself. */
+  @Transaction()
+  @Returns('string')
+  async Delegate (ctx: LedgerContext, statement: string): Promise<string> {
+    const accepted = await acceptStatement(ctx, 'Delegate', statement)
+    const { counts, isNew } = await changeDelegates(ctx, accepted, await loadDirectory(ctx, accepted.body.patientId))
+    await storeReceipt(ctx, accepted)
+    return isNew ? ctx.emit(LEDGER_EVENTS.delegateChanged, counts) : toResult(counts)
   }
 
   @Transaction(false)

@@ -2,6 +2,7 @@ import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { InPersonStop, LEDGER_EVENTS, LEDGER_KEYS, LedgerError, PatientId } from '@epione/protocol'
 import { checkArgument, parseArgument } from './arguments.ts'
 import { LedgerContext } from './context.ts'
+import { isOfOthers, requireWhoMay } from './delegates.ts'
 import { loadDirectory } from './directory-heads.ts'
 import { parseKey } from './directory-rules.ts'
 import { checkGuardians, findGuardians, loadGuardians, requireGuardians, requirePatientOrGuardians } from './guardians.ts'
@@ -10,7 +11,6 @@ import { LedgerContract } from './ledger-contract.ts'
 import { completeSafety } from './patient-safety.ts'
 import { addRecovery } from './recovery-requests.ts'
 import { STOPPERS, findStop, putStop } from './recovery-stops.ts'
-import { isOfRepresentative, requirePatientOrRepresentative } from './representations.ts'
 import { toResult } from './result.ts'
 import { loadStanding, putStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { acceptStatement, requireSigners, storeReceipt } from './statement-acceptance.ts'
@@ -118,7 +118,7 @@ export class RecoveryContract extends LedgerContract {
   async Freeze (ctx: LedgerContext, statement: string): Promise<string> {
     const accepted = await acceptStatement(ctx, 'Freeze', statement)
     const { body: { patientId }, id, stored } = accepted
-    const byPatient = await findFreezer(ctx, accepted) !== 'guardians'
+    const byPatient = !await isByGuardians(ctx, accepted)
     const standing = await loadStanding(ctx, patientId)
     refuseSucceeded(standing, patientId)
     await storeReceipt(ctx, accepted)
@@ -159,12 +159,10 @@ export class RecoveryContract extends LedgerContract {
   }
 }
 
-/** Patient or guardians; else a representative, whose freeze counts as the patient's, who ends it. */
-async function findFreezer (ctx: LedgerContext, accepted: AcceptedStatement<'Freeze'>): Promise<'identity' | 'guardians' | 'representative'> {
-  const { patientId } = accepted.body
-  const directory = await loadDirectory(ctx, patientId)
-  const isRepresentative = accepted.signers.length === 1 && await isOfRepresentative(ctx, patientId, accepted.stored)
-  if (!isRepresentative) return await requirePatientOrGuardians(ctx, accepted, directory)
-  await requirePatientOrRepresentative(ctx, accepted, patientId, directory)
-  return 'representative'
+/** Whether guardians freeze; else the patient, or a representative or limited key, whose freeze counts as the patient's, who ends it. */
+async function isByGuardians (ctx: LedgerContext, accepted: AcceptedStatement<'Freeze'>): Promise<boolean> {
+  const directory = await loadDirectory(ctx, accepted.body.patientId)
+  if (!await isOfOthers(ctx, accepted, directory)) return await requirePatientOrGuardians(ctx, accepted, directory) === 'guardians'
+  await requireWhoMay(ctx, accepted, directory, 'freeze')
+  return false
 }

@@ -103,6 +103,11 @@ export async function isOfRepresentative (ctx: LedgerContext, patientId: string,
   return stored.statement.signatures.every(({ key }) => keys.includes(key))
 }
 
+/** Whether a key is or was that of one of the patient's representatives. */
+export async function isRepresentativeKey (ctx: LedgerContext, patientId: string, key: string): Promise<boolean> {
+  return (await load(ctx, patientId)).some((own) => bodyOf(own).representativeKey === key)
+}
+
 /** One of the patient's. @throws {LedgerError} REPRESENTATION_UNKNOWN */
 export async function loadRepresentation (ctx: LedgerContext, patientId: string, id: string): Promise<StoredStatement & { key: string }> {
   const found = (await load(ctx, patientId)).find((own) => own.id === id)

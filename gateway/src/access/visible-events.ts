@@ -38,8 +38,8 @@ export function requireOwnerOrAuditor (request: FastifyRequest, { owner, record:
 export function readerOf (request: FastifyRequest): Pick<LogReading, 'as' | 'reader'> {
   const { caller } = request
   if (caller?.kind === 'patient') {
-    const { patientId, representation } = caller
-    return representation === undefined ? { as: 'patient', reader: patientId } : { as: 'representative', reader: representation }
+    const { patientId, inStead } = caller
+    return inStead === undefined ? { as: 'patient', reader: patientId } : { as: inStead.as, reader: inStead.id }
   }
   return { as: isAuditor(request) ? 'auditor' : 'staff', reader: practitionerOf(request).staffId }
 }

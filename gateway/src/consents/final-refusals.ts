@@ -3,8 +3,8 @@ import type { LedgerErrorCode } from '@epione/protocol'
 
 /** The bytes themselves are wrong: no peer will ever take them. */
 const WRONG_BYTES: readonly LedgerErrorCode[] = ['STATEMENT_INVALID', 'SIGNATURE_INVALID']
-/** A revocation whose signer acts for the patient no more; one of a peer that does not know the representative yet is another. */
-const REVOCATION_OVER: readonly LedgerErrorCode[] = [...WRONG_BYTES, 'REPRESENTATION_ENDED']
+/** A revocation whose signer acts for the patient no more; one of a peer that does not know who signed yet is another. */
+const REVOCATION_OVER: readonly LedgerErrorCode[] = [...WRONG_BYTES, 'REPRESENTATION_ENDED', 'DELEGATE_ENDED', 'DELEGATE_EXCEEDED']
 /**
  * What a consent is refused for that leaves nothing to wait for: it will never be right, or its patient makes it anew, from the
  * newest directory or once unfrozen. Who sends the same one again brings its kfrags again.

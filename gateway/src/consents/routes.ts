@@ -45,7 +45,7 @@ export const consentRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(CONSENTS.revoke, async (request) => {
     const { statement } = request.body
     const revocation = checkStatement('Revocation', statement, app.networkId)
-    await admitStatement(app, request, revocation, 'patient or representative')
+    await admitStatement(app, request, revocation, 'patient or whoever acts')
     return await revokeConsent(app, statement, revocation)
   }))
 

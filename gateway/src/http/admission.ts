@@ -1,25 +1,28 @@
-import { LedgerError, STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import { STATEMENT_LIFE_MS, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { verifyDirectory } from '@epione/protocol/verify'
-import type { VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
+import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
+import { actorEnded } from '../proxy/actor-ends.ts'
+import type { Actor } from '../proxy/actor-ends.ts'
+import type { InStead } from './caller.ts'
 import { originOf } from './origin.ts'
 import { checkStatementOf } from '../ledger/statements.ts'
 import type { CheckedStatement, StatementOfPatient } from '../ledger/statements.ts'
 
 /**
- * Whether nobody but the patient in force, or a representative in force, may have signed; of `others too` the route or the ledger judges
- * who did.
+ * Whether nobody but the patient in force, or a representative in force, or also a limited key in force, may have signed; of `others too`
+ * the route or the ledger judges who did.
  */
-export type Signers = 'patient' | 'patient or representative' | 'others too'
+export type Signers = 'patient' | 'patient or representative' | 'patient or whoever acts' | 'patient or limited key' | 'others too'
 
 /**
  * Judges at the door a statement that authenticates itself, before anything is written for it: its times, that its patient
  * is on the ledger and, where nobody else may say it, signed it. Only what the patient signed counts as one of that patient's.
  * @throws {GatewayError} STATEMENT_INVALID, STATEMENT_EXPIRED, STATEMENT_NOT_YET_VALID, SIGNATURE_INVALID, TOO_MANY_REQUESTS @throws
- * {LedgerError} PATIENT_UNKNOWN
+ * {LedgerError} PATIENT_UNKNOWN, REPRESENTATION_ENDED, DELEGATE_ENDED
  */
 export async function admitStatement<T extends StatementOfPatient> (
   app: FastifyInstance,
@@ -40,28 +43,40 @@ export async function admitStatement<T extends StatementOfPatient> (
   const signer = signerAmong(judged(() => verifyDirectory(directory, patientId, reader)), signers, by)
   // Statements on the ledger are public: who sends one again must not use up what the patient may still say.
   if (isKnown || signer === undefined) return
-  if (signer !== 'patient') await requireInForce(app, patientId, signer)
-  await app.countPatient(request, { patientId, ...(signer === 'patient' ? {} : { representation: signer.id }) }, id)
+  if (signer === 'patient') {
+    await app.countPatient(request, { patientId }, id)
+    return
+  }
+  const { actor, as } = signer
+  if (await app.proxy.actorEnds.isOver(patientId, actor, app.ports.clock())) throw actorEnded(actor, as)
+  await app.countPatient(request, { patientId, inStead: { as, id: actor.id } }, id)
 }
+
+interface Acting { actor: Actor, as: InStead['as'] }
 
 /** Whose statement it is; undefined where others may sign, too, and did. @throws {GatewayError} SIGNATURE_INVALID */
-function signerAmong (
-  { identityKey, representations }: VerifiedDirectory, signers: readonly string[], by: Signers
-): 'patient' | VerifiedRepresentation | undefined {
-  if (signers.includes(identityKey)) return 'patient'
-  const isRepresentatives = by === 'patient or representative' && signers.length === 1
-  const representation = isRepresentatives ? representations.find((r) => r.representativeKey === signers[0]) : undefined
-  if (representation !== undefined || by === 'others too') return representation
-  const others = by === 'patient' ? '' : ', or a representative\'s'
-  throw new GatewayError('SIGNATURE_INVALID', `the statement is not signed with the patient's identity key${others}`)
+function signerAmong (directory: VerifiedDirectory, signers: readonly string[], by: Signers): 'patient' | Acting | undefined {
+  if (signers.includes(directory.identityKey)) return 'patient'
+  const acting = signers.length === 1 ? findActing(directory, signers.join(), by) : undefined
+  if (acting !== undefined || by === 'others too') return acting
+  throw new GatewayError('SIGNATURE_INVALID', `the statement is not signed with the patient's identity key${OTHERS[by]}`)
 }
 
-/** @throws {LedgerError} REPRESENTATION_ENDED, as the ledger will say */
-async function requireInForce (
-  { proxy, ports }: FastifyInstance, patientId: string, representation: VerifiedRepresentation
-): Promise<void> {
-  if (!await proxy.representationEnds.isOver(patientId, representation, ports.clock())) return
-  throw new LedgerError('REPRESENTATION_ENDED', `representation ${representation.id} is over or was ended: its key signs nothing any more`)
+const OTHERS: Readonly<Record<Exclude<Signers, 'others too'>, string>> = {
+  patient: '',
+  'patient or representative': ', or a representative\'s',
+  'patient or whoever acts': ', or a representative\'s, or a limited key',
+  'patient or limited key': ', or the limited key that it ends'
+}
+
+function findActing ({ representations, delegates }: VerifiedDirectory, signer: string, by: Signers): Acting | undefined {
+  const isOf = (...kinds: Signers[]): boolean => kinds.includes(by)
+  const representation = representations.find((r) => r.representativeKey === signer)
+  if (representation !== undefined && isOf('patient or representative', 'patient or whoever acts')) {
+    return { actor: representation, as: 'representative' }
+  }
+  const delegate = delegates.find((d) => d.key === signer)
+  return delegate !== undefined && isOf('patient or limited key', 'patient or whoever acts') ? { actor: delegate, as: 'delegate' } : undefined
 }
 
 /** What a route of one patient gets that takes one signed statement. */

@@ -111,7 +111,7 @@ function requireSubject (claimed: ClaimedAttributes | undefined): ClaimedAttribu
 }
 
 async function authenticateSession (
-  request: FastifyRequest, { by, representatives, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'devices'>
+  request: FastifyRequest, { by, representatives, delegates, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'delegates' | 'devices'>
 ): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') {
@@ -119,17 +119,20 @@ async function authenticateSession (
   }
   const session = await openSession(sessionContext(request), value)
   await spendSession(request.server.store, session)
-  const { patientId, representation, deviceId } = session
+  const { patientId, inStead, powers, deviceId } = session
   if (deviceId !== undefined) {
     if (by !== 'device' && devices !== true) throw new GatewayError('NOT_PERMITTED', 'a device writes its own streams and does nothing else')
     request.caller = { kind: 'device', patientId, deviceId }
     return
   }
   if (by === 'device') throw new GatewayError('NOT_PERMITTED', 'this needs a session that the device itself signed')
-  if (representation !== undefined && representatives !== true) {
+  if (inStead?.as === 'representative' && representatives !== true) {
     throw new GatewayError('NOT_PERMITTED', 'this is for the patient themself: no representative does it')
   }
-  request.caller = { kind: 'patient', patientId, session: value, ...(representation === undefined ? {} : { representation }) }
+  if (inStead?.as === 'delegate' && (delegates === undefined || powers?.includes(delegates) !== true)) {
+    throw new GatewayError('NOT_PERMITTED', `a limited key does this ${delegates === undefined ? 'never' : `with the power ${delegates} only`}`)
+  }
+  request.caller = { kind: 'patient', patientId, session: value, ...(inStead === undefined ? {} : { inStead }) }
 }
 
 function sessionContext (request: FastifyRequest): SessionContext {

@@ -15,6 +15,9 @@ export interface Practitioner {
   scope?: string | undefined
 }
 
+/** Somebody in the patient's stead: a representative or a limited key, by the statement that named it. */
+export interface InStead { as: 'representative' | 'delegate', id: string }
+
 /** Who makes a request, once a hook of plugins/auth or peers has told. */
 export type Caller =
   | { kind: 'practitioner', subject: string, scopes: GrantedScopes, practitioner?: Practitioner }
@@ -22,7 +25,7 @@ export type Caller =
     kind: 'patient'
     patientId: string
     /** The header value, to relay. */ session: string
-    /** Statement id of the representation in whose name somebody else reads for the patient. */ representation?: string
+    /** Who reads for the patient, where that is not the patient. */ inStead?: InStead
   }
   | { kind: 'device', patientId: string, deviceId: string }
   | { kind: 'peer', mspId: string }
@@ -70,7 +73,7 @@ export function callerName (caller: Caller): string {
   }
 }
 
-/** A representative has a name, and a limit, of their own: they use up nothing of the patient's. */
-export function nameOfPatient ({ patientId, representation }: { patientId: string, representation?: string }): string {
-  return representation === undefined ? `patient:${patientId}` : `patient:${patientId}/${representation}`
+/** Who acts for a patient has a name, and a limit, of their own: they use up nothing of the patient's. */
+export function nameOfPatient ({ patientId, inStead }: { patientId: string, inStead?: InStead }): string {
+  return inStead === undefined ? `patient:${patientId}` : `patient:${patientId}/${inStead.id}`
 }

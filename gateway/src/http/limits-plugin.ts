@@ -5,7 +5,7 @@ import fp from 'fastify-plugin'
 import { within } from './addresses.ts'
 import { boundBody, endUnreadBody } from './bound-bodies.ts'
 import { nameOfPatient } from './caller.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, InStead } from './caller.ts'
 import { limitConnections } from './connections.ts'
 import { GatewayError } from '../errors.ts'
 import { findPeer, peerBehind } from '../peers/peers.ts'
@@ -15,7 +15,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a statement of a patient whose signature was seen, once within a minute. @throws {GatewayError} TOO_MANY_REQUESTS */
     countPatient: (
-      request: FastifyRequest, patient: { patientId: string, representation?: string }, statementId: string
+      request: FastifyRequest, patient: { patientId: string, inStead?: InStead }, statementId: string
     ) => Promise<void>
     /**
      * Counts a request whose credentials were refused: as the caller's if it is known whose they are, else as the address's. @throws

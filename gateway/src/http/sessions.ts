@@ -1,10 +1,13 @@
 import { checkSchema, LedgerError, SESSION_LIFE_MS, SignedStatement, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { Session } from '@epione/protocol'
+import type { DelegatePower, Session } from '@epione/protocol'
 import { Refusal, verifyDirectory } from '@epione/protocol/verify'
-import type { StatementReader, VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
+import type { StatementReader, VerifiedDirectory } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
 import { GatewayError } from '../errors.ts'
+import { actorEnded } from '../proxy/actor-ends.ts'
+import type { Actor } from '../proxy/actor-ends.ts'
 import type { Proxy } from '../proxy/proxy.ts'
+import type { InStead } from './caller.ts'
 import type { SharedReads } from './shared-reads.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import type { Store } from '../store/store.ts'
@@ -17,7 +20,7 @@ export interface SessionContext {
   proxy: {
     context: { reader: StatementReader }
     freezes: Pick<Proxy['freezes'], 'isFrozen'>
-    representationEnds: Pick<Proxy['representationEnds'], 'isOver'>
+    actorEnds: Pick<Proxy['actorEnds'], 'isOver'>
   }
   networkId: Uint8Array
   audience: string
@@ -31,14 +34,16 @@ export interface SessionContext {
 }
 
 /**
- * A session that opens one request of its patient, `representation` (a statement id) when a representative signed it; `record` is the
- * version for which its audience may show it to other gateways.
+ * A session that opens one request of its patient, `inStead` when a representative or a limited key signed it; `record` is the version for
+ * which its audience may show it to other gateways.
  */
 export interface OpenedSession {
   patientId: string
   statementId: string
   notAfter: number
-  representation?: string
+  inStead?: InStead
+  /** What its limited key may do. */
+  powers?: readonly DelegatePower[]
   /** The device whose key signed it: it speaks for nothing but its own streams. */
   deviceId?: string
   record?: { recordId: string, version: number }
@@ -47,7 +52,8 @@ export interface OpenedSession {
 /**
  * Judges `base64url(JSON SignedStatement)`: audience, life, and the signature by the patient's identity key in force, proven from the
  * patient id on, or by the key of a representative in force.
- * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE @throws {LedgerError} PATIENT_FROZEN, REPRESENTATION_ENDED
+ * @throws {GatewayError} SESSION_INVALID, SESSION_EXPIRED, FEATURE_INACTIVE @throws {LedgerError} PATIENT_FROZEN, REPRESENTATION_ENDED,
+ * DELEGATE_ENDED
  */
 export async function openSession (context: SessionContext, value: string): Promise<OpenedSession> {
   return await judgeSession(context, value, (body) => { refuseLifetime(body, context.clock()) })
@@ -67,18 +73,26 @@ async function judgeSession (context: SessionContext, value: string, judgeTime: 
   if (body.audience !== context.audience) throw new GatewayError('SESSION_INVALID', 'the session was signed for another gateway')
   const { patientId, notAfter, record, as } = body
   const opened = { patientId, statementId: id, notAfter, ...(record === undefined ? {} : { record }) }
-  if (as !== undefined) {
+  if (as?.kind === 'device') {
     await requireDeviceKey(context, patientId, as.deviceId, signers)
     return { ...opened, deviceId: as.deviceId }
   }
-  const { identityKey, representations } = await readDirectory(context, patientId)
+  const { identityKey, representations, delegates } = await readDirectory(context, patientId)
+  if (as?.kind === 'delegate') {
+    const delegate = delegates.find((d) => d.id === as.delegateId && signers.join() === d.key)
+    if (delegate === undefined) {
+      throw new GatewayError('SESSION_INVALID', 'the session is not signed by that limited key alone, or the ledger has no such key')
+    }
+    await requireInStead(context, patientId, delegate, 'delegate')
+    return { ...opened, inStead: { as: 'delegate', id: delegate.id }, powers: delegate.powers }
+  }
   if (signers.join() === identityKey) return opened
   const representation = signers.length === 1 ? representations.find((r) => r.representativeKey === signers[0]) : undefined
   if (representation === undefined) {
     throw new GatewayError('SESSION_INVALID', 'the session is not signed by the patient\'s identity key alone, or a representative of theirs')
   }
-  await requireRepresented(context, patientId, representation)
-  return { ...opened, representation: representation.id }
+  await requireInStead(context, patientId, representation, 'representative')
+  return { ...opened, inStead: { as: 'representative', id: representation.id } }
 }
 
 /** Uses up a session. @throws {GatewayError} SESSION_REPLAYED when it has opened a request before. */
@@ -110,17 +124,15 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
 
 /**
  * In force by this gateway's clock, with no end that a peer shows or a block has shown, and with no freeze: what stops everything stops
- * whoever reads in the patient's stead. @throws {LedgerError} REPRESENTATION_ENDED, PATIENT_FROZEN
+ * whoever reads in the patient's stead. @throws {LedgerError} REPRESENTATION_ENDED, DELEGATE_ENDED, PATIENT_FROZEN
  */
-async function requireRepresented (
-  { ledger, reads, origin, proxy, clock }: SessionContext, patientId: string, representation: VerifiedRepresentation
+async function requireInStead (
+  { ledger, reads, origin, proxy, clock }: SessionContext, patientId: string, actor: Actor, as: InStead['as']
 ): Promise<void> {
-  if (await proxy.representationEnds.isOver(patientId, representation, clock())) {
-    throw new LedgerError('REPRESENTATION_ENDED', `representation ${representation.id} is over or was ended`)
-  }
+  if (await proxy.actorEnds.isOver(patientId, actor, clock())) throw actorEnded(actor, as)
   const standing = await reads.read(`standing ${patientId}`, origin, () => ledger.getStanding(patientId))
   if (standing.freeze === undefined && !await proxy.freezes.isFrozen(patientId)) return
-  throw new LedgerError('PATIENT_FROZEN', `patient ${patientId} is frozen: representatives read nothing until that ends`)
+  throw new LedgerError('PATIENT_FROZEN', `patient ${patientId} is frozen: nobody reads in the patient's stead until that ends`)
 }
 
 /** @throws {GatewayError} SESSION_INVALID @throws {LedgerError} DEVICE_ENDED and what else keeps a device from writing */

@@ -8,7 +8,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Endings } from '../proxy/endings.ts'
 import type { Freezes } from '../proxy/freezes.ts'
 import type { Prohibitions } from '../proxy/prohibitions.ts'
-import type { RepresentationEnds } from '../proxy/representations.ts'
+import type { ActorEnds } from '../proxy/actor-ends.ts'
 import type { Suspensions } from '../proxy/suspensions.ts'
 import { noteRecordVersion } from '../records/record-versions.ts'
 import { deleteWrap, markWrapNamed } from '../records/wraps.ts'
@@ -26,7 +26,7 @@ interface Context {
   prohibitions: Prohibitions
   suspensions: Suspensions
   freezes: Freezes
-  representationEnds: RepresentationEnds
+  actorEnds: ActorEnds
   log: FastifyBaseLogger
 }
 
@@ -40,7 +40,7 @@ export const ENDING_EVENTS: readonly string[] = [LEDGER_EVENTS.consentRevoked, L
  * statement which its event names changes nothing.
  */
 export function followStatements (
-  { mspId, reader, endings, prohibitions, suspensions, freezes, representationEnds, log }: Context
+  { mspId, reader, endings, prohibitions, suspensions, freezes, actorEnds, log }: Context
 ): Projection {
   const read = <T extends StatementType>(
     type: T,
@@ -78,8 +78,15 @@ export function followStatements (
       return async (trx) => { await freezes.forget(body, trx) }
     },
     [LEDGER_EVENTS.representationEnded]: (event) => {
-      const entry = readPayload(RepresentationEndEntry, event)
-      return async (trx) => { await representationEnds.remember(entry, trx) }
+      const { patientId, representationId, end } = readPayload(RepresentationEndEntry, event)
+      const endedAt = 'inPerson' in end ? end.inPerson.time : end.statement.time
+      return async (trx) => { await actorEnds.remember({ patientId, statementId: representationId, endedAt }, trx) }
+    },
+    [LEDGER_EVENTS.delegateChanged]: (event) => {
+      const { patientId, ends } = read('Delegate', event).body
+      const { time } = readPayload(StoredStatement, event)
+      if (ends === undefined) return undefined
+      return async (trx) => { await actorEnds.remember({ patientId, statementId: ends, endedAt: time }, trx) }
     },
     [LEDGER_EVENTS.patientSucceeded]: (event) => {
       const { patientId } = read('Succession', event).body

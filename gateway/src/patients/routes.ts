@@ -59,6 +59,12 @@ export const patientRoutes: FastifyPluginCallback = (app, _options, done) => {
     return { statementId: id, txId, blockNumber }
   }))
 
+  app.route(serve(PATIENTS.changeDelegates, async (request) => {
+    const { id } = await admitStatementOf(app, request, 'Delegate', 'patient or limited key')
+    const { txId, blockNumber } = await submitForPlace(app, id, () => app.ledger.gateway.changeDelegates(request.body.statement))
+    return { statementId: id, txId, blockNumber }
+  }))
+
   app.route(serve(PATIENTS.endRepresentationInPerson, async ({ params }) => {
     const { txId, blockNumber } = await app.ledger.registrar.endRepresentationInPerson(params)
     return { representationId: params.representationId, txId, blockNumber: Number(blockNumber) }

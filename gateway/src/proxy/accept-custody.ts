@@ -13,9 +13,9 @@ import type { Endings } from './endings.ts'
 import type { HeldKfrag, KfragVault } from './kfrag-vault.ts'
 import { signOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
-import type { RepresentationEnds } from './representations.ts'
+import type { ActorEnds } from './actor-ends.ts'
 
-type CustodyContext = ProxyContext & { endings: Endings, representationEnds: RepresentationEnds }
+type CustodyContext = ProxyContext & { endings: Endings, actorEnds: ActorEnds }
 
 /**
  * Takes kfrags of a consent into custody and confirms it on the ledger. Done again with the same it answers the same; others
@@ -38,7 +38,7 @@ export async function acceptCustody (
 }
 
 async function proveConsent (
-  { ledger, reader, representationEnds }: CustodyContext, consentId: string, state: ConsentState
+  { ledger, reader, actorEnds }: CustodyContext, consentId: string, state: ConsentState
 ): Promise<VerifiedConsent> {
   const { patientId } = judged(() => reader.readStored('Consent', state.consent)).body
   const [directory, proxies] = await Promise.all([ledger.getDirectory(patientId), ledger.getProxies()])
@@ -47,7 +47,7 @@ async function proveConsent (
   if (directory.succession !== undefined || state.revocation !== undefined) throw ended(consentId)
   const consent = judged(() =>
     verifyConsent(state, consentId, { directory: verifyDirectory(directory, patientId, reader), proxies, reader }))
-  await representationEnds.requireInTime(patientId, consent.signedBy, state.consent.time)
+  await actorEnds.requireInTime(patientId, consent.signedBy, state.consent.time)
   return consent
 }
 

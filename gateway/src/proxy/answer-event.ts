@@ -15,7 +15,7 @@ import type { Freezes } from './freezes.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { ProxyContext } from './proxy-context.ts'
 import type { Receipts } from './receipts.ts'
-import type { RepresentationEnds } from './representations.ts'
+import type { ActorEnds } from './actor-ends.ts'
 import type { Suspensions } from './suspensions.ts'
 import { toKeyBytes } from './reencryptor.ts'
 import { requireLivePermit, requirePermittedRecord, verifyPermit } from './verify-permit.ts'
@@ -36,7 +36,7 @@ type ProveContext = ProxyContext & {
   prohibitions: Prohibitions
   suspensions: Suspensions
   freezes: Freezes
-  representationEnds: RepresentationEnds
+  actorEnds: ActorEnds
   emergencies: Emergencies
 }
 export type AnswerContext = ProveContext & { receipts: Receipts }

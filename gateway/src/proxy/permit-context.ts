@@ -4,7 +4,7 @@ import type { Emergencies } from '../emergencies/emergencies.ts'
 import type { Freezes } from './freezes.ts'
 import type { BlockView, Freshness, LedgerView } from './ledger-view.ts'
 import type { Prohibitions } from './prohibitions.ts'
-import type { RepresentationEnds } from './representations.ts'
+import type { ActorEnds } from './actor-ends.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** By what a proxy judges a permit: its own peer, its own memory, its own clock. */
@@ -28,7 +28,7 @@ export interface PermitContext {
   /** Whose freeze this gateway has itself seen, whatever the ledger shows. */
   freezes: Pick<Freezes, 'isFrozen'>
   /** Whose acting for a patient this gateway has itself seen end, whatever the ledger shows. */
-  representationEnds: Pick<RepresentationEnds, 'requireInTime'>
+  actorEnds: Pick<ActorEnds, 'requireInTime'>
   /** Boxes that this gateway has itself read in blocks. */
   emergencies: Pick<Emergencies, 'isClosed' | 'requireWithinLimit'>
   /** Refuses a record version whose proven end this gateway has carried out. @throws {GatewayError} RECORD_ENDED */

@@ -4,7 +4,7 @@ import { findSignatory, mayEndProhibition } from '@epione/protocol/verify'
 import type { ProvenStatement, Signatory, StatementReader, VerifiedDirectory } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables.ts'
-import type { RepresentationEnds } from './representations.ts'
+import type { ActorEnds } from './actor-ends.ts'
 
 type Known = ProvenStatement<'Prohibition'> & { time: number }
 
@@ -16,15 +16,15 @@ type Known = ProvenStatement<'Prohibition'> & { time: number }
 export class Prohibitions {
   readonly #db: Kysely<Tables>
   readonly #reader: StatementReader
-  readonly #ends: Pick<RepresentationEnds, 'isTooLate'>
+  readonly #ends: Pick<ActorEnds, 'isTooLate'>
 
   constructor (
-    { db, reader, representationEnds }:
-    { db: Kysely<Tables>, reader: StatementReader, representationEnds: Pick<RepresentationEnds, 'isTooLate'> }
+    { db, reader, actorEnds }:
+    { db: Kysely<Tables>, reader: StatementReader, actorEnds: Pick<ActorEnds, 'isTooLate'> }
   ) {
     this.#db = db
     this.#reader = reader
-    this.#ends = representationEnds
+    this.#ends = actorEnds
   }
 
   /** In the transaction that moves the checkpoint past the statement's block. */

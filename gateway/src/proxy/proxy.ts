@@ -19,7 +19,7 @@ import type { ProxyContext } from './proxy-context.ts'
 import { Receipts } from './receipts.ts'
 import { KfragRelay } from './relay-kfrags.ts'
 import type { HandOver } from './relay-kfrags.ts'
-import { RepresentationEnds } from './representations.ts'
+import { ActorEnds } from './actor-ends.ts'
 import { Suspensions } from './suspensions.ts'
 import type { VerifiedPermit } from './verify-permit.ts'
 
@@ -33,7 +33,7 @@ export interface Proxy {
   readonly prohibitions: Prohibitions
   readonly suspensions: Suspensions
   readonly freezes: Freezes
-  readonly representationEnds: RepresentationEnds
+  readonly actorEnds: ActorEnds
   readonly emergencies: Emergencies
   readonly receipts: Receipts
   readonly followReceipts: FollowReceipts
@@ -66,14 +66,14 @@ export interface Proxy {
 /** Assembles a proxy; `handOver` brings kfrags to the proxies of other organisations. */
 export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
   const endings = new Endings(context)
-  const representationEnds = new RepresentationEnds(context)
-  const prohibitions = new Prohibitions({ ...context, representationEnds })
+  const actorEnds = new ActorEnds(context)
+  const prohibitions = new Prohibitions({ ...context, actorEnds })
   const suspensions = new Suspensions(context)
   const freezes = new Freezes(context)
   const emergencies = new Emergencies(context)
   const receipts = new Receipts(context)
   const followReceipts = new FollowReceipts(context)
-  const parts = { ...context, endings, prohibitions, suspensions, freezes, representationEnds, emergencies, receipts, followReceipts }
+  const parts = { ...context, endings, prohibitions, suspensions, freezes, actorEnds, emergencies, receipts, followReceipts }
   const prove = async (eventId: string, caller: string): Promise<VerifiedPermit> => await provePermit(parts, eventId, caller)
   const permits = new ProvenPermits({ ...parts, prove, keepMs: READ_KEEP_MS })
   const followed = new ProvenPermits({ ...parts, prove, keepMs: FOLLOW_KEEP_MS })
@@ -88,7 +88,7 @@ export function createProxy (context: ProxyContext, handOver: HandOver): Proxy {
     prohibitions,
     suspensions,
     freezes,
-    representationEnds,
+    actorEnds,
     emergencies,
     receipts,
     followReceipts,

@@ -230,7 +230,7 @@ async function verifyConsentFacts (
   if (state.revocation !== undefined) throw ended(consentId)
   if (await context.isEnded(directory.patientId, consentId)) throw ended(consentId, { rule: 'revocation.hidden' })
   const consent = judged(() => verifyConsent(state, consentId, { directory, proxies, reader }))
-  await context.representationEnds.requireInTime(directory.patientId, consent.signedBy, state.consent.time)
+  await context.actorEnds.requireInTime(directory.patientId, consent.signedBy, state.consent.time)
   if (now() > consent.body.notAfter) throw ended(consentId)
   return { consent, facts: consent.facts(members.map((m) => m.mspId)) }
 }

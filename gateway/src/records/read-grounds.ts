@@ -48,7 +48,7 @@ export async function requireReadable (
     await requireOwnerOrHeir(app, request.caller.patientId, current.owner)
     requireLive(state)
     // No access event tells that somebody else reads in the patient's stead.
-    if (request.caller.representation !== undefined) await noteReading(app, request, [{ patientId: request.caller.patientId }])
+    if (request.caller.inStead !== undefined) await noteReading(app, request, [{ patientId: request.caller.patientId }])
     return { ...current, grounds: { session: request.caller.session, recordId, version } }
   }
   if (eventId === undefined) throw new GatewayError('NOT_PERMITTED', 'name the access event that permits it: ?event=')

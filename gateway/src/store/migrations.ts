@@ -7,6 +7,7 @@ import { departments } from './departments-migration.ts'
 import { enrolledBy } from './enrolled-by-migration.ts'
 import { newestToken } from './newest-token-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
+import { endedActors } from './ended-actors-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
 import { follows } from './follows-migration.ts'
@@ -208,5 +209,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '025-audit': audit,
   '026-uploads': uploads,
   '027-pins': pins,
-  '028-webhooks': webhooks
+  '028-webhooks': webhooks,
+  '029-ended-actors': endedActors
 }

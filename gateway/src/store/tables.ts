@@ -32,8 +32,8 @@ export interface SuspensionsTable { msp_id: string, staff_id: string, target: st
 /** Patients whose freeze a block showed, and none its end. */
 export interface FrozenPatientsTable { patient_id: string, freeze_id: string }
 
-/** Representations that a block ended, and when (ms). */
-export interface EndedRepresentationsTable { patient_id: string, representation_id: string, ended_at: number }
+/** Representations and limited keys that a block ended, by the statements that named them, and when (ms). */
+export interface EndedActorsTable { patient_id: string, statement_id: string, ended_at: number }
 
 /** A department's key sealed to one member's envelope key. */
 export interface EnvelopesTable { membership_id: string, staff_id: string, department: string, version: number, sealed: Uint8Array }
@@ -281,7 +281,7 @@ export interface Tables {
   prohibitions: ProhibitionsTable
   suspensions: SuspensionsTable
   frozen_patients: FrozenPatientsTable
-  ended_representations: EndedRepresentationsTable
+  ended_actors: EndedActorsTable
   outbox: OutboxTable
   releases: ReleasesTable
   follows: FollowsTable

@@ -161,6 +161,11 @@ export class LedgerClient {
     return this.#submit(T.directoryEndRepresentationInPerson, end)
   }
 
+  /** Names a patient's limited key, ends one, or both. Returns what counts: of a second end the first. */
+  changeDelegates (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
+    return this.#submit(T.directoryDelegate, statement)
+  }
+
   publishGuardians (statement: SignedStatement): Promise<Submitted<StoredStatement>> {
     return this.#submit(T.recoveryPublishGuardians, statement)
   }

@@ -94,6 +94,7 @@ const EVENT_ACCESS: RouteAccess = {
   scopes: READERS,
   who: 'the patient, the person who asked, an auditor within the scope',
   representatives: true,
+  delegates: 'read-log',
   stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
   trace: 'request log'
 }
@@ -112,6 +113,7 @@ export const ACCESS = {
       scopes: READERS,
       who: 'the patient about themself, staff about their own requests, an auditor within the scope',
       representatives: true,
+      delegates: 'read-log',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
     }
@@ -136,6 +138,7 @@ export const ACCESS = {
       scopes: READERS,
       who: 'the patient about their own events, staff about their own readings, an auditor within the scope',
       representatives: true,
+      delegates: 'read-log',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'request log'
     }
@@ -167,6 +170,7 @@ export const ACCESS = {
       scopes: READERS,
       who: 'the patient about themself, staff about their own requests, an auditor within the scope',
       representatives: true,
+      delegates: 'read-log',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' },
       trace: 'ledger'
     }

@@ -97,6 +97,7 @@ const readers = {
   by: 'staff-or-patient',
   scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
   representatives: true,
+  delegates: 'read-log',
   trace: 'request log'
 } as const
 const OTHERS: RouteAccess['stranger'] = { status: 403, code: 'NOT_PERMITTED', when: 'when asking for others' }

@@ -53,6 +53,7 @@ export const CONSENTS = {
       scopes: [SCOPES.readRecords],
       who: 'its patient and its grantee',
       representatives: true,
+      delegates: 'revoke',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for everybody else' },
       trace: 'request log'
     }
@@ -71,6 +72,7 @@ export const CONSENTS = {
       by: 'patient',
       who: 'the patient',
       representatives: true,
+      delegates: 'revoke',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'for another patient' },
       trace: 'request log'
     }

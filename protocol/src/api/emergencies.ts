@@ -107,6 +107,7 @@ export const EMERGENCIES = {
       scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
       who: OFFICERS,
       representatives: true,
+      delegates: 'read-log',
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'when asking for another patient\'s' },
       trace: 'request log'
     }
@@ -125,6 +126,7 @@ export const EMERGENCIES = {
       scopes: [SCOPES.readAccessLog, SCOPES.readRecords],
       who: OFFICERS,
       representatives: true,
+      delegates: 'read-log',
       stranger: { status: 404, code: 'EVENT_UNKNOWN', when: 'for everybody else' },
       trace: 'request log'
     }

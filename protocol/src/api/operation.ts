@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox'
+import type { DelegatePower } from '../shapes/statements/patients.ts'
 import type { Scope } from './scopes.ts'
 
 /** Whose credentials an operation asks for: the own hospital's token, a patient's or device's session, a member gateway's certificate. */
@@ -26,6 +27,8 @@ export type RouteAccess = Credentials & {
   who: string
   /** A session of a representative opens it, too. */
   representatives?: true
+  /** A session of a limited key that has this power opens it, too. */
+  delegates?: DelegatePower
   /** A session of a patient's device opens it, too. */
   devices?: true
   /** What somebody else with credentials of the right kind gets; left out where there is nobody else. */

@@ -7,7 +7,7 @@ import { SCOPES } from './scopes.ts'
 
 const DirectoryWritten = Type.Object({ patientId: PatientId, version: Version, statementId: Hash, ...Committed })
 
-/** A patient's keys, hand-over and representatives. */
+/** A patient's keys, hand-over, representatives and limited keys. */
 export const PATIENTS = {
   register: defineOperation({
     id: 'registerPatient',
@@ -114,6 +114,19 @@ export const PATIENTS = {
     body: StatementMessage,
     answers: { 201: Type.Object({ statementId: Hash, ...Committed }) },
     access: bySigned('whoever brings the patient\'s or the representative\'s signed statement'),
+    stops: true
+  }),
+
+  changeDelegates: defineOperation({
+    id: 'changeDelegates',
+    method: 'POST',
+    path: '/v1/patients/:patientId/delegates',
+    tags: ['patients'],
+    summary: 'Names a limited key of a patient\'s, ends one, or both, by the patient\'s statement; such a key may end itself',
+    params: PatientParams,
+    body: StatementMessage,
+    answers: { 201: Type.Object({ statementId: Hash, ...Committed }) },
+    access: bySigned('whoever brings the patient\'s, or to end it the limited key\'s, signed statement'),
     stops: true
   }),
 

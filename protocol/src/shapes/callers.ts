@@ -42,6 +42,7 @@ export const TRANSACTION_CALLERS: Readonly<Record<TransactionName, readonly Call
   [T.directoryRepresent]: ['registrar'],
   [T.directoryEndRepresentation]: DESK,
   [T.directoryEndRepresentationInPerson]: ['registrar'],
+  [T.directoryDelegate]: DESK,
   [T.directoryGetPatient]: GATEWAY,
   [T.directoryBind]: ['person'],
   [T.directoryGetBinding]: LOG,

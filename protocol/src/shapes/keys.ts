@@ -37,6 +37,11 @@ export const LEDGER_KEYS = {
   representationEnd: (patientId: string, representationId: string) => key('representation-end', patientId, representationId),
   /** Written with each act of a representative: an end that was endorsed before it and ordered later is invalid. */
   representationAct: (patientId: string, representationId: string) => key('representation-act', patientId, representationId),
+  /** All limited keys of a patient that may count or have signed something, in one value: their number is bounded. */
+  delegates: (patientId: string) => key('delegate', patientId),
+  /** As those of representations: under the patient, and read by what the limited key signs. */
+  delegateEnd: (patientId: string, delegateId: string) => key('delegate-end', patientId, delegateId),
+  delegateAct: (patientId: string, delegateId: string) => key('delegate-act', patientId, delegateId),
   guardians: (patientId: string, issue: number) => key('guardians', patientId, padded(issue)),
   /** Newest issue: what a new one follows, and whose keys count. */
   guardiansHead: (patientId: string) => key('guardians-head', patientId),

@@ -68,6 +68,14 @@ export const RECOVERY_DELAY_SECONDS = 7 * 24 * 60 * 60
 /** Representatives of a patient in force at once, and of all times: whoever judges what one of them signed reads them all. */
 export const REPRESENTATIONS_MAX = 16
 export const REPRESENTATIONS_EVER_MAX = 64
+/**
+ * Limited keys of a patient in force at once, and of those that are kept: what is over and signed nothing is forgotten when another is
+ * named.
+ */
+export const DELEGATES_MAX = 8
+export const DELEGATES_KEPT_MAX = 64
+/** Longest life of a limited key from its statement's `issuedAt` on, in ms. */
+export const DELEGATE_LIFE_MS = 366 * 24 * 60 * 60 * 1000
 /** Most prohibitions of a patient in force at once, and most bytes of what they say together: every request for the patient reads them. */
 export const PROHIBITIONS_MAX = 16
 export const PROHIBITION_BYTES_MAX = 16_384

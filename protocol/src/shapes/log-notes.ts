@@ -15,8 +15,8 @@ const Count = Type.Integer({ minimum: 1, maximum: NOTED_MAX })
  */
 export const LogReading = Type.Object({
   kind: Type.Literal('reading'),
-  as: Type.Union([Type.Literal('auditor'), Type.Literal('staff'), Type.Literal('patient'), Type.Literal('representative'), Type.Literal('program')]),
-  /** Staff id, the patient's own id, the statement id of a representation, or the name of a program that the hospital's admin lists. */
+  as: Type.Enum(['auditor', 'staff', 'patient', 'representative', 'delegate', 'program']),
+  /** Staff id, the patient's own id, the statement id of a representation or a limited key, or the name of a program that the hospital's admin lists. */
   reader: CommonName,
   ...between,
   reads: Count,

@@ -46,6 +46,7 @@ export const TRANSACTION_RESULTS = {
   [T.directoryRepresent]: StoredStatement,
   [T.directoryEndRepresentation]: RepresentationEndEntry,
   [T.directoryEndRepresentationInPerson]: RepresentationEndEntry,
+  [T.directoryDelegate]: StoredStatement,
   [T.departmentsFound]: DepartmentState,
   [T.departmentsChange]: DepartmentState,
   [T.departmentsGet]: DepartmentState,

@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import {
-  COMPARTMENTS_PER_SEARCH, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, REPRESENTATIONS_EVER_MAX, SUSPENSIONS_MAX
+  COMPARTMENTS_PER_SEARCH, DELEGATES_KEPT_MAX, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, REPRESENTATIONS_EVER_MAX, SUSPENSIONS_MAX
 } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {
@@ -77,6 +77,10 @@ export type RepresentationState = Static<typeof RepresentationState>
 export const RepresentationEndEntry = Type.Object({ patientId: PatientId, representationId: Hash, end: Stop })
 export type RepresentationEndEntry = Static<typeof RepresentationEndEntry>
 
+/** A patient's limited key, with the statement that ended it before `notAfter`. */
+export const DelegateState = Type.Object({ delegate: StoredStatement, end: Type.Optional(StoredStatement) })
+export type DelegateState = Static<typeof DelegateState>
+
 /**
  * All versions of a patient's directory, oldest first: the chain from patientId to the present keys. A version with a new
  * identity key carries transaction and time of its activation: since then it counts.
@@ -91,7 +95,9 @@ export const PatientDirectory = Type.Object({
   /** The hand-overs to this patient id, for whoever checks records that came with them. */
   predecessors: Type.Optional(Type.Array(StoredStatement, { maxItems: 256 })),
   /** Everybody who ever acted for the patient, oldest first: what they signed in their time stays valid. */
-  representations: Type.Optional(Type.Array(RepresentationState, { maxItems: REPRESENTATIONS_EVER_MAX }))
+  representations: Type.Optional(Type.Array(RepresentationState, { maxItems: REPRESENTATIONS_EVER_MAX })),
+  /** Limited keys, oldest first: those that may count, and those that ever signed something. */
+  delegates: Type.Optional(Type.Array(DelegateState, { maxItems: DELEGATES_KEPT_MAX }))
 })
 export type PatientDirectory = Static<typeof PatientDirectory>
 

@@ -64,6 +64,7 @@ export const TRANSACTION_ARGUMENTS: Readonly<Record<TransactionName, readonly Tr
   [T.directoryRepresent]: signed('Representation'),
   [T.directoryEndRepresentation]: signed('RepresentationEnd'),
   [T.directoryEndRepresentationInPerson]: [json('end', 'what a registrar ends of what the own hospital confirmed', InPersonRepresentationEnd)],
+  [T.directoryDelegate]: signed('Delegate'),
   [T.departmentsFound]: signed('Membership'),
   [T.departmentsChange]: signed('Membership'),
   [T.departmentsGet]: [...DEPARTMENT, optional('version', 'of it, else its newest', Version)],

@@ -1,4 +1,4 @@
-import { findSignatory, findVersion } from './directory.ts'
+import { findLimitedSignatory, findSignatory, findVersion } from './directory.ts'
 import { checkGrants, proveGrant, proveGrants } from './grants.ts'
 import { provenHolders } from './holders.ts'
 import { keysOf, readOrLeave } from './proxy-words.ts'
@@ -90,8 +90,8 @@ function isRevocation (
   if (body.consentId !== id || body.patientId !== directory.patientId) {
     throw new Refusal('FOREIGN', subject, 'its revocation is of another consent')
   }
-  if (findSignatory(directory, signers, stored.time) === undefined) {
-    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone, or a representative in force')
+  if (findLimitedSignatory(directory, { signers, power: 'revoke' }, stored.time) === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone, or a representative or limited key in force')
   }
   return true
 }

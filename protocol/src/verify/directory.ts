@@ -1,9 +1,11 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
+import { findDelegate, verifyDelegates } from './delegate.ts'
 import { findChangeFault, findKeyFault } from './directory-rules.ts'
 import { provenOrNone, Refusal } from './refusal.ts'
 import { findRepresentative, verifyRepresentations } from './representation.ts'
 import { areSigners, findSigner, findSoleSigner } from './signers.ts'
-import type { KeyDirectory, PatientDirectory, StoredStatement } from '../index.ts'
+import type { DelegatePower, KeyDirectory, PatientDirectory, StoredStatement } from '../index.ts'
+import type { LimitedSignatory, VerifiedDelegate } from './delegate.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
 import type { Signatory, VerifiedRepresentation } from './representation.ts'
 import type { KeySince } from './signers.ts'
@@ -51,6 +53,8 @@ export interface VerifiedDirectory {
   readonly predecessors: readonly string[]
   /** Who acts or acted for the patient, oldest first. */
   readonly representations: readonly VerifiedRepresentation[]
+  /** Limited keys that may count, and those that signed something, oldest first. */
+  readonly delegates: readonly VerifiedDelegate[]
 }
 
 /** What the parts of one directory are judged with. */
@@ -76,11 +80,12 @@ export function verifyDirectory (shown: PatientDirectory, patientId: string, rea
     refuse('PATIENT_ID_MISMATCH', directory, 'its identity key does not belong to this patient id')
   }
   const handOvers = verifyHandOvers(shown, { patientId, versions }, directory)
-  const representations = verifyRepresentations(shown, {
+  const grounds = {
     ...directory, identityKeys: identityKeys({ versions }), ...(handOvers.handOver && { handedOverAt: handOvers.handOver.time })
-  })
+  }
+  const [representations, delegates] = [verifyRepresentations(shown, grounds), verifyDelegates(shown, grounds)]
   const pending = verifyPending(shown, versions, directory)
-  return { patientId, identityKey: newest.identityKey, versions, newest, ...pending, ...handOvers, representations }
+  return { patientId, identityKey: newest.identityKey, versions, newest, ...pending, ...handOvers, representations, delegates }
 }
 
 function checkVersion ({ body, signers }: ProvenStatement<'KeyDirectory'>, before: readonly DirectoryVersion[], directory: Case): void {
@@ -166,6 +171,17 @@ export function findSignatory (
   if (patientSigner(directory, signers, time) !== undefined) return { kind: 'patient' }
   const representation = findRepresentative(directory.representations, signers, time)
   return representation === undefined ? undefined : { kind: 'representative', representation }
+}
+
+/** The same of a statement that takes away: a limited key that was in force then and has the power may have signed it, too. */
+export function findLimitedSignatory (
+  directory: Pick<VerifiedDirectory, 'versions' | 'representations' | 'delegates'>,
+  { signers, power }: { signers: readonly string[], power: DelegatePower },
+  time: number
+): LimitedSignatory | undefined {
+  const signatory = findSignatory(directory, signers, time)
+  const delegate = signatory === undefined ? findDelegate(directory.delegates, { signers, power }, time) : undefined
+  return delegate === undefined ? signatory : { kind: 'delegate', delegate }
 }
 
 /** The key that a label had in one epoch, as the newest version says that lists it. */

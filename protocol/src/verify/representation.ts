@@ -23,7 +23,8 @@ export interface VerifiedRepresentation {
 /** By whom a statement about a patient is signed that the patient alone, or a representative alone, may sign. */
 export type Signatory = { readonly kind: 'patient' } | { readonly kind: 'representative', readonly representation: VerifiedRepresentation }
 
-interface Case {
+/** What all that others may do for the patient is judged with, of one directory. */
+export interface DirectoryCase {
   patientId: string
   identityKeys: readonly KeySince[]
   /** When (ms) the patient id was handed over. */
@@ -37,13 +38,13 @@ interface Case {
  * the representative's key; each key once. One that is not proven is left out, so that nobody acts under it, and refuses nothing: it must
  * not take the patient's own keys away, and two clocks can make one unproven that the ledger took.
  */
-export function verifyRepresentations ({ representations = [] }: PatientDirectory, grounds: Case): VerifiedRepresentation[] {
+export function verifyRepresentations ({ representations = [] }: PatientDirectory, grounds: DirectoryCase): VerifiedRepresentation[] {
   const proven = representations.flatMap((state) => provenOrNone(() => verifyRepresentation(state, grounds)))
   return proven.filter(({ representativeKey }, index) => proven.findIndex((r) => r.representativeKey === representativeKey) === index)
 }
 
 /** An end is honoured unproven, whoever said it: inventing one takes away, and gives nobody anything. @throws {Refusal} */
-function verifyRepresentation ({ representation, end }: RepresentationState, grounds: Case): VerifiedRepresentation {
+function verifyRepresentation ({ representation, end }: RepresentationState, grounds: DirectoryCase): VerifiedRepresentation {
   const { identityKeys, reader, subject } = grounds
   const { id, body, signers } = reader.readStored('Representation', representation, subject)
   const { patientId, representativeKey, receivingKey, relation, notAfter } = body
@@ -69,17 +70,22 @@ function verifyRepresentation ({ representation, end }: RepresentationState, gro
 }
 
 /**
- * Since when the patient has another identity key than the one that named the representative: by the order of versions, as a
- * representation may seem younger than the version that the ledger ordered after it.
+ * Since when the patient has another identity key than the one that named somebody: by the order of versions, as a representation may seem
+ * younger than the version that the ledger ordered after it.
  */
-function replacedAt (identityKeys: readonly KeySince[], identityKey: string): number[] {
+export function replacedAt (identityKeys: readonly KeySince[], identityKey: string): number[] {
   const named = identityKeys.findIndex(({ key }) => key === identityKey)
   const later = identityKeys.slice(named).find(({ key }) => key !== identityKey)
   return later === undefined ? [] : [later.since]
 }
 
-/** Whether a representation counts at a time (ms) of the ledger. Ends carry another transaction's clock, the last day does not. */
-export function isRepresented ({ since, notAfter, endedAt = Infinity }: VerifiedRepresentation, time: number): boolean {
+/**
+ * Whether a representation, or a limited key, counts at a time (ms) of the ledger. Ends carry another transaction's clock, the last day
+ * does not.
+ */
+export function isInTime (
+  { since, notAfter, endedAt = Infinity }: Pick<VerifiedRepresentation, 'since' | 'notAfter' | 'endedAt'>, time: number
+): boolean {
   return since <= time + ORDER_TOLERANCE_MS && time <= notAfter && time <= endedAt + ORDER_TOLERANCE_MS
 }
 
@@ -88,9 +94,9 @@ export function findRepresentative (
   representations: readonly VerifiedRepresentation[], signers: readonly string[], time: number
 ): VerifiedRepresentation | undefined {
   const [signer] = signers
-  return signers.length === 1 ? representations.find((r) => r.representativeKey === signer && isRepresented(r, time)) : undefined
+  return signers.length === 1 ? representations.find((r) => r.representativeKey === signer && isInTime(r, time)) : undefined
 }
 
-function refuse (code: RefusalCode, { subject }: Case, why: string): never {
+function refuse (code: RefusalCode, { subject }: DirectoryCase, why: string): never {
   throw new Refusal(code, subject, why)
 }

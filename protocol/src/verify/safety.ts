@@ -1,10 +1,10 @@
-import { findSignatory, patientSigner } from './directory.ts'
+import { findLimitedSignatory, patientSigner } from './directory.ts'
 import { Refusal } from './refusal.ts'
 import { findGuardianFault } from './signers.ts'
 import type { Guardians, PatientSafety, RecoveryRequest, RecoveryState, StoredStatement } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
+import type { LimitedSignatory } from './delegate.ts'
 import type { RefusalCode, Subject } from './refusal.ts'
-import type { Signatory } from './representation.ts'
 import type { StatementReader } from './statements.ts'
 
 export interface VerifiedGuardians { readonly id: string, readonly body: Guardians }
@@ -24,7 +24,7 @@ export interface VerifiedSafety {
   readonly directory: VerifiedDirectory
   readonly guardians?: VerifiedGuardians
   /** Statement id of the freeze in force, and whose word it is. */
-  readonly freeze?: { readonly id: string, readonly signedBy: Signatory | { readonly kind: 'guardians' } }
+  readonly freeze?: { readonly id: string, readonly signedBy: LimitedSignatory | { readonly kind: 'guardians' } }
   /** Oldest first. */
   readonly recoveries: readonly VerifiedRecovery[]
 }
@@ -74,9 +74,9 @@ function verifyFreeze (
 ): NonNullable<VerifiedSafety['freeze']> {
   const { id, body, signers } = reader.readStored('Freeze', stored, subjectOf(directory))
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'its freeze is another patient\'s')
-  const signedBy = findSignatory(directory, signers, stored.time)
+  const signedBy = findLimitedSignatory(directory, { signers, power: 'freeze' }, stored.time)
   if (signedBy !== undefined) return { id, signedBy }
-  if (guardians === undefined) refuse('SIGNER_WRONG', directory, 'its freeze is neither the patient\'s nor a representative\'s nor guardians\'')
+  if (guardians === undefined) refuse('SIGNER_WRONG', directory, 'its freeze is not the word of the patient, a representative, a limited key or guardians')
   requireGuardians(signers, guardians, directory, 'its freeze')
   return { id, signedBy: { kind: 'guardians' } }
 }

@@ -1,4 +1,4 @@
-import { isRepresented } from '@epione/protocol/verify'
+import { isInTime } from '@epione/protocol/verify'
 import type { VerifiedDirectory, VerifiedRepresentation } from '@epione/protocol/verify'
 import { ActingKeys, actingKeysAssociatedData, exportSecret, fromHex, openSealed, PublicKey, sealTo, SecretKey, toHex, utf8 } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
@@ -75,7 +75,7 @@ export async function actFor (context: GuardianContext, text: string): Promise<P
 
 /** @throws {ClientError} REPRESENTATION_ENDED */
 export function requireRepresenting (representation: VerifiedRepresentation, now: number): void {
-  if (representation.endedAt === undefined && isRepresented(representation, now)) return
+  if (representation.endedAt === undefined && isInTime(representation, now)) return
   const until = new Date(representation.endedAt ?? representation.notAfter).toISOString()
   throw new ClientError('REPRESENTATION_ENDED', `You act for this patient no more: it ended ${until}.`, { representationId: representation.id })
 }

@@ -190,7 +190,9 @@ const FAULTS: [FormatVector['type'], string, Record<string, unknown>][] = [
   ['EmergencyClose', 'plain', { submitBefore: 1 }],
   ['Review', 'plain', { finding: 'fine' }],
   ['Delegate', 'a limited key', { delegate: { key: `02${'11'.repeat(32)}`, powers: ['grant'], notAfter: 1 } }],
+  ['Delegate', 'a limited key', { delegate: { key: `02${'11'.repeat(32)}`, powers: ['freeze', 'freeze'], notAfter: 1 } }],
   ['Delegate', 'one that ends', { ends: undefined }],
+  ['Session', 'of a limited key', { as: { kind: 'delegate' } }],
   ['Session', 'of a device', { as: { kind: 'device' } }],
   ['KeyBinding', 'with an envelope key', { envelopeKey: 'x' }],
   ['Answer', 'to a search', { heads: { label: '00'.repeat(32), writers: -1, root: '00'.repeat(32) } }]

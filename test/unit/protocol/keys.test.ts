@@ -62,6 +62,7 @@ t.test('no two kinds of keys share an object type', (t) => {
     ), LEDGER_KEYS.pendingDirectory(
       patientId
     ), LEDGER_KEYS.succession(patientId), LEDGER_KEYS.predecessor(patientId, patientId), LEDGER_KEYS.representations(patientId),
+    LEDGER_KEYS.delegates(patientId), LEDGER_KEYS.delegateEnd(patientId, id), LEDGER_KEYS.delegateAct(patientId, id),
     LEDGER_KEYS.guardians(
       patientId,
       1

@@ -20,7 +20,7 @@ t.test('a network names all that its software can switch on, unless it is descri
 /** Statements that are of a switch whatever they say. */
 const WHOLE: StatementType[] = ['SearchKeys', 'Device', 'DeviceEnd', 'Window', 'WindowReceipt']
 
-t.test('what searches or streams needs the network document to say so, and nothing else does', (t) => {
+t.test('what searches, streams or lets limited keys needs the network document to say so, and nothing else does', (t) => {
   const needing: [StatementType, object][] = [
     ['SearchKeys', {}],
     ['RecordManifest', { index: {} }],
@@ -36,18 +36,20 @@ t.test('what searches or streams needs the network document to say so, and nothi
     ['RecordManifest', { segment: {} }],
     ['RecordManifest', { summarizes: [] }],
     ['Rewrap', { segment: {} }],
-    ['Session', { as: {} }],
+    ['Session', { as: { kind: 'device' } }],
     ['Consent', { actions: ['follow'] }],
     ['AccessRequest', { action: 'follow' }],
     ['ReleaseReceipt', { releases: [{ wrapHashes: [] }, { windows: {} }] }],
     ['ReleaseReceipt', { releases: [{ end: 'ended' }] }]
   ]
-  for (const [name, bodies] of [['search', needing], ['streams', streaming]] as const) {
+  const limited: [StatementType, object][] = [['Delegate', { delegate: {} }], ['Session', { as: { kind: 'delegate' } }]]
+  for (const [name, bodies] of [['search', needing], ['streams', streaming], ['delegates', limited]] as const) {
     for (const [type, body] of bodies) {
       t.strictSame(missingSwitches(OFF, type, body), [name], type)
       t.strictSame(missingSwitches(ON, type, body), [], type)
     }
   }
+  t.strictSame(missingSwitches(OFF, 'Delegate', { ends: '' }), [], 'what ends one is always taken')
   t.strictSame(missingSwitches(OFF, 'Consent', { actions: ['read'] }), [])
   t.strictSame(missingSwitches(OFF, 'AccessRequest', { action: 'read' }), [])
   t.strictSame(missingSwitches(OFF, 'ReleaseReceipt', { releases: [{ wrapHashes: [] }] }), [])

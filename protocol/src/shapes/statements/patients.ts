@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
-import { later, laterStatement } from '../features.ts'
 import { AttributeValue, Epoch, Hash, KeyHex, Level, MspId, PatientId, TimeMs, Version } from '../primitives.ts'
 import { RecordVersion, bounded, hasAny, rule, strict, unbounded } from './parts.ts'
+
+/** What a patient may let a limited key do; nothing of it opens or grants. */
+export const DELEGATE_POWERS = ['read-log', 'revoke', 'freeze'] as const
+export type DelegatePower = (typeof DELEGATE_POWERS)[number]
 
 export const KeyDirectoryBody = strict({
   type: Type.Literal('KeyDirectory'),
@@ -43,19 +46,20 @@ export const RepresentationEndBody = strict({
 
 /**
  * A key that the patient gives to a page or device that must not hold the phrase: it sees the log, revokes or freezes, until a date;
- * nothing that opens or grants. `ends` names an earlier statement whose key counts no more, for the patient's or the key's own sake.
+ * nothing that opens or grants. `ends` names an earlier statement whose key counts no more; what ends one and names none, that key may
+ * sign, too.
  */
-export const DelegateBody = laterStatement('delegates', rule(strict({
+export const DelegateBody = rule(strict({
   type: Type.Literal('Delegate'),
   ...bounded,
   patientId: PatientId,
   delegate: Type.Optional(strict({
     key: KeyHex,
-    powers: Type.Array(Type.Enum(['read-log', 'revoke', 'freeze']), { minItems: 1, maxItems: 3, uniqueItems: true }),
+    powers: Type.Array(Type.Enum([...DELEGATE_POWERS]), { minItems: 1, maxItems: DELEGATE_POWERS.length, uniqueItems: true }),
     notAfter: TimeMs
   })),
   ends: Type.Optional(Hash)
-}), (body) => hasAny(body, 'delegate', 'ends'), 'names a delegate, or one that ends, or both'))
+}), (body) => hasAny(body, 'delegate', 'ends'), 'names a delegate, or one that ends, or both')
 
 /** A patient's sign-in to one gateway; never on the ledger. */
 export const SessionBody = strict({
@@ -69,7 +73,7 @@ export const SessionBody = strict({
   /** Whose key signs in the patient's stead: the statement that introduced it. */
   as: Type.Optional(Type.Union([
     strict({ kind: Type.Literal('device'), deviceId: Hash }),
-    later('delegates', strict({ kind: Type.Literal('delegate'), delegateId: Hash }))
+    strict({ kind: Type.Literal('delegate'), delegateId: Hash })
   ]))
 })
 

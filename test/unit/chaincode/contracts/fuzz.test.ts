@@ -6,7 +6,7 @@ import {
   requestMembers, sign, signCustody
 } from '../../../helpers/ledger-fixtures.ts'
 import {
-  createGuardian, createRepresentation, createRewrap, guardiansMembers, publishGuardians, twoOf
+  createDelegate, createGuardian, createRepresentation, createRewrap, guardiansMembers, publishGuardians, twoOf
 } from '../../../helpers/lifetime-fixtures.ts'
 import { addDevice, SegmentMaker, signDevice } from '../../../helpers/device-fixtures.ts'
 import { createIndex, createSearchKey } from '../../../helpers/search-fixtures.ts'
@@ -158,7 +158,8 @@ await t.test('no signed statement with strange members makes a contract fail', a
       createRepresentation(world, patient).members,
       [patient.identity]
     ],
-    [TRANSACTIONS.directoryEndRepresentation, 'RepresentationEnd', { patientId, representationId: patient.directoryId }, [patient.identity]]
+    [TRANSACTIONS.directoryEndRepresentation, 'RepresentationEnd', { patientId, representationId: patient.directoryId }, [patient.identity]],
+    [TRANSACTIONS.directoryDelegate, 'Delegate', createDelegate(world, patient).members, [patient.identity]]
   ]
   const own = world.memory.portFor({ mspId: author.mspId, staffId: author.staffId, role: 'physician' })
   const value = fc.oneof(

@@ -3,6 +3,7 @@ import { toHex } from '@epione/crypto'
 import type { NetworkDocument } from '@epione/protocol'
 import { adminSecret, documentOf, nextDocument, signApproval, signProposal } from '../../../helpers/founding.ts'
 import { bindPractitioner, createConsent, HOUR_MS, publishPatient, requestMembers, sign } from '../../../helpers/ledger-fixtures.ts'
+import { nameDelegate, signDelegateEnd } from '../../../helpers/lifetime-fixtures.ts'
 import { createMemoryWorld } from '../../../helpers/memory-world.ts'
 
 /* What a running network can do new is switched by its document, for every contract at one moment. */
@@ -36,9 +37,10 @@ const INACTIVE = { code: 'FEATURE_INACTIVE', message: /does not name search/ }
 
 t.test('a feature is off and on again from the very time of the version that says so', async (t) => {
   const first = documentOf(toHex(world.networkId), world.members)
-  t.strictSame(first.features, ['search', 'streams'])
+  t.strictSame(first.features, ['search', 'streams', 'delegates'])
   t.equal(await search(), 'deny', 'decided')
   await grant('read', 'search')
+  const limited = await nameDelegate(world, patient, { notAfter: now + 10 * HOUR_MS })
 
   const second = await agree(first, [])
   now = second.inForceFrom - 1
@@ -47,6 +49,8 @@ t.test('a feature is off and on again from the very time of the version that say
   await t.rejects(search(), INACTIVE)
   await t.rejects(grant('read', 'search'), INACTIVE)
   await grant('read')
+  await t.rejects(nameDelegate(world, patient), { code: 'FEATURE_INACTIVE', message: /does not name delegates/ })
+  await gateway.changeDelegates(signDelegateEnd(world, patient, limited.id, patient.identity))
   now += HOUR_MS
   await t.rejects(agree(second, ['levitation']), { code: 'PROPOSAL_INVALID', message: /levitation/ }, 'what no software has')
 

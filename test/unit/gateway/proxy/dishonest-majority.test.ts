@@ -6,7 +6,7 @@ import type {
 } from '@epione/protocol'
 import { sign, signProhibition, signRequest, signRevocation } from '../../../helpers/ledger-fixtures.ts'
 import type { TestRecord } from '../../../helpers/ledger-fixtures.ts'
-import { confirmRepresentative, signFreeze, signRepresentationEnd, signUnfreeze } from '../../../helpers/lifetime-fixtures.ts'
+import { confirmRepresentative, nameDelegate, signFreeze, signRepresentationEnd, signUnfreeze } from '../../../helpers/lifetime-fixtures.ts'
 import { LyingPeers, READER_MSP, Sharing, until } from '../../../helpers/sharing.ts'
 
 /*
@@ -63,7 +63,7 @@ interface Case { rule: Named, spoil: (fresh: { consentId: string, record: TestRe
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the contracts wrote there
 const alter = <T extends object>(key: LedgerKey, change: (value: T) => object | null, at?: LedgerKey): Undo => memory.alter(key, change, at)
 const both = (...undos: Undo[]): Undo => async () => { for (const undo of undos.reverse()) await undo() }
-type Remembered = 'prohibitions' | 'frozen_patients' | 'suspensions' | 'ended_representations' | 'ended_consents' | 'ended_versions'
+type Remembered = 'prohibitions' | 'frozen_patients' | 'suspensions' | 'ended_actors' | 'ended_consents' | 'ended_versions'
 const rows = async (table: Remembered): Promise<number> =>
   (await app.store.db.selectFrom(table).selectAll().execute()).length
 
@@ -115,7 +115,7 @@ const CASES: Record<string, Case> = {
     rule: 'representation.end-hidden',
     spoil: async ({ consentId }) => {
       const { id, key } = await confirmRepresentative(world, patient)
-      await seen('ended_representations', () => ledger.endRepresentation(signRepresentationEnd(world, patient, id, key)))
+      await seen('ended_actors', () => ledger.endRepresentation(signRepresentationEnd(world, patient, id, key)))
       const late = ({ consent }: { consent: StoredStatement }): { consent: StoredStatement } => {
         const body = JSON.parse(consent.statement.body) as object
         return { consent: { ...consent, statement: sign(world, 'Consent', body, key), time: world.now() + 120_000 } }
@@ -124,6 +124,14 @@ const CASES: Record<string, Case> = {
         alter(LEDGER_KEYS.representationEnd(patient.patientId, id), gone),
         alter(LEDGER_KEYS.consent(consentId), late)
       )
+    }
+  },
+  'a consent that a limited key signed': {
+    rule: 'consent.SIGNER_WRONG',
+    spoil: async ({ consentId }) => {
+      const { key } = await nameDelegate(world, patient)
+      return alter<{ consent: StoredStatement }>(LEDGER_KEYS.consent(consentId), ({ consent }) =>
+        ({ consent: { ...consent, statement: sign(world, 'Consent', JSON.parse(consent.statement.body) as object, key) } }))
     }
   },
   'a revocation deleted': {

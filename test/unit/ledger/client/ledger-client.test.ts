@@ -105,6 +105,7 @@ t.test('every transaction has its method, arguments in their order, and a result
   await refused(client.representPatient(statement))
   await refused(client.endRepresentation(statement))
   await refused(client.endRepresentationInPerson({ patientId: 'p', representationId: 'r' }))
+  await refused(client.changeDelegates(statement))
   await refused(client.publishGuardians(statement))
   await refused(client.requestRecovery(statement))
   await refused(client.stopRecovery(statement))
@@ -186,6 +187,7 @@ t.test('every transaction has its method, arguments in their order, and a result
     ['Directory:Represent', json],
     ['Directory:EndRepresentation', json],
     ['Directory:EndRepresentationInPerson', JSON.stringify({ patientId: 'p', representationId: 'r' })],
+    ['Directory:Delegate', json],
     ['Recovery:PublishGuardians', json],
     ['Recovery:Request', json],
     ['Recovery:Stop', json],

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { SecretKey, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { PatientDirectory, StatementType, StoredStatement } from '@epione/protocol'
-import { StatementReader, findSignatory, isRepresented, verifyDirectory } from '@epione/protocol/verify'
+import { StatementReader, findSignatory, isInTime, verifyDirectory } from '@epione/protocol/verify'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
 import { createPatient, directoryMembers } from '../../../helpers/ledger-fixtures.ts'
 
@@ -76,7 +76,7 @@ t.test('another identity key ends what the former one named, however near their 
   for (const time of [CHANGED - 1, CHANGED, CHANGED + MINUTE]) {
     const directory = verify({ representations: [{ representation: represent(time, patient.identity) }] })
     t.match(directory.representations, [{ endedAt: CHANGED }], String(time - CHANGED))
-    t.notOk(directory.representations.some((r) => isRepresented(r, CHANGED + 2 * MINUTE)))
+    t.notOk(directory.representations.some((r) => isInTime(r, CHANGED + 2 * MINUTE)))
   }
   t.end()
 })
