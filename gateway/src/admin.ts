@@ -4,8 +4,12 @@ import { ConfigError, readConfig } from './config.ts'
 import { printNetworkDocument, signNetwork } from './admin/network-document.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
-const USAGE = `usage: node gateway/dist/admin.js COMMAND, with the environment of the gateway
+const USAGE = `usage: epione-gateway COMMAND (node gateway/dist/admin.js), with the environment of the gateway
   proxy-keys    make the proxy's keys if absent; print the public ones as JSON
+  verify-projection
+                compare the read model with the ledger, while the gateway runs or not; print the first difference, and end with 1 if there is one
+  rebuild-projection
+                make the read model anew from block 0, all of it or nothing; on SQLite the gateway must be stopped
   openapi       print the OpenAPI document (needs no environment)
   network-document --description FILE
                 print the network document of a description, and its hash (needs no environment)
@@ -26,6 +30,8 @@ async function main (args: string[]): Promise<string> {
   })
   switch (command) {
     case 'proxy-keys': return await printProxyKeys()
+    case 'verify-projection': return await printComparison()
+    case 'rebuild-projection': return JSON.stringify(await (await import('./admin/verify-projection.ts')).rebuildProjection(process.env))
     case 'openapi': return await printOpenapi()
     case 'network-document': return JSON.stringify(await printNetworkDocument(requireFile(values.description)))
     case 'sign-network': return JSON.stringify(await signNetwork(requireFile(values.document), requireFile(values.key)))
@@ -37,6 +43,13 @@ async function main (args: string[]): Promise<string> {
 async function printOpenapi (): Promise<string> {
   const { createOpenapiDocument } = await import('./admin/openapi.ts')
   return JSON.stringify(await createOpenapiDocument(), null, 2)
+}
+
+async function printComparison (): Promise<string> {
+  const { verifyProjection } = await import('./admin/verify-projection.ts')
+  const comparison = await verifyProjection(process.env)
+  if (comparison.difference !== null) process.exitCode = 1
+  return JSON.stringify(comparison)
 }
 
 async function printProxyKeys (): Promise<string> {

@@ -4,6 +4,7 @@ import { GatewayError } from '../errors.ts'
 import type { LedgerBlock, LedgerConnection, LedgerEvent } from '@epione/ledger/fabric'
 import type { Store } from '../store/store.ts'
 import { projectAccess } from '../access/access-log.ts'
+import { writesOf } from './projection.ts'
 import type { Projection, Write } from './projection.ts'
 
 /** Pause in ms before the block stream is opened again: doubled with each failure, up to the second. */
@@ -206,22 +207,12 @@ export class Follower {
         )
       }
     }
-    return events.flatMap((event, eventIndex) => {
-      let isTold = !isNew
-      return this.#projections.flatMap((projection) => {
-        try {
-          return projection(event, eventIndex) ?? []
-        } catch (error) {
-          if (!isTold) {
-            log.error(
-              { err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId },
-              'an event of the ledger cannot be read: it changes nothing'
-            )
-          }
-          isTold = true
-          return []
-        }
-      })
+    return writesOf(events, this.#projections, (error, event, eventIndex) => {
+      if (!isNew) return
+      log.error(
+        { err: error, block: Number(blockNumber), eventIndex, event: event.name, txId: event.txId },
+        'an event of the ledger cannot be read: it changes nothing'
+      )
     })
   }
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { SqliteDialect } from 'kysely'
@@ -22,6 +22,15 @@ export function openSqlite (directory: string): { dialect: SqliteDialect, releas
     'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on'
   )
   return { dialect: new SqliteDialect({ database: adapt(database) }), release: lock.release }
+}
+
+/** Opens the SQLite store of `directory` to read, whoever else has it open. @throws {Error} where there is none */
+export function openSqliteToRead (directory: string): SqliteDialect {
+  const path = join(directory, 'store.sqlite')
+  if (!existsSync(path)) throw new Error(`there is no store (${path}): is DATA_DIR that of a gateway that ran?`)
+  const database = new DatabaseSync(path, { readOnly: true })
+  database.exec('pragma busy_timeout=5000')
+  return new SqliteDialect({ database: adapt(database) })
 }
 
 /** The face of better-sqlite3 that Kysely's dialect expects, over the platform's own SQLite. */

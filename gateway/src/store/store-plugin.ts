@@ -1,6 +1,5 @@
 import fp from 'fastify-plugin'
-import { join } from 'node:path'
-import { openStore } from './store.ts'
+import { openStore, storeFolderOf } from './store.ts'
 import type { Store } from './store.ts'
 
 declare module 'fastify' {
@@ -12,7 +11,7 @@ declare module 'fastify' {
 /** Opens the gateway's database before anything else is ready and closes it last. */
 export const storePlugin = fp(async (app) => {
   const { databaseUrl, dataDir } = app.config
-  const store = await openStore({ databaseUrl, directory: join(dataDir, 'store') })
+  const store = await openStore({ databaseUrl, directory: storeFolderOf(dataDir) })
   app.decorate('store', store)
   app.addHook('onClose', () => store.close())
 }, { name: 'store' })

@@ -1,9 +1,10 @@
+import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GroupCommit } from './group-commit.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, openSqliteToRead } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Connections of one gateway to PostgreSQL. */
@@ -35,6 +36,11 @@ export interface Store {
   close: () => Promise<void>
 }
 
+/** Where a gateway's SQLite store lies. */
+export function storeFolderOf (dataDir: string): string {
+  return join(dataDir, 'store')
+}
+
 /** Opens the store and brings its tables up to date: PostgreSQL when `databaseUrl` is given, else SQLite in `directory`. */
 export async function openStore ({ databaseUrl, directory }: { databaseUrl?: string | undefined, directory: string }): Promise<Store> {
   const store = databaseUrl === undefined ? createSqliteStore(directory) : createPostgresStore(databaseUrl)
@@ -45,6 +51,12 @@ export async function openStore ({ databaseUrl, directory }: { databaseUrl?: str
     throw error
   }
   return store
+}
+
+/** Opens the store as another process has it, to be read alone: its tables must be there, and SQLite's may be written meanwhile. */
+export function openStoreToRead ({ databaseUrl, directory }: { databaseUrl?: string | undefined, directory: string }): Store {
+  if (databaseUrl !== undefined) return createPostgresStore(databaseUrl)
+  return createStore(new Kysely<Tables>({ dialect: openSqliteToRead(directory) }), 'sqlite', () => undefined)
 }
 
 function createSqliteStore (directory: string): Store {

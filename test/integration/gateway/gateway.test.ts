@@ -7,6 +7,8 @@ import { STAFF_UNIT } from '@epione/protocol'
 import { readEnvelope } from '@epione/ledger/blocks'
 import { fromHex, leafHash, sha256, txLeaf, verifyInclusion } from '@epione/crypto'
 import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
+import { readSettingsFile } from '../../../network/description/settings-file.ts'
+import { runTool } from '../../../network/host/tool.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
 import { SCOPES } from '../../helpers/sign-in.ts'
 import { until } from '../../helpers/sharing.ts'
@@ -202,4 +204,23 @@ t.test('every request is in the log of every hospital, denied ones too', async (
       root: fromHex(block.txRoot)
     })
   })
+})
+
+t.test('the read model is what the ledger makes of it, by the operator\'s own command, and the metrics are whole', async (t) => {
+  const settings = await readSettingsFile(network.paths.organization('core').gateway.settings)
+  const { stdout, stderr } = await runTool({
+    command: join(import.meta.dirname, '..', '..', '..', 'gateway', 'bin', 'epione-gateway.js'),
+    args: ['verify-projection'],
+    env: { PATH: process.env['PATH'] ?? '', ...settings },
+    timeoutMs: 120_000
+  })
+  const comparison = JSON.parse(stdout) as { blockNumber: number, rows: { access_events: number }, difference: unknown }
+  t.equal(comparison.difference, null)
+  t.ok(comparison.rows.access_events >= 1)
+  t.match(stderr, `block ${String(comparison.blockNumber)} of ${String(comparison.blockNumber)}`)
+  const text = await (await fetch(`http://127.0.0.1:${settings['METRICS_PORT'] ?? ''}/metrics`)).text()
+  t.match(text, /^epione_gateway_ready 1$/m)
+  for (const name of ['tls', 'gateway', 'registrar']) t.match(text, new RegExp(`certificate_not_after_seconds\\{certificate="${name}"\\} 1\\d{9}`))
+  t.match(text, /^epione_gateway_clock_offset_seconds\{peer="Regional1MSP"\} -?0(\.\d+)?$/m)
+  t.notMatch(text, /[a-z2-7]{32}|[0-9a-f]{64}|dr-/, 'no patient, no id, nobody')
 })
