@@ -43,7 +43,9 @@ export const Environment = Type.Object({
   REGISTRAR_KEY_FILE: File,
   CA_REGISTRAR_CERT_FILE: File,
   CA_REGISTRAR_KEY_FILE: File,
-  WALLET_KEY_FILE: File,
+  WALLET_KEY_FILE: Type.Optional(File),
+  WALLET_KEY: Type.Optional(Type.String({ minLength: 1, description: 'the key in hex' })),
+  WALLET_KEY_COMMAND: Type.Optional(Type.String({ pattern: '^/', description: 'absolute path of a program' })),
   ...TOKEN_SETTINGS,
   OIDC_MAPPING_FILE: Type.Optional(File),
   WEBHOOKS_FILE: Type.Optional(File),
@@ -62,6 +64,10 @@ export const Environment = Type.Object({
 })
 
 const SETTINGS = { properties: { ...Environment.properties, ...LIMIT_SETTINGS }, required: Environment.required }
+
+/** Where the keys of the wallet come from: the one setting of the three that is given, and its value. */
+export interface WalletKeySource { setting: (typeof WALLET_KEY_SETTINGS)[number], value: string }
+const WALLET_KEY_SETTINGS = ['WALLET_KEY_FILE', 'WALLET_KEY', 'WALLET_KEY_COMMAND'] as const
 
 /** Receivers are in a file; where they may be is said beside it, so that neither alone opens a way into the hospital's network. */
 export interface WebhookSettings { file: string | undefined, hosts: readonly string[], addresses: readonly string[] }
@@ -86,7 +92,7 @@ export interface Config {
   registrar: { certFile: string, keyFile: string }
   /** May register client identities with the CA. */
   caRegistrar: { certFile: string, keyFile: string }
-  walletKeyFile: string
+  walletKeySource: WalletKeySource
   oidc: TokenSettings
   /** File with the mapping of claims to certified attributes; without one, admins enrol. */
   claimMappingFile: string | undefined
@@ -121,8 +127,11 @@ const listOf = (text: string | undefined): string[] => text?.split(',').map((one
 /** Reads the settings from an environment. @throws {ConfigError} naming every missing and malformed setting. */
 export function readConfig (environment: Record<string, string | undefined>): Config {
   const faults = findSettingFaults(SETTINGS, environment, Value.Check)
-  if (faults.length > 0) throw new ConfigError(faults)
   const env = environment as Static<typeof Environment>
+  const [walletKeySource, another] = WALLET_KEY_SETTINGS.flatMap((setting) =>
+    env[setting] === undefined ? [] : [{ setting, value: env[setting] }])
+  if (walletKeySource === undefined || another !== undefined) faults.push(`${WALLET_KEY_SETTINGS.join(', ')}: give one of these`)
+  if (faults.length > 0 || walletKeySource === undefined) throw new ConfigError(faults)
   return {
     mspId: env.MSP_ID,
     organizationId: env.ORGANIZATION_ID,
@@ -136,7 +145,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     fabric: { certFile: env.FABRIC_CERT_FILE, keyFile: env.FABRIC_KEY_FILE },
     registrar: { certFile: env.REGISTRAR_CERT_FILE, keyFile: env.REGISTRAR_KEY_FILE },
     caRegistrar: { certFile: env.CA_REGISTRAR_CERT_FILE, keyFile: env.CA_REGISTRAR_KEY_FILE },
-    walletKeyFile: env.WALLET_KEY_FILE,
+    walletKeySource,
     oidc: readTokenSettings(env),
     claimMappingFile: env.OIDC_MAPPING_FILE,
     webhooks: { file: env.WEBHOOKS_FILE, hosts: listOf(env.WEBHOOK_HOSTS), addresses: listOf(env.WEBHOOK_ADDRESSES) },

@@ -1,4 +1,5 @@
 import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
+import type { WalletKeys } from './staff/wallet-keys.ts'
 import type { CertificateAuthority } from './staff/certificate-authority.ts'
 import type { Webhooks } from './audit/webhook-settings.ts'
 import type { ClaimMapping } from './staff/claim-mapping.ts'
@@ -28,8 +29,8 @@ export interface Ports {
   }
   /** What the hospital's own IPFS node asks for as a bearer token. */
   ipfsSecret?: string
-  /** 32 bytes that seal the wallet. */
-  walletKey: Uint8Array
+  /** They seal the wallet, the first from now on. */
+  walletKeys: WalletKeys
   /** Server and client certificate of this gateway, PEM. */
   tls: { certificate: string, privateKey: string }
   /** Milliseconds since the epoch. */

@@ -8,13 +8,13 @@ import { createFetchDocument } from './http/fetch-document.ts'
 import { readClaimMapping } from './staff/claim-mapping.ts'
 import { connectFabricAuthority } from './staff/fabric-authority.ts'
 import { readCertificateFile, readNamedFile, readPrivateKeyFile } from './named-files.ts'
+import { readWalletKeys } from './staff/wallet-keys.ts'
 import { findOrganization, readNetworkFile } from './network-file.ts'
 import type { Ports } from './dependencies.ts'
 
 const PAIR_ADVICE = 'put certificate and key there again; on a network of one machine `make doctor` says how'
 const CA_ADVICE = 'put the root of the identity provider\'s TLS certificate there again'
 const IPFS_ADVICE = 'put the secret there that stands in API.Authorizations of the node\'s configuration'
-const WALLET_ADVICE = 'restore it from a backup: it alone opens what the gateway has sealed'
 
 /** Reads the files that the settings name and makes ready what the gateway reaches outside its process. */
 export async function openPorts (config: Config): Promise<Ports> {
@@ -48,7 +48,7 @@ export async function openPorts (config: Config): Promise<Ports> {
     ...(config.claimMappingFile === undefined ? {} : { claimMapping: await readClaimMapping(config.claimMappingFile) }),
     ...(config.ipfs?.secretFile === undefined ? {} : { ipfsSecret: await readIpfsSecret(config.ipfs.secretFile) }),
     ...(webhooks === undefined ? {} : { webhooks }),
-    walletKey: await readWalletKey(config.walletKeyFile),
+    walletKeys: await readWalletKeys(config.walletKeySource),
     tls: await readPair('TLS', config.tls),
     clock: Date.now
   }
@@ -67,10 +67,4 @@ async function readIpfsSecret (path: string): Promise<string> {
   const text = (await readNamedFile('IPFS_API_SECRET_FILE', path, IPFS_ADVICE)).trim()
   if (!/^[!-~]{32,256}$/.test(text)) throw new ConfigError([`IPFS_API_SECRET_FILE ${path} must hold 32 to 256 characters without blanks: ${IPFS_ADVICE}`])
   return text
-}
-
-async function readWalletKey (path: string): Promise<Uint8Array> {
-  const text = (await readNamedFile('WALLET_KEY_FILE', path, WALLET_ADVICE)).trim()
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError([`WALLET_KEY_FILE ${path} must hold 32 bytes in lowercase hex: ${WALLET_ADVICE}`])
-  return Buffer.from(text, 'hex')
 }

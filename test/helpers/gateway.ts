@@ -11,6 +11,7 @@ import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from '..
 import { DEFAULT_LIMITS } from '../../gateway/src/http/limits.ts'
 import { readTokenSettings } from '../../gateway/src/http/token-settings.ts'
 import type { Network } from '../../gateway/src/network-file.ts'
+import type { WalletKeys } from '../../gateway/src/staff/wallet-keys.ts'
 import type { Ports } from '../../gateway/src/dependencies.ts'
 import { loadOrCreateProxyKeys } from '../../gateway/src/proxy/proxy-keys.ts'
 import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
@@ -46,7 +47,7 @@ interface HospitalFiles {
   port: number
   directory: string
   tls: TlsPair
-  walletKey: Uint8Array
+  walletKeys: WalletKeys
   /** The hospital's identity provider. */ issuer: TestIssuer
 }
 
@@ -107,7 +108,7 @@ export async function createConsortium (t: Teardown, { clock = Date.now }: { clo
     const audience = `https://localhost:${String(port)}`
     const issuer = await createTestIssuer({ issuer: `https://${organizationId}.invalid`, audience, clock })
     const tls = authority.issue(`gateway.${organizationId}`)
-    hospitals.set(mspId, { organizationId, port, directory, tls, walletKey: randomBytes(32), issuer })
+    hospitals.set(mspId, { organizationId, port, directory, tls, walletKeys: [randomBytes(32)], issuer })
     network.organizations.push({
       id: organizationId,
       mspId,
@@ -233,7 +234,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
     fabric: unused,
     registrar: unused,
     caRegistrar: unused,
-    walletKeyFile: '',
+    walletKeySource: { setting: 'WALLET_KEY_FILE', value: '' },
     oidc: readTokenSettings({ OIDC_ISSUER: issuer.issuer, OIDC_AUDIENCE: publicUrl }),
     claimMappingFile: undefined,
     webhooks: { file: undefined, hosts: [], addresses: [] },
@@ -248,7 +249,7 @@ function createConfig (mspId: string, { organizationId, port, directory, issuer 
 }
 
 function createPorts (
-  { blocks, network, clock }: Consortium, mspId: string, { tls, walletKey, issuer }: HospitalFiles, log: string[]
+  { blocks, network, clock }: Consortium, mspId: string, { tls, walletKeys, issuer }: HospitalFiles, log: string[]
 ): Ports {
   return {
     network,
@@ -259,7 +260,7 @@ function createPorts (
       gateway: toLedgerIdentity({ mspId, staffId: 'gateway', role: 'gateway' }),
       registrar: toLedgerIdentity({ mspId, staffId: 'registrar', role: 'registrar' })
     },
-    walletKey,
+    walletKeys,
     tls,
     clock,
     reencryptor: shareReencryptor(),

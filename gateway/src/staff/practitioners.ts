@@ -8,6 +8,7 @@ import type { PractitionerRow, Tables } from '../store/tables.ts'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
 import type { CertificateAuthority } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
+import type { WalletKeys } from './wallet-keys.ts'
 
 /** What a person is enrolled with. */
 export interface Enrolment { subject: string, role: string, department?: string | undefined, by?: EnrolledBy, tokenIssuedAt?: number }
@@ -24,7 +25,7 @@ export interface Enrolled extends Practitioner { certificateNotAfter: number, en
 export interface EnrolmentContext {
   db: Kysely<Tables>
   authority: CertificateAuthority
-  walletKey: Uint8Array
+  walletKeys: WalletKeys
   mspId: string
   clock: () => number
   log: FastifyBaseLogger
@@ -67,7 +68,7 @@ export async function isSuspended (db: Kysely<Tables>, staffIds: readonly string
  * @throws {GatewayError} PRACTITIONER_EXISTS, CA_UNAVAILABLE
  */
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
-  const { db, authority, walletKey, mspId, clock } = context
+  const { db, authority, walletKeys, mspId, clock } = context
   const { subject, role, department, by = 'admin', tokenIssuedAt: newestToken = 0 } = enrolment
   const former = await findPractitioner(db, subject)
   if (subject === REGISTRATION_DESK || (former !== undefined && !await isSuspended(db, [former.staffId]))) throw exists()
@@ -80,7 +81,7 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
       c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
-    await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+    await openStaffWallet(trx, walletKeys).put(subject, { mspId, certificate, privateKey })
   })
   return practitioner
 }
@@ -91,7 +92,7 @@ export async function enrolPractitioner (context: EnrolmentContext, enrolment: E
  * @throws {GatewayError} CA_UNAVAILABLE
  */
 export async function certifyAnew (
-  { db, authority, walletKey, mspId }: EnrolmentContext,
+  { db, authority, walletKeys, mspId }: EnrolmentContext,
   staff: Enrolled,
   { role, department, tokenIssuedAt }: { role: string, department?: string | undefined, tokenIssuedAt: number }
 ): Promise<Enrolled | undefined> {
@@ -102,7 +103,7 @@ export async function certifyAnew (
       .set({ role, department: department ?? null, certificate_not_after: notAfter })
       .where('staff_id', '=', staffId).where('newest_token', '<=', tokenIssuedAt).executeTakeFirst()
     if (numUpdatedRows !== 1n) return undefined
-    await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+    await openStaffWallet(trx, walletKeys).put(subject, { mspId, certificate, privateKey })
     return { ...staff, role, department, certificateNotAfter: notAfter }
   })
 }
@@ -115,15 +116,15 @@ const RENEW_BEFORE_MS = 7 * 24 * 60 * 60 * 1000
  * @throws {GatewayError} NOT_ENROLLED; CA_UNAVAILABLE when it has expired and cannot be renewed
  */
 export async function identityOf (context: EnrolmentContext, subject: string): Promise<LedgerIdentity> {
-  const { db, authority, walletKey, mspId, clock } = context
+  const { db, authority, walletKeys, mspId, clock } = context
   const practitioner = await findPractitioner(db, subject)
-  const wallet = openStaffWallet(db, walletKey)
+  const wallet = openStaffWallet(db, walletKeys)
   if (practitioner === undefined || practitioner.certificateNotAfter - clock() > RENEW_BEFORE_MS) return await wallet.get(subject)
   try {
     const { certificate, privateKey, notAfter } = await authority.renew(practitioner.staffId)
     await db.transaction().execute(async (trx) => {
       await trx.updateTable('practitioners').set({ certificate_not_after: notAfter }).where('subject', '=', subject).execute()
-      await openStaffWallet(trx, walletKey).put(subject, { mspId, certificate, privateKey })
+      await openStaffWallet(trx, walletKeys).put(subject, { mspId, certificate, privateKey })
     })
   } catch (error) {
     if (practitioner.certificateNotAfter < clock()) throw error

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { notEnrolled } from './not-enrolled.ts'
 import type { LedgerIdentity } from '@epione/ledger/fabric'
 import type { Tables } from '../store/tables.ts'
+import type { WalletKeys } from './wallet-keys.ts'
 import { SealedWalletStore } from './sealed-wallet-store.ts'
 
 /** Label of the registration desk's identity; no subject of an identity provider can have it (see `labelOf`). */
@@ -18,8 +19,8 @@ export interface StaffWallet {
 }
 
 /** Opens fabric-network's `Wallet` over sealed storage in `db`. */
-export function openStaffWallet (db: Kysely<Tables>, key: Uint8Array): StaffWallet {
-  const wallet = new fabricNetwork.Wallet(new SealedWalletStore(db, key))
+export function openStaffWallet (db: Kysely<Tables>, keys: WalletKeys): StaffWallet {
+  const wallet = new fabricNetwork.Wallet(new SealedWalletStore(db, keys))
   return {
     get: async (label) => {
       const identity = await wallet.get(label) as X509Identity | undefined

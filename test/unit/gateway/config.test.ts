@@ -36,6 +36,15 @@ t.test('settings are read with every default applied', (t) => {
   t.end()
 })
 
+t.test('the key of the wallet comes from one place', (t) => {
+  t.match(readConfig(SETTINGS), { walletKeySource: { setting: 'WALLET_KEY_FILE', value: 'a' } })
+  const { WALLET_KEY_FILE: _file, ...others } = SETTINGS
+  t.match(readConfig({ ...others, WALLET_KEY_COMMAND: '/usr/bin/ask' }), { walletKeySource: { setting: 'WALLET_KEY_COMMAND' } })
+  for (const wrong of [others, { ...SETTINGS, WALLET_KEY: 'b' }]) t.throws(() => readConfig(wrong), /WALLET_KEY_COMMAND: give one of these/)
+  t.throws(() => readConfig({ ...others, WALLET_KEY_COMMAND: 'ask' }), /absolute path/)
+  t.end()
+})
+
 t.test('keys of an identity provider come over TLS or from the own machine', (t) => {
   for (const url of [
     'https://idp.example/jwks', 'http://localhost:8080/jwks', 'http://127.0.0.1/jwks', 'http://[::1]:8080/jwks'

@@ -8,10 +8,12 @@ import { Environment as IdentityEnvironment } from '../../../identity/src/settin
 import { ANCHOR_PASS_THROUGH, GATEWAY_LIMITS, GATEWAY_PASS_THROUGH, IDENTITY_PASS_THROUGH, readSettings } from '../../../network/description/settings.ts'
 
 /** Settings that `make up` gives each service from the description of the network, though the service has a default. */
-const FROM_DESCRIPTION = ['LISTEN_HOST', 'METRICS_PORT', 'EVM_NETWORK', 'EVM_RPC_URL']
+const FROM_DESCRIPTION = ['LISTEN_HOST', 'METRICS_PORT', 'WALLET_KEY_FILE', 'EVM_NETWORK', 'EVM_RPC_URL']
+/** Settings in place of one of those, of a gateway that is run without `make up`. */
+const INSTEAD = ['WALLET_KEY', 'WALLET_KEY_COMMAND']
 
 const optional = ({ properties, required }: { properties: object, required?: string[] }): string[] =>
-  Object.keys(properties).filter((name) => !(required ?? []).includes(name) && !FROM_DESCRIPTION.includes(name)).sort()
+  Object.keys(properties).filter((name) => !(required ?? []).includes(name) && ![...FROM_DESCRIPTION, ...INSTEAD].includes(name)).sort()
 
 t.test('a variable that is set to nothing is refused, and never stands for the default folder', (t) => {
   for (const name of [
