@@ -85,6 +85,11 @@ export class RecordReader {
     return (await this.list(patientId)).filter((record) => record.recordId === recordId)
   }
 
+  /** Whether it was opened for this purpose under a permit that still lives. */
+  isAtHand (record: RecordSummary): boolean {
+    return this.#opened.find(this.#keyOf(record), Date.now()) !== undefined
+  }
+
   /** Opens one. @throws {ClientError} ACCESS_DENIED and what opening throws @throws {FhirError} CONTENT_TOO_LARGE */
   async open (record: RecordSummary): Promise<OpenedRecord> {
     const { opened, left } = await this.openAll([record])

@@ -71,9 +71,10 @@ async function findCandidates ({ reader, patientId, query, types, index, after }
   const listed = await reader.list(patientId, { withStreams: types.includes('Observation') })
   const wanted = listed.filter((record) => isOfTypes(record, types) && mayMatch(query, record))
   const following = after === undefined ? wanted : wanted.filter((record) => isAfter(after, record))
-  const streams = following.filter(({ segment }) => segment !== undefined)
-  const records = await narrowByIndex(index, patientId, query, following.filter(({ segment }) => segment === undefined))
-  return streams.length === 0 ? records : [...records, ...streams].sort(byTime)
+  // What a permit of the last minute opened is looked at without asking the index, and so are streams, which it does not have.
+  const { asIs = [], others = [] } = Object.groupBy(following, (record) => record.segment !== undefined || reader.isAtHand(record) ? 'asIs' : 'others')
+  const narrowed = await narrowByIndex(index, patientId, query, others)
+  return asIs.length === 0 ? narrowed : [...asIs, ...narrowed].sort(byTime)
 }
 
 /** Every segment counts; of a record the version in force. */

@@ -31,4 +31,11 @@ t.test('the example of docs/fhir.md is true', async (t) => {
   // One search of the index, and one reading: what was found is opened already.
   t.match(log, { entry: [{ resource: { outcome: '0', subtype: [{}, { code: 'read' }] } }, { resource: { outcome: '0', subtype: [{}, { code: 'search-type' }] } }] })
   t.equal((log as { entry: unknown[] }).entry.length, 2)
+  // Nor is the index asked again for what is opened.
+  const search = `patient=${patient.patientId}&status=current&type=${encodeURIComponent('http://loinc.org|34117-2')}`
+  t.match(await reading.call(`/DocumentReference?${search}`), { status: 200, body: { entry: [{ resource: { resourceType: 'DocumentReference' } }] } })
+  t.equal(((await reading.call(`/AuditEvent?patient=${patient.patientId}`)).body['entry'] as unknown[]).length, 2)
+  // What came meanwhile is searched for, and what is opened stays found.
+  await writing.call('/DocumentReference', { method: 'POST', body: { ...document, id: undefined, content: [{ attachment: { contentType: 'text/plain', data: btoa('Levi sleeps.') } }] } })
+  t.equal(((await reading.call(`/DocumentReference?${search}`)).body['entry'] as Array<{ resource: { resourceType: string } }>).filter(({ resource }) => resource.resourceType === 'DocumentReference').length, 2)
 })
