@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findFault } from '@epione/fhir'
@@ -10,13 +10,15 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { assembleCast } from '../../helpers/cast.ts'
 import type { Party } from '../../helpers/epione.ts'
+import { startOrthanc } from '../../helpers/orthanc.ts'
+import { renamed } from '../../helpers/pacs.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const BIN = join(ROOT, 'cli', 'bin', 'epione.js')
 const SYNTHEA = join(ROOT, 'test', 'data', 'fhir', 'Levi940_Gusikowski974.with-documents.json')
 
-t.setTimeout(600_000)
+t.setTimeout(840_000)
 const network = await TestNetwork.shared()
 const folder = t.testdir()
 const { organizations } = await network.network()
@@ -138,4 +140,49 @@ t.test('fhir-kit-client provides documents at one hospital, and finds and retrie
   const log = checked(t, 'Bundle', await reading.search({ resourceType: 'AuditEvent', searchParams: { patient: patientId } }), 'the log')
   t.ok(log.entry?.some(({ resource }) => resource?.resourceType === 'AuditEvent' && resource.outcome === '0'))
   t.ok(log.entry?.some(({ resource }) => resource?.resourceType === 'AuditEvent' && resource.outcome === '8'))
+})
+
+const PICTURE = join(ROOT, 'test', 'data', 'dicom', 'CT_small.dcm')
+const PICTURE_UID = '1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322'
+const PICTURES = 10
+
+/** Kills a run once it has looked at something. */
+async function killOnTheWay (party: Party, args: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [BIN, ...args, '--json', '--progress'], { stdio: ['ignore', 'ignore', 'pipe'], env: party.environment })
+  child.stderr.on('data', (text: Buffer) => { if (/looked at: [1-9]/.test(text.toString())) child.kill('SIGKILL') })
+  const [code, signal] = await once(child, 'close') as [number | null, string | null]
+  if (signal === null && code !== 0) throw new Error(`it ended by itself, with ${String(code)}`)
+  return signal === 'SIGKILL'
+}
+
+t.test('pictures of an Orthanc are a record each, however often the command is killed, and one that is gone there is withdrawn', async (t) => {
+  const orthanc = await startOrthanc(t)
+  const file = await readFile(PICTURE)
+  const uid = (index: number): string => `${PICTURE_UID.slice(0, -2)}${String(index).padStart(2, '0')}`
+  for (let index = 0; index < PICTURES; index++) await orthanc.store(renamed(file, PICTURE_UID, uid(index)))
+  await writeFile(author.path('pictures.csv'), `patient,card\n1CT1,cards/${patientId}.json\n`)
+  await writeFile(author.path('basic'), `${orthanc.basic}\n`)
+  await writeFile(author.path('false'), 'test:guessed')
+  const sync = ['sync', 'dicomweb', orthanc.base, '--name', 'pacs', '--mapping', author.path('pictures.csv'), '--count', '5', '--at-once', '2', '--basic']
+  const pictures = async (): Promise<Array<{ recordId: string, version: number, category: string, end?: object }>> =>
+    ((await patient.must(['record', 'list'])).json['items'] as Awaited<ReturnType<typeof pictures>>).filter(({ category }) => category === 'imaging')
+
+  t.match(await author.run([...sync, author.path('false')]), { json: { error: { syncCode: 'SOURCE_REFUSED' } } })
+  const run = [...sync, author.path('basic')]
+  const kills = [await killOnTheWay(author, run), await killOnTheWay(author, run)]
+  t.ok(kills.includes(true))
+  t.ok((await pictures()).length < PICTURES, 'some are left')
+  t.match((await author.must(run)).json, { updated: 0, withdrawn: 0, failed: 0 })
+  const sealed = await pictures()
+  t.equal(sealed.length, PICTURES)
+  t.equal(new Set(sealed.map(({ recordId }) => recordId)).size, PICTURES)
+  t.ok(sealed.every(({ version, end }) => version === 1 && end === undefined))
+  const [{ recordId } = { recordId: '' }] = sealed
+  await patient.must(['record', 'get', recordId, '--out', patient.path('picture.dcm')])
+  const opened = await readFile(patient.path('picture.dcm'))
+  t.ok(Array.from({ length: PICTURES }, (_, index) => renamed(file, PICTURE_UID, uid(index))).some((one) => opened.equals(one)), 'as it was stored, byte for byte')
+
+  await orthanc.remove(uid(3))
+  t.match((await author.must(run)).json, { added: 0, updated: 0, withdrawn: 1, unchanged: PICTURES - 1, failed: 0 })
+  t.equal((await pictures()).filter(({ end }) => end !== undefined).length, 1)
 })
