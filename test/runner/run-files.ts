@@ -69,7 +69,10 @@ async function runFile (file: string, run: FileRun, shared: SharedProcess | unde
   const ran = shared === undefined || await needsOwnProcess(file)
     ? await runAlone(file, run, onTest, timed)
     : await shared.run(file, timeoutSeconds * 1000, onTest, timed)
-  for (const problem of ran.problems) tally.failed.push(`${file} (${problem})`)
+  for (const problem of ran.problems) {
+    say(`--- ${file}: ${problem}`)
+    tally.failed.push(`${file} (${problem})`)
+  }
   if (ran.isLate) tally.failed.push(`${file} (longer than ${String(timeoutSeconds)} s)`)
   else if (tally.failed.length === 0) tally.failed.push(...failuresOutside(ran, file, tally.passed, say))
   const seconds = Math.round((Date.now() - started) / 100) / 10

@@ -13,12 +13,13 @@ import { ownSeconds } from './processor-time.ts'
 
 /** What the parent asks for. */
 export interface Order { file: string, timeoutMs: number }
-/** What it is told when the file is through: what is wrong beside its tests, and what it took. */
-export interface Done { problems: string[], seconds: number, rssBytes: number }
+/** What it is told when the file is through: what is wrong beside its tests, whether more files may follow, and what it took. */
+export interface Done { problems: string[], isClean: boolean, seconds: number, rssBytes: number }
 
 const CURRENT = Symbol.for('epione/test of a file')
-/** How long what a file began may take to end after it. */
-const END_MS = 10_000
+/** How long what a file began may take to end after it; timers have less, and then a fresh process takes the next file. */
+const [END_MS, TIMERS_MS] = [10_000, 1_000]
+const TIMER = 'Timeout'
 const POLL_MS = 10
 const ofThisFolder = (name: string): string => pathToFileURL(join(import.meta.dirname, name)).href
 
@@ -59,18 +60,23 @@ async function run ({ file, timeoutMs }: Order): Promise<Done> {
   })
   running = undefined
   const open = await stillOpen()
-  const problems = [...endFile() ? ['failed at its end'] : [], ...open.length === 0 ? [] : [`left open: ${open.join(', ')}`], ...stray]
+  const left = open.filter((name) => name !== TIMER)
+  const problems = [...endFile() ? ['failed at its end'] : [], ...left.length === 0 ? [] : [`left open: ${left.join(', ')}`], ...stray]
   stray = []
-  return { problems, seconds: ownSeconds() - before, rssBytes: process.memoryUsage().rss }
+  return { problems, isClean: open.length === 0, seconds: ownSeconds() - before, rssBytes: process.memoryUsage().rss }
 }
 
-/** What keeps this process from ending beside what did before any file: a file's own process would never have ended. */
+/**
+ * What keeps this process from ending beside what did before any file: a file's own process would never have ended, but for timers, which
+ * are over some day.
+ */
 async function stillOpen (): Promise<string[]> {
-  const until = Date.now() + END_MS
+  const since = Date.now()
   for (;;) {
     const open = process.getActiveResourcesInfo()
     for (const name of usual) if (open.includes(name)) open.splice(open.indexOf(name), 1)
-    if (open.length === 0 || Date.now() > until) return open
+    const longestMs = open.every((name) => name === TIMER) ? TIMERS_MS : END_MS
+    if (open.length === 0 || Date.now() - since > longestMs) return open
     await delay(POLL_MS, undefined, { ref: false })
   }
 }
@@ -79,7 +85,7 @@ beginFiles()
 // tap lets go of the channel to the parent.
 setInterval(() => {}, 2 ** 31 - 1)
 process.on('message', (order: Order) => {
-  run(order).then((done) => { process.send?.(done) }, (error: unknown) => { process.send?.({ problems: [String(error)], seconds: 0, rssBytes: 0 }) })
+  run(order).then((done) => { process.send?.(done) }, (error: unknown) => { process.send?.({ problems: [String(error)], isClean: false, seconds: 0, rssBytes: 0 }) })
 })
 process.once('disconnect', () => { process.exit(0) })
 root.comment('several files')

@@ -49,8 +49,8 @@ export class SharedProcess {
       const ending = way === 0 ? 'an end of its process' : way
       return { results: this.#finish(), ending, isLate, printed, problems: [], seconds: takeChildSeconds() }
     }
-    const { results, done: { problems, seconds, rssBytes } } = way
-    if (!results.ok || problems.length > 0 || rssBytes > LARGEST_RSS_BYTES) await this.end()
+    const { results, done: { problems, isClean, seconds, rssBytes } } = way
+    if (!results.ok || !isClean || problems.length > 0 || rssBytes > LARGEST_RSS_BYTES) await this.end()
     return { results, ending: 0, isLate, printed, problems, seconds }
   }
 

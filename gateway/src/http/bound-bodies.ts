@@ -27,6 +27,8 @@ export function boundBody (request: FastifyRequest, payload: RequestPayload, lon
     () => { end(new GatewayError('REQUEST_TIMEOUT', `the body did not come within ${String(seconds)} s`)) },
     seconds * 1000
   )
+  // What is refused in the middle neither ends nor closes where there is no socket.
+  timer.unref()
   payload.once('error', end)
   payload.once('end', () => { clearTimeout(timer) })
   payload.once('close', () => {
