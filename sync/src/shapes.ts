@@ -71,7 +71,8 @@ export type ManifestGiven = Static<typeof Manifest>
 export type ExportedGiven = ManifestGiven['output'][number]
 export const isManifest = (value: unknown): value is ManifestGiven => Value.Check(Manifest, value)
 
-const Capability = Type.Object({ rest: Type.Array(Type.Object({ resource: Type.Array(Type.Object({ type: Type.String(), interaction: Type.Array(Type.Object({ code: Type.String() })) })) })) })
+const Capable = Type.Object({ type: Type.String(), interaction: Type.Array(Type.Object({ code: Type.String() })) })
+const Capability = Type.Object({ rest: Type.Array(Type.Object({ resource: Type.Array(Capable) })) })
 /** Of a CapabilityStatement, the types of which one resource may be read. */
 export const readableIn = (value: unknown): string[] => Value.Check(Capability, value)
   ? value.rest.flatMap(({ resource }) => resource.filter(({ interaction }) => interaction.some(({ code }) => code === 'read')).map(({ type }) => type))

@@ -45,7 +45,8 @@ export function addSyncCommands (sync: Command, act: Act): void {
     .option('--type <types...>', 'types of resources (default: all that are moved)')
     .option('--of <what>', 'whose are exported: patient (all patients), system, or Group/ID', 'patient')
     .action((url: string, options: FhirOptions & { of: string }, command: Command) => act((run) => withPackage(async (sync) => {
-      const source = new sync.FhirExportSource({ base: url, types: parseTypes(sync, options.type), of: parseLevel(options.of), ...await askedOf(options) })
+      const [types, of] = [parseTypes(sync, options.type), parseLevel(options.of)]
+      const source = new sync.FhirExportSource({ base: url, types, of, ...await askedOf(options) })
       return await move(sync, run, source, { ...options, kind: 'fhir', base: source.base })
     }), command))
 

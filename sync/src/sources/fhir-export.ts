@@ -21,6 +21,9 @@ export interface FhirExportOptions extends FhirServerOptions {
 /** An export that was begun, and how many of its files are read. */
 interface Begun { readonly request: string, readonly status: string, readonly done: number }
 
+/** A line of a file, or why it cannot be read, and what a person calls it. */
+type LineOf = { readonly what: string } & ({ readonly text: string, readonly left?: undefined } | { readonly text?: undefined, readonly left: Left })
+
 const BEGUN = 'export'
 const READABLE = 'exportReadable'
 const NDJSON = 'application/fhir+ndjson'
@@ -164,9 +167,9 @@ export class FhirExportSource implements Source {
     for (let download = 1; ; download++) {
       try {
         const read = { lines: 0, isRead: true }
-        for await (const { text, left, what } of this.#lines(file)) {
+        for await (const line of this.#lines(file)) {
           read.lines++
-          for (const told of left === undefined ? toldOfText(text, what) : [{ kind: 'fault' as const, left, what }]) {
+          for (const told of toldOfLine(line)) {
             if (told.kind === 'fault') read.isRead = false
             yield * this.#toldOf(told)
           }
@@ -196,7 +199,7 @@ export class FhirExportSource implements Source {
     }
   }
 
-  async * #lines (file: ExportedGiven): AsyncGenerator<{ what: string } & ({ text: string, left?: undefined } | { text?: undefined, left: Left })> {
+  async * #lines (file: ExportedGiven): AsyncGenerator<LineOf> {
     const { status, pieces } = await this.#http.stream(file.url, NDJSON)
     if (status !== 200) throw new Left('SOURCE_INVALID', `${nameOf(file)} of its export is not to be had: status ${String(status)}`)
     for await (const line of linesOf(pieces, RESOURCE_BYTES_MAX)) {
@@ -209,10 +212,7 @@ export class FhirExportSource implements Source {
   /** What it says was deleted, or else, of what can be asked for, what its history says or what is known here. */
   async * #tellDeletions (marks: Marks, { deleted }: ManifestGiven): AsyncGenerator<Told> {
     for (const file of deleted ?? []) {
-      for await (const { text, left, what } of this.#lines(file)) {
-        if (left !== undefined) yield { kind: 'fault', left, what }
-        else for (const told of toldOfText(text, what)) if (told.kind !== 'resource') yield told
-      }
+      for await (const line of this.#lines(file)) for (const told of toldOfLine(line)) if (told.kind !== 'resource') yield told
     }
     const since = this.#since(marks)
     if (deleted !== undefined && since !== undefined) return
@@ -233,6 +233,10 @@ export class FhirExportSource implements Source {
   async #end (status: string): Promise<void> {
     await this.#http.ask(status, { method: 'DELETE' }).catch(requireLeft)
   }
+}
+
+function toldOfLine ({ text, left, what }: LineOf): Iterable<Told> {
+  return left === undefined ? toldOfText(text, what) : [{ kind: 'fault', left, what }]
 }
 
 const nameOf = ({ type, url }: ExportedGiven): string => `${type.slice(0, 64)} ${url.slice(url.lastIndexOf('/') + 1).slice(0, 80)}`

@@ -104,7 +104,8 @@ export class FhirHttp {
 
   /** Bytes of an answer as they come, however many. @throws {Left} SOURCE_UNAVAILABLE, SOURCE_REFUSED, SOURCE_INVALID, also on their way */
   async stream (address: string, accept: string): Promise<{ status: number, pieces: AsyncIterable<Uint8Array> }> {
-    const { answer } = await this.#askPatiently(this.resolve(address), { headers: { accept }, isLong: true }, async (body) => await Promise.resolve(body))
+    const request = { headers: { accept }, isLong: true }
+    const { answer } = await this.#askPatiently(this.resolve(address), request, async (body) => await Promise.resolve(body))
     return { status: answer.status, pieces: piecesOf(answer) }
   }
 

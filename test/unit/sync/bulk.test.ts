@@ -91,7 +91,8 @@ class Exporting {
 }
 
 type Patient = Awaited<ReturnType<Hospitals['patient']>>
-interface Prepared { ehr: Ehr, server: Exporting, desk: SyncDesk, patient: Patient, source: (more?: Partial<FhirExportOptions>) => FhirExportSource }
+type MakeSource = (more?: Partial<FhirExportOptions>) => FhirExportSource
+interface Prepared { ehr: Ehr, server: Exporting, desk: SyncDesk, patient: Patient, source: MakeSource }
 
 async function prepared (t: Test, count: number): Promise<Prepared> {
   const [ehr, desk, patient] = [await Ehr.open(t), new SyncDesk(t, author), await hospitals.patient()]
