@@ -11,7 +11,8 @@ import { compare } from './measure.ts'
 
 /**
  * A page of 100 of the access log, as a gateway's read model answers it, with few entries and with many; both in turn, by each way to
- * narrow it, and for a page from the middle. The ratio is the time with many over that with few: 1 is flat.
+ * narrow it, for what the oldest entries alone have, and for a page from the middle. The ratio is the time with many over that with few:
+ * 1 is flat. What only the oldest have by time or origin (`until`, `writtenAt`) is looked for through an index, entry by entry: that grows.
  * Usage: npm run bench:access-log [-- --json] [--few N] [--many N] [--rounds N]
  */
 const { values } = parseArgs({
@@ -26,6 +27,9 @@ const PAGE = 100
 const CHUNK = 500
 const [PATIENTS, STAFF] = [4, 4]
 const START_MS = Date.UTC(2026, 0, 1)
+/** The oldest entries, which alone have another purpose and another origin: the longest way for whoever begins at the newest. */
+const RARE = 50
+const hospital = (n: number): string => n % STAFF < 3 ? 'CoreMSP' : 'Regional1MSP'
 const patientId = (n: number): string => 'abcd'.charAt(n).repeat(32)
 
 /** Entries like those of a network: some kilobyte of JSON each, patients and staff in turn. */
@@ -42,12 +46,12 @@ async function fill (entries: number, directory: string): Promise<Store> {
         event_index: n % 10,
         time,
         patient_id: patient,
-        msp_id: 'CoreMSP',
+        msp_id: hospital(n),
         staff_id: `staff-${String(n % STAFF)}`,
         decision: n % 3 === 0 ? 'deny' : 'permit',
-        purpose: 'TREAT',
-        outside: 0,
-        origins: '',
+        purpose: n < RARE ? 'HRESCH' : 'TREAT',
+        outside: n < RARE ? 1 : 0,
+        origins: n < RARE ? ' BMSP ' : '',
         consent_id: null,
         event: JSON.stringify({ eventId: createEventId(patient, time, txId), decision: n % 3 === 0 ? 'deny' : 'permit', filler: 'x'.repeat(1000) })
       }
@@ -64,7 +68,12 @@ const filters: Record<string, AccessLogFilter> = {
   all: {},
   patient: { patientId: patientId(1) },
   staff: { mspId: 'CoreMSP', staffId: 'staff-1' },
+  organization: { mspId: 'Regional1MSP' },
   decision: { decision: 'deny' },
+  purpose: { purpose: 'HRESCH' },
+  outside: { origin: 'other' },
+  writtenAt: { writtenAt: 'BMSP' },
+  until: { to: START_MS + RARE * 1000 },
   since: { from: START_MS + few * 500 }
 }
 try {

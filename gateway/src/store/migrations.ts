@@ -12,6 +12,7 @@ import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
 import { follows } from './follows-migration.ts'
 import { heads } from './heads-migration.ts'
+import { logOrganization } from './log-organization-migration.ts'
 import { logQueries } from './log-queries-migration.ts'
 import { limits } from './limits-migration.ts'
 import { pins } from './pins-migration.ts'
@@ -210,5 +211,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '026-uploads': uploads,
   '027-pins': pins,
   '028-webhooks': webhooks,
-  '029-ended-actors': endedActors
+  '029-ended-actors': endedActors,
+  '030-log-organization': logOrganization
 }
