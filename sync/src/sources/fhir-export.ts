@@ -22,7 +22,9 @@ export interface FhirExportOptions extends FhirServerOptions {
 interface Begun { readonly request: string, readonly status: string, readonly done: number }
 
 /** A line of a file, or why it cannot be read, and what a person calls it. */
-type LineOf = { readonly what: string } & ({ readonly text: string, readonly left?: undefined } | { readonly text?: undefined, readonly left: Left })
+type LineOf =
+  | { readonly what: string, readonly text: string, readonly left?: undefined }
+  | { readonly what: string, readonly text?: undefined, readonly left: Left }
 
 const BEGUN = 'export'
 const READABLE = 'exportReadable'
@@ -211,15 +213,19 @@ export class FhirExportSource implements Source {
 
   /** What it says was deleted, or else, of what can be asked for, what its history says or what is known here. */
   async * #tellDeletions (marks: Marks, { deleted }: ManifestGiven): AsyncGenerator<Told> {
-    for (const file of deleted ?? []) {
-      for await (const line of this.#lines(file)) for (const told of toldOfLine(line)) if (told.kind !== 'resource') yield told
-    }
+    yield * this.#tellDeleted(deleted ?? [])
     const since = this.#since(marks)
     if (deleted !== undefined && since !== undefined) return
     const readable = marks.get(READABLE)?.split(',') ?? await this.#readable()
     yield { kind: 'mark', name: READABLE, value: readable.join(',') }
     for (const type of this.#options.types) {
       if (readable.includes(type) && marks.get(this.#markOf(type)) !== undefined) yield * this.#server.tellDeletions(type, since)
+    }
+  }
+
+  async * #tellDeleted (files: readonly ExportedGiven[]): AsyncGenerator<Told> {
+    for (const file of files) {
+      for await (const line of this.#lines(file)) for (const told of toldOfLine(line)) if (told.kind !== 'resource') yield told
     }
   }
 
