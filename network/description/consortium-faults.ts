@@ -37,7 +37,8 @@ const CONSORTIUM_RULES: Record<string, Rule> = {
 
 const OPTIONAL_RULES: Record<string, Rule> = {
   testing: { wants: 'Use true, or leave it out: a network that protects patients has no such member', test: (value) => value === true },
-  anchor: { wants: 'Use an object that names an EVM network', test: isObject }
+  anchor: { wants: 'Use an object that names an EVM network', test: isObject },
+  ipfs: { wants: 'Use true, or leave it out: hospitals then share no swarm', test: (value) => value === true }
 }
 
 const ANCHOR_RULES: Record<string, Rule> = {

@@ -43,6 +43,8 @@ export interface Consortium {
   testing?: true
   /** Where blocks are anchored; without it nothing anchors them. Not part of what the ledger was made from: it may come later. */
   anchor?: AnchorChoice
+  /** Each hospital runs a Kubo node in a private swarm (decision 0644). As anchoring, it may come later. */
+  ipfs?: true
   organizations: Organization[]
 }
 

@@ -94,6 +94,18 @@ export const LISTENER_ACCESS: Readonly<Record<ListenerUse, ListenerAccess>> = {
     outsider: '404 for everything else',
     trace: 'not logged'
   },
+  'IPFS swarm': {
+    credentials: 'the swarm\'s key, which the hospitals share, and the key of each node',
+    who: 'the other hospitals\' nodes: each may fetch any content of which it knows the CID',
+    outsider: 'the connection ends',
+    trace: 'log of the node'
+  },
+  'IPFS interface': {
+    credentials: 'HTTP on the loopback interface, a secret in Authorization',
+    who: 'the hospital\'s own gateway, for six commands',
+    outsider: '403',
+    trace: 'not logged'
+  },
   'EVM node': {
     credentials: 'HTTP on the loopback interface, none',
     who: 'every process of this machine: it stands for a public chain, and its contract judges signatures alone',

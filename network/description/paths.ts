@@ -31,6 +31,8 @@ export interface OrganizationPaths {
   provider: { dir: string, data: string, settings: string, secretKey: string, passwords: string }
   /** The anchor service: journal and encrypted keys in `data`. */
   anchor: { dir: string, data: string, walletKey: string, settings: string }
+  /** The Kubo node; `secret` is what the gateway shows it. */
+  ipfs: { dir: string, repo: string, secret: string }
 }
 
 /** Every file of a network under its state folder. */
@@ -56,6 +58,8 @@ export interface StatePaths {
   watch: { dir: string, config: string, data: string }
   /** State of the local EVM node. */
   evmState: string
+  /** The key that only nodes of the hospitals' swarm have. */
+  swarmKey: string
   log: (process: string) => string
   pid: (process: string) => string
   record: (process: string) => string
@@ -85,6 +89,7 @@ export function statePaths (root: string): StatePaths {
     anchorContract: join(root, 'anchor.json'),
     watch: { dir: join(root, 'watch'), config: join(root, 'watch', 'prometheus.yml'), data: join(root, 'watch', 'data') },
     evmState: join(root, 'evm', 'state.json'),
+    swarmKey: join(root, 'swarm.key'),
     log: (process) => join(logsDir, `${process}.log`),
     pid: (process) => join(runDir, `${process}.pid`),
     record: (process) => join(runDir, `${process}.json`),
@@ -97,6 +102,7 @@ function organizationPaths (dir: string): OrganizationPaths {
   const gateway = join(dir, 'gateway')
   const anchor = join(dir, 'anchor')
   const provider = join(dir, 'identity')
+  const ipfs = join(dir, 'ipfs')
   return {
     dir,
     tlsCa: join(dir, 'tls-ca.pem'),
@@ -124,6 +130,7 @@ function organizationPaths (dir: string): OrganizationPaths {
       secretKey: join(provider, 'secret.key'),
       passwords: join(provider, 'passwords.json')
     },
-    anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key'), settings: join(anchor, 'settings.env') }
+    anchor: { dir: anchor, data: join(anchor, 'data'), walletKey: join(anchor, 'wallet.key'), settings: join(anchor, 'settings.env') },
+    ipfs: { dir: ipfs, repo: join(ipfs, 'repo'), secret: join(ipfs, 'secret') }
   }
 }

@@ -17,6 +17,9 @@ export const OFFSETS = {
   secondChaincode: 9,
   /** The first peer's listener; each peer has three ports: listener, chaincode listener, operations. */
   peers: 10,
+  /** The Kubo node: its swarm's listener and its RPC interface. */
+  ipfsSwarm: BLOCK_SIZE - 5,
+  ipfsRpc: BLOCK_SIZE - 4,
   /** Where the gateway shows its metrics, and Prometheus, in the block of the first organisation alone. */
   metrics: BLOCK_SIZE - 3,
   watch: BLOCK_SIZE - 2,
@@ -27,4 +30,4 @@ export const OFFSETS = {
 export const PORTS_PER_PEER = 3
 
 /** How many peers fit into a block. */
-export const MAX_PEERS = Math.floor((OFFSETS.metrics - OFFSETS.peers) / PORTS_PER_PEER)
+export const MAX_PEERS = Math.floor((OFFSETS.ipfsSwarm - OFFSETS.peers) / PORTS_PER_PEER)

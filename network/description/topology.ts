@@ -5,6 +5,7 @@ export interface OrdererNode { process: string, port: number, adminPort: number,
 export interface PeerNode { process: string, name: string, port: number, chaincodeListenPort: number, operationsPort: number }
 export interface CaNode { process: string, port: number, operationsPort: number }
 export interface ServiceNode { process: string, host: Host, port: number }
+export interface IpfsNode { process: string, host: Host, swarmPort: number, rpcPort: number }
 
 /** One organisation with its processes' names and ports. */
 export interface OrganizationTopology extends Organization {
@@ -19,6 +20,8 @@ export interface OrganizationTopology extends Organization {
   identity?: ServiceNode
   /** Where the consortium anchors its blocks. */
   anchor?: ServiceNode
+  /** Its node of the hospitals' IPFS swarm, where the consortium has one. */
+  ipfs?: IpfsNode
   peerNodes: PeerNode[]
 }
 
@@ -47,7 +50,7 @@ const LOCAL_EVM_NETWORK = 'goerli'
  */
 export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topology {
   const [chaincode, chaincodeOffset] = ([['chaincode', OFFSETS.chaincode], ['chaincode2', OFFSETS.secondChaincode]] as const)[slot]
-  const { anchor, organizations: [first] } = consortium
+  const { anchor, ipfs, organizations: [first] } = consortium
   const isLocal = anchor?.network === LOCAL_EVM_NETWORK && anchor.rpcUrl === undefined
   return {
     consortium,
@@ -70,6 +73,9 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
         metrics: { process: `gateway.${id}`, host: LOCAL_HOST, port: base + OFFSETS.metrics },
         ...organization.identityProvider === undefined ? { identity: { process: `identity.${id}`, host, port: base + OFFSETS.identity } } : {},
         ...anchor === undefined ? {} : { anchor: { process: `anchor.${id}`, host: LOCAL_HOST, port: base + OFFSETS.anchor } },
+        ...ipfs === undefined
+          ? {}
+          : { ipfs: { process: `ipfs.${id}`, host: LOCAL_HOST, swarmPort: base + OFFSETS.ipfsSwarm, rpcPort: base + OFFSETS.ipfsRpc } },
         chaincodeService: { process: `${chaincode}.${id}`, host, port: base + chaincodeOffset },
         peerNodes: Array.from({ length: organization.peers }, (_, number) => {
           const first = base + OFFSETS.peers + number * PORTS_PER_PEER
@@ -89,7 +95,8 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0): Topolo
 /** What a listener is for; who may use it stands in listeners.ts. */
 export type ListenerUse =
   | 'EVM node' | 'orderer' | 'orderer administration' | 'orderer operations' | 'certificate authority' | 'certificate authority operations' |
-  'gateway' | 'gateway metrics' | 'Prometheus' | 'identity provider' | 'anchor service' | 'chaincode' | 'peer' | 'peer chaincode listener' | 'peer operations'
+  'gateway' | 'gateway metrics' | 'Prometheus' | 'identity provider' | 'anchor service' | 'IPFS swarm' | 'IPFS interface' | 'chaincode' | 'peer' |
+  'peer chaincode listener' | 'peer operations'
 
 /** A port that some process of the topology listens on. */
 export interface PortUse { host: Host, port: number, process: string, use: ListenerUse }
@@ -115,6 +122,7 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
     ...organization.anchor === undefined
       ? []
       : [{ ...organization.anchor, use: 'anchor service' as const }],
+    ...ipfsUses(organization),
     { host, port: organization.chaincodeService.port, process: organization.chaincodeService.process, use: 'chaincode' },
     ...organization.peerNodes.flatMap((peer): PortUse[] => [
       { host, port: peer.port, process: peer.process, use: 'peer' },
@@ -122,6 +130,12 @@ function portUsesOf (organization: OrganizationTopology): PortUse[] {
       { host, port: peer.operationsPort, process: peer.process, use: 'peer operations' }
     ])
   ]
+}
+
+function ipfsUses ({ ipfs }: OrganizationTopology): PortUse[] {
+  if (ipfs === undefined) return []
+  const { host, process, swarmPort, rpcPort } = ipfs
+  return [{ host, process, port: swarmPort, use: 'IPFS swarm' }, { host, process, port: rpcPort, use: 'IPFS interface' }]
 }
 
 /** The hosts of a topology, each once. */

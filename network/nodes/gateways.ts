@@ -14,6 +14,7 @@ import { runTool } from '../host/tool.ts'
 import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { submitAsAdmin } from '../fabric/transactions.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
+import { ipfsUrl } from './ipfs.ts'
 
 /** Generous: on a loaded machine of two cores several gateways start at once. */
 const READY_TIMEOUT_MS = 120_000
@@ -53,7 +54,8 @@ export async function writeGatewaySettings (
     WALLET_KEY_FILE: own.gateway.walletKey,
     OIDC_ISSUER: issuerOf(organization),
     OIDC_AUDIENCE: url,
-    ...organization.identity === undefined ? {} : { OIDC_CA_FILE: own.tlsCa }
+    ...organization.identity === undefined ? {} : { OIDC_CA_FILE: own.tlsCa },
+    ...organization.ipfs === undefined ? {} : { IPFS_API_URL: ipfsUrl(organization.ipfs), IPFS_API_SECRET_FILE: own.ipfs.secret }
   }
   await replaceFile(own.gateway.settings, formatSettings({ ...described, ...outside }))
 }
@@ -79,7 +81,8 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
   return {
     name: organization.gateway.process,
     command: process.execPath,
-    args: [join(settings.projectDir, 'gateway', 'dist', 'server.js')],
+    // New objects live shortly here: a larger young generation keeps some 50 MiB of them, and of buffers that they held, for nothing.
+    args: ['--max-semi-space-size=4', join(settings.projectDir, 'gateway', 'dist', 'server.js')],
     cwd: paths.organization(organization.id).gateway.dir,
     sources: [
       ...['gateway', 'ledger', 'protocol', 'crypto', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),

@@ -6,6 +6,7 @@ import { evmHealthy, evmSpec } from './evm.ts'
 import { gatewayReady, gatewaySpec } from './gateways.ts'
 import { ordererHealthy, ordererSpec } from './orderer.ts'
 import { peerHealthy, peerSpec } from './peer.ts'
+import { ipfsHealthy, ipfsSpec } from './ipfs.ts'
 import { identityReady, identitySpec } from './identity.ts'
 import { prometheusReady, prometheusSpec, watchOf } from './prometheus.ts'
 import { NetworkError } from '../errors.ts'
@@ -16,9 +17,9 @@ import type { ProcessSpec } from '../host/processes.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
-const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'gateway', 'evm', 'anchor', 'prometheus'] as const
+const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'ipfs', 'gateway', 'evm', 'anchor', 'prometheus'] as const
 /** Kinds that serve hospitals over the ledger; the ledger runs without them. */
-export const SERVICE_KINDS: readonly ProcessKind[] = ['identity', 'gateway', 'evm', 'anchor', 'prometheus']
+export const SERVICE_KINDS: readonly ProcessKind[] = ['identity', 'ipfs', 'gateway', 'evm', 'anchor', 'prometheus']
 export type ProcessKind = typeof PROCESS_KINDS[number]
 
 /** One process of the network: how to run it, how to ask for its health, which certificate it shows. */
@@ -27,7 +28,7 @@ export interface ManagedProcess {
   kind: ProcessKind
   organization: OrganizationTopology
   ports: number[]
-  /** File of the certificate that it shows; the EVM node, the anchor service and Prometheus listen on loopback without one. */
+  /** File of the certificate that it shows; EVM node, anchor service, IPFS node and Prometheus listen on loopback without one. */
   certificate?: string
   spec: (binaries: Binaries) => Promise<ProcessSpec>
   healthy: () => Promise<true | undefined>
@@ -43,7 +44,7 @@ export function managedProcesses (context: Context): ManagedProcess[] {
 
 function processesOf (organization: OrganizationTopology, { topology, paths, settings }: Context): ManagedProcess[] {
   const own = paths.organization(organization.id)
-  const { ca, orderer, chaincodeService, gateway, metrics, identity } = organization
+  const { ca, orderer, chaincodeService, gateway, metrics, identity, ipfs } = organization
   return [
     {
       name: ca.process,
@@ -91,6 +92,16 @@ function processesOf (organization: OrganizationTopology, { topology, paths, set
           certificate: own.tls('identity').cert,
           spec: async () => await identitySpec(organization, identity, paths, settings),
           healthy: async () => await identityReady(organization, paths)
+        }],
+    ...ipfs === undefined
+      ? []
+      : [{
+          name: ipfs.process,
+          kind: 'ipfs' as const,
+          organization,
+          ports: [ipfs.swarmPort, ipfs.rpcPort],
+          spec: async () => await ipfsSpec(ipfs, own, settings),
+          healthy: async () => await ipfsHealthy(ipfs, own)
         }],
     {
       name: gateway.process,

@@ -14,8 +14,8 @@ const NODE_MAJOR = 24
 const MIN_DISK_BYTES = 2 ** 30
 const MIN_MEMORY_BYTES = 2 ** 30
 
-/** What is missing on this machine: programs, their versions, the names of hosts, room on disk and in memory. */
-export async function findToolFaults (settings: Settings, binariesFound: boolean, hosts: readonly Host[]): Promise<Finding[]> {
+/** What is missing on this machine: programs (`unbuilt` are not built), their versions, the names of hosts, room on disk and in memory. */
+export async function findToolFaults (settings: Settings, unbuilt: readonly string[], hosts: readonly Host[]): Promise<Finding[]> {
   const findings: Finding[] = []
   const fault = (problem: string, advice: string): void => { findings.push({ severity: 'fault', problem, advice }) }
   const major = Number(process.versions.node.split('.')[0])
@@ -26,7 +26,7 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
     )
   }
   if (await version(settings, 'tar', '--version') === undefined) fault('tar is missing', 'Install tar.')
-  if (!binariesFound) findings.push(...await findBuildFaults(settings))
+  for (const programs of unbuilt) findings.push(...await findBuildFaults(settings, programs))
   for (const { address, name } of hosts) {
     const addresses = await lookup(name, { all: true }).then((found) => found.map((one) => one.address), (): string[] => [])
     if (!addresses.includes(address)) fault(`${name} is not ${address} here`, `Add "${address} ${name}" to the hosts file.`)
@@ -35,13 +35,13 @@ export async function findToolFaults (settings: Settings, binariesFound: boolean
   return findings
 }
 
-async function findBuildFaults (settings: Settings): Promise<Finding[]> {
+async function findBuildFaults (settings: Settings, programs: string): Promise<Finding[]> {
   const go = await version(settings, 'go', 'version')
   if (go === undefined) {
     return [
       {
         severity: 'fault',
-        problem: 'Fabric\'s binaries are not there, and go, which would build them, is missing',
+        problem: `${programs} are not there, and go, which would build them, is missing`,
         advice: `Install Go ${GO_VERSION} or newer.`
       }
     ]
@@ -49,13 +49,13 @@ async function findBuildFaults (settings: Settings): Promise<Finding[]> {
   const minor = Number(/go1\.(\d+)/.exec(go)?.[1] ?? 0)
   if (minor < Number(GO_VERSION.split('.')[1])) {
     return [
-      { severity: 'fault', problem: `${go.trim()} is too old to build Fabric's binaries`, advice: `Install Go ${GO_VERSION} or newer.` }
+      { severity: 'fault', problem: `${go.trim()} is too old to build ${programs}`, advice: `Install Go ${GO_VERSION} or newer.` }
     ]
   }
   return [
     {
       severity: 'warning',
-      problem: 'Fabric\'s binaries are not built yet',
+      problem: `${programs} are not built yet`,
       advice: 'The next `make up` builds them, which takes some minutes.'
     }
   ]

@@ -1,4 +1,4 @@
-import { findBinaries } from '../fabric/binaries.ts'
+import { findBinaries, findIpfs } from '../fabric/binaries.ts'
 import { findClockFaults } from './doctor-clock.ts'
 import { findToolFaults } from './doctor-tools.ts'
 import { certificateFault, certificateFiles, certificateLife, rootOfCertificate } from '../fabric/certificates.ts'
@@ -45,8 +45,7 @@ async function examine (): Promise<Finding[]> {
   } catch (error) {
     return [faultOf(error)]
   }
-  const { fabric, fabricCa } = await findBinaries(context.settings)
-  const findings = await findToolFaults(context.settings, fabric !== undefined && fabricCa !== undefined, hostsOf(context.topology))
+  const findings = await findToolFaults(context.settings, await findUnbuilt(context), hostsOf(context.topology))
   const outgoing = await ephemeralWarning(context.topology)
   if (outgoing !== undefined) findings.push({ severity: 'warning', ...outgoing })
   try {
@@ -62,6 +61,15 @@ async function examine (): Promise<Finding[]> {
     ...await findCertificateFaults(context),
     ...await findPortFaults(context),
     ...await findProcessFaults(context)
+  ]
+}
+
+/** Programs that this network runs and that are not built. */
+async function findUnbuilt ({ settings, topology: { consortium } }: Context): Promise<string[]> {
+  const { fabric, fabricCa } = await findBinaries(settings)
+  return [
+    ...fabric === undefined || fabricCa === undefined ? ['Fabric\'s binaries'] : [],
+    ...consortium.ipfs === true && await findIpfs(settings) === undefined ? ['the programs of IPFS nodes (Kubo)'] : []
   ]
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { startAnchors } from '../nodes/anchors.ts'
-import { ensureBinaries, findBinaries, type Binaries } from '../fabric/binaries.ts'
+import { ensureBinaries, findBinaries, findIpfs, type Binaries } from '../fabric/binaries.ts'
 import { writeRelease, type Release } from '../fabric/release.ts'
 import { caHealthy, caSpec, configureCa, publishRoots } from '../nodes/ca.ts'
 import { approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage } from '../nodes/chaincode.ts'
@@ -16,6 +16,7 @@ import { foundNetwork, isFounded } from '../fabric/found.ts'
 import { gatewayUrl, writeNetworkFile } from '../render/network-file.ts'
 import { prepareGateway, startGateway, writeGatewaySettings } from '../nodes/gateways.ts'
 import { startIdentity } from '../nodes/identity.ts'
+import { startIpfs } from '../nodes/ipfs.ts'
 import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { startOrderer, waitForLeader } from '../nodes/orderer.ts'
@@ -105,6 +106,8 @@ async function isUp (context: Context, progress: Progress, withGateways: boolean
   if (!progress.has('complete') || (withGateways && !progress.has('gateways'))) return false
   const { fabric, fabricCa } = await findBinaries(context.settings)
   if (fabric === undefined || fabricCa === undefined) return false
+  const { settings, topology: { consortium } } = context
+  if (withGateways && consortium.ipfs === true && await findIpfs(settings) === undefined) return false
   const checks = managedProcesses(context).filter((managed) =>
     withGateways || !SERVICE_KINDS.includes(managed.kind)).map(async (managed) => {
     if (!await runsAsSpecified(context.paths, await managed.spec({ fabric, fabricCa }))) return false
@@ -203,6 +206,8 @@ async function startServices (work: Work): Promise<void> {
   await progress.once('founded', async () => await foundNetwork(topology, paths, binaries))
   await waitForMembership(topology, paths)
   if (!withGateways) return
+  if (topology.consortium.ipfs === true) report('IPFS nodes')
+  await startIpfs(work)
   // None needs another.
   await forEachLimited([startGateways, startIdentities, startAnchoring], AT_ONCE, async (start) => { await start(work) })
 }

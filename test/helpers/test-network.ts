@@ -30,6 +30,8 @@ export interface TestNetworkOptions {
   gateways?: boolean
   /** Whether blocks are anchored, on a local EVM node; they are not by default. */
   anchors?: boolean
+  /** Whether each hospital runs an IPFS node; none does by default. */
+  ipfs?: boolean
   /** Name of the state folder; `state` by default. */
   stateName?: string
   /** Members of the policy to be founded with, beside the defaults. */
@@ -113,6 +115,7 @@ export class TestNetwork {
       policy: { shareMinimum: Math.min(3, count), permitSeconds: 60, ...options.policy },
       ...count < 3 || options.policy !== undefined ? { testing: true } : {},
       ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
+      ...options.ipfs === true ? { ipfs: true } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
         ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS, people: PEOPLE }
         : {

@@ -166,6 +166,27 @@ t.test('the state of another topology is refused with what differs, by every ver
   t.ok((await status()).healthy, 'the running network is untouched')
 })
 
+t.test('IPFS nodes come with the description, are ended and started like all else, and gateways use them', {
+  skip: process.env['SLOW'] !== '1' && 'make test-slow builds and runs Kubo'
+}, async (t) => {
+  const described = JSON.parse(await readFile(network.consortiumFile, 'utf8')) as object
+  await writeFile(network.consortiumFile, JSON.stringify({ ...described, ipfs: true }))
+  await network.up()
+  const now = await status()
+  t.ok(now.healthy)
+  const nodes = now.processes.filter(({ kind }) => kind === 'ipfs')
+  t.same(nodes.map(({ name }) => name), ['ipfs.core', 'ipfs.regional1', 'ipfs.regional2'])
+  t.match(await readFile(network.paths.organization('core').gateway.settings, 'utf8'), /IPFS_API_URL/)
+  t.match((await network.run('up')).stderr, /already up/)
+  await network.killProcess('ipfs.core')
+  t.equal(named(await status(), 'ipfs.core')?.state, 'crashed')
+  t.match((await network.run('doctor')).stdout, /ipfs\.core has ended by itself/)
+  await network.up()
+  t.ok((await status()).healthy)
+  await network.stop()
+  t.same((await status()).processes.filter(({ state }) => state !== 'stopped'), [])
+})
+
 t.test('a port that another program has taken is named, and nothing is started', async (t) => {
   const port = named(await status(), 'peer0.core')?.ports[0] ?? 0
   await network.stop()

@@ -63,6 +63,12 @@ t.test('where an organisation runs may be said, and is checked', (t) => {
   t.end()
 })
 
+t.test('an IPFS swarm is asked for by true alone', (t) => {
+  t.same(consortiumFaults({ ...sound, ipfs: true }), [])
+  for (const ipfs of [false, 'true', {}, null]) t.same(consortiumFaults({ ...sound, ipfs }).map((fault) => fault.path), ['ipfs'])
+  t.end()
+})
+
 t.test('where blocks are anchored may be said, and is checked', (t) => {
   t.same(consortiumFaults({ ...sound, anchor: { network: 'goerli' } }), [])
   t.same(consortiumFaults({ ...sound, anchor: { network: 'hoodi', rpcUrl: 'https://rpc.example' } }), [])

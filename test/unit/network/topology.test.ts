@@ -45,12 +45,22 @@ t.test('a consortium that anchors has a service for each organisation, and one E
   t.end()
 })
 
+t.test('a consortium with a swarm has an IPFS node for each organisation', (t) => {
+  const swarm = deriveTopology({ ...consortium([1, 1]), ipfs: true })
+  t.same(swarm.organizations.map(({ ipfs }) => ipfs), [
+    { process: 'ipfs.org0', host: LOCAL_HOST, swarmPort: 7085, rpcPort: 7086 },
+    { process: 'ipfs.org1', host: LOCAL_HOST, swarmPort: 7125, rpcPort: 7126 }
+  ])
+  t.equal(deriveTopology(consortium([1])).organizations[0]?.ipfs, undefined)
+  t.end()
+})
+
 t.test('no port is used twice, and each stays in its organisation\'s block', (t) => {
   fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: MAX_PEERS }), {
     minLength: 1,
     maxLength: 12
-  }), fc.boolean(), (peers, anchors) => {
-    const topology = deriveTopology({ ...consortium(peers), ...anchors ? { anchor: { network: 'goerli' } } : {} })
+  }), fc.boolean(), (peers, all) => {
+    const topology = deriveTopology({ ...consortium(peers), ...all ? { anchor: { network: 'goerli' }, ipfs: true } : {} })
     const uses = portUses(topology)
     const inBlock = uses.every((use) => use.process.endsWith(`.org${Math.floor((use.port - 7050) / BLOCK_SIZE)}`))
     return new Set(uses.map((use) => use.port)).size === uses.length && inBlock
@@ -70,12 +80,12 @@ t.test('an organisation\'s host stands in the description, and all of its proces
   t.end()
 })
 
-t.test('what asks for no credentials is reached from this machine alone, wherever its organisation runs', (t) => {
+t.test('what asks for no credentials, and the IPFS node, is reached from this machine alone, wherever its organisation runs', (t) => {
   const host = { address: '10.0.0.2', name: 'core.example' }
-  const described: Consortium = { ...consortium([1]), anchor: { network: 'goerli' } }
+  const described: Consortium = { ...consortium([1]), anchor: { network: 'goerli' }, ipfs: true }
   const topology = deriveTopology({ ...described, organizations: described.organizations.map((one) => ({ ...one, host })) })
   const local = portUses(topology).filter((use) => use.host.address === LOCAL_HOST.address)
-  t.same(local.map(({ use }) => use), ['EVM node', 'Prometheus', 'gateway metrics', 'anchor service'])
+  t.same(local.map(({ use }) => use), ['EVM node', 'Prometheus', 'gateway metrics', 'anchor service', 'IPFS swarm', 'IPFS interface'])
   t.end()
 })
 
