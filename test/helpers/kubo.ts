@@ -6,16 +6,15 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readSettings } from '../../network/description/settings.ts'
-import { ensureIpfs, findIpfs } from '../../network/fabric/binaries.ts'
+import { ensureIpfs } from '../../network/fabric/binaries.ts'
 import { configureIpfs, initIpfs, ipfsEnvironment, newSwarmKey } from '../../network/nodes/ipfs-repo.ts'
 import type { IpfsNodeSettings, IpfsPeer } from '../../network/nodes/ipfs-repo.ts'
 import { findFreePort } from './free-port.ts'
 import type { Teardown } from './gateway.ts'
 
-/** The program: built once for test-slow, taken otherwise where it was built before. */
+/** The program, in test-slow alone: its build takes as long as Fabric's. What runs does not hang on what was built before. */
 export async function findKubo (): Promise<string | undefined> {
-  const settings = readSettings(process.env)
-  return process.env['SLOW'] === '1' ? await ensureIpfs(settings) : await findIpfs(settings)
+  return process.env['SLOW'] === '1' ? await ensureIpfs(readSettings(process.env)) : undefined
 }
 
 /** A Kubo node of a test, ended with it. */

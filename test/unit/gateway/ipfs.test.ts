@@ -23,7 +23,7 @@ import { bindPractitioner, createManifest, publishPatient, sign } from '../../he
 const MIB = 2 ** 20
 t.setTimeout(300_000)
 const kubo = await findKubo()
-const REAL = { skip: kubo === undefined && 'Kubo is built by make test-slow' }
+const REAL = { skip: kubo === undefined && 'make test-slow builds and runs Kubo' }
 
 interface Named { recordId: string, cid: string, sizeBytes: number }
 
