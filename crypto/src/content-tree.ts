@@ -46,6 +46,12 @@ export class ContentHasher {
   #leafLimit = HEADER_BYTES
   #leaves = 0
   #isDone = false
+  readonly #onLeaf: ((hash: Uint8Array) => void) | undefined
+
+  /** `onLeaf` is told each leaf's hash, the header's first. */
+  constructor (onLeaf?: (hash: Uint8Array) => void) {
+    this.#onLeaf = onLeaf
+  }
 
   update (piece: Uint8Array): void {
     if (this.#isDone) throw new TypeError('the digest was already taken')
@@ -81,7 +87,9 @@ export class ContentHasher {
   }
 
   #closeLeaf (): void {
-    this.#tree.append(plainBytes(this.#leaf.digest()), this.#leafBytes)
+    const hash = plainBytes(this.#leaf.digest())
+    this.#tree.append(hash, this.#leafBytes)
+    this.#onLeaf?.(hash)
   }
 }
 

@@ -37,7 +37,8 @@ export async function * openContent (
   for await (const { bytes, isLast } of cutBlocks(ciphertext, SEALED_CHUNK_BYTES, HEADER_BYTES)) {
     tree?.append(await bulkCrypto.leafHash([bytes]), bytes.length)
     if (stream === null) {
-      stream = await openHeader(request, bytes, isLast)
+      if (isLast) throw new CryptoError('CONTENT_TRUNCATED', 'the content ends before its first chunk')
+      stream = await openHeader(request, bytes)
     } else {
       const plaintext = await openChunk(stream.cipher, stream.key.noncePrefix, index, bytes, isLast)
       index += 1
@@ -51,8 +52,8 @@ export async function * openContent (
   }
 }
 
-async function openHeader (request: OpenRequest, bytes: Uint8Array, isLast: boolean): Promise<{ key: StreamKey, cipher: ChunkCipher }> {
-  if (isLast) throw new CryptoError('CONTENT_TRUNCATED', 'the content ends before its first chunk')
+/** What opens the chunks after a header, once that is the wanted one. Throws as `openContent`. */
+export async function openHeader (request: OpenRequest, bytes: Uint8Array): Promise<{ key: StreamKey, cipher: ChunkCipher }> {
   const header = parseContentHeader(bytes, request.authorKey)
   requireExpected(request, header)
   requireCommitment(header, request.contentKey)
@@ -68,7 +69,8 @@ function requireExpected (request: OpenRequest, header: ContentHeader): void {
   }
 }
 
-async function openChunk (
+/** A chunk's plaintext. Throws `CONTENT_MODIFIED`, `CONTENT_TRUNCATED`. */
+export async function openChunk (
   cipher: ChunkCipher, noncePrefix: Uint8Array, index: number, sealed: Uint8Array, isLast: boolean
 ): Promise<Uint8Array> {
   if (isLast) requireLastChunk(sealed.length, index)

@@ -25,6 +25,8 @@ const CODE_EXITS = {
   NOT_INITIALIZED: E.usage,
   CONFIG_INVALID: E.usage,
   CATEGORY_UNKNOWN: E.usage,
+  /** A part of a record that lies beyond it: `sizeBytes` is its length. */
+  PART_INVALID: E.usage,
   FILE_UNREADABLE: E.usage,
   FILE_EMPTY: E.usage,
   TEXT_NOT_UTF8: E.usage,

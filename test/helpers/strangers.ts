@@ -195,6 +195,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       endUpload: staff(`/v1/uploads/${upload}`),
       getWrap: staff(`${ofVersion}/wrap`),
       getContent: staff(`${ofVersion}/content`),
+      getContentOutline: staff(`${ofVersion}/content/outline`),
       rewrapRecord: other(`${ofVersion}/rewraps`, {
         statement: sign(world, 'Rewrap', rewrap.members, owner.identity),
         wrap: toHex(rewrap.wrap)

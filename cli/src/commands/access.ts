@@ -7,13 +7,13 @@ import type { RecordOpened, RecordsOpened } from '@epione/sdk'
 import type { Act } from './act.ts'
 import { addExplain } from './explain.ts'
 import { FileDestination } from '../files.ts'
-import { parseConsentId, parseEventId, parsePatientId, parseRecordVersion, parseWhole } from './arguments.ts'
+import { parseConsentId, parseEventId, parsePatientId, parseRange, parseRecordVersion, parseWhole } from './arguments.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import type { CommandRun } from './run.ts'
 
 interface RequestOptions { patient: string, record: string[], purpose: string, consent?: string }
 interface RoundOptions { purpose: string }
-interface OpenOptions { record?: string[], out?: string, folder?: string, force?: boolean, stats?: boolean }
+interface OpenOptions { record?: string[], out?: string, range?: string, folder?: string, force?: boolean, stats?: boolean }
 
 export function addAccessCommands (access: Command, act: Act): void {
   access.command('request')
@@ -78,10 +78,12 @@ export function addOpen (open: Command, act: Act): void {
   open.option('--record <id>', 'ID or ID:VERSION, once for each that is wanted (default: all that the event names)', addTo)
     .option('--out <file>', 'where one record goes; the file appears when all of it is proven')
     .option('--folder <folder>', 'where several go, each as ID.VERSION: proxies answer for all of them at once')
+    .option('--range <start-end>', 'with --out: only these bytes, counted from 0; no more is fetched than proves them')
     .option('--force', 'replace such files')
     .option('--stats', 'also print the SHA-256 of the opened bytes')
     .action((eventId: string, { out, folder, ...options }: OpenOptions, command: Command) => act(async (run) => {
       if (out !== undefined && folder === undefined) return await openIntoFile(run, eventId, { out, ...options })
+      if (options.range !== undefined) throw new ClientError('USAGE', '--range is of one record: say --out <file>.')
       if (folder !== undefined && out === undefined) return await openIntoFolder(run, eventId, { folder, ...options })
       throw new ClientError('USAGE', 'Say either --out <file>, for one record, or --folder <folder>, for several.')
     }, command))
@@ -93,13 +95,14 @@ function addTo (value: string, before: string[] = []): string[] {
 
 type Into<Place extends 'out' | 'folder'> = Omit<OpenOptions, 'out' | 'folder'> & Record<Place, string>
 
-async function openIntoFile (run: CommandRun, event: string, { out, record: [record, ...others] = [], force, stats }: Into<'out'>): Promise<object> {
+async function openIntoFile (run: CommandRun, event: string, { out, record: [record, ...others] = [], range, force, stats }: Into<'out'>): Promise<object> {
   if (others.length > 0) throw new ClientError('USAGE', 'Several records go into a folder: say --folder <folder> instead of --out.')
   const [eventId, choice] = [parseEventId(event), record === undefined ? {} : parseRecordVersion(record)]
+  const part = range === undefined ? {} : { part: parseRange(range) }
   const progress = run.startProgress('opened')
   const to = new FileDestination(out, { overwrite: force === true })
   const opened = await openRecord(await run.loadPractitioner(), {
-    eventId, ...choice, to, onProgress: progress.report, onEvidence: keepEvidence(run)
+    eventId, ...choice, to, ...part, onProgress: progress.report, onEvidence: keepEvidence(run)
   })
   progress.end()
   return describe(opened, to, stats)

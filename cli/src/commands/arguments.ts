@@ -17,6 +17,15 @@ export function parseRecordVersion (text: string): { recordId: string, version?:
   return { recordId, ...(number === undefined ? {} : { version: number }) }
 }
 
+/** `START-END` or `START-`, both counted from 0, as in HTTP's `Range`. */
+export function parseRange (text: string): { start: number, end?: number } {
+  const [, start, end] = /^(0|[1-9][0-9]{0,14})-(0|[1-9][0-9]{0,14})?$/.exec(text) ?? []
+  if (start === undefined || Number(end ?? Infinity) < Number(start)) {
+    throw new ClientError('USAGE', `"${text}" is not a range of bytes: START-END, both counted from 0, or START- to the end.`)
+  }
+  return { start: Number(start), ...(end === undefined ? {} : { end: Number(end) }) }
+}
+
 /** A stream, as a record: 32 hex digits. */
 export function parseStream (text: string): string {
   if (!fits(RecordId, text)) throw new ClientError('USAGE', `"${text}" is not a stream: 32 hex digits.`)

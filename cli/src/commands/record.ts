@@ -8,7 +8,7 @@ import type { KeyRing } from '@epione/crypto'
 import { addRecord, ClientError, getRecord, listRecords, MEDIA_CLASSES, mediaClassOf, sortRecord } from '@epione/sdk'
 import type { NewRecord } from '@epione/sdk'
 import { FileDestination, readText } from '../files.ts'
-import { parseChoice, parseRecordVersion } from './arguments.ts'
+import { parseChoice, parseRange, parseRecordVersion } from './arguments.ts'
 import { addRecordEndCommands } from './record-end.ts'
 import type { CommandRun } from './run.ts'
 
@@ -22,7 +22,7 @@ type AddOptions = Partial<Record<Relation, string[]>> & {
   index: boolean
   keyword?: string[]
 }
-interface GetOptions { out?: string, force?: boolean }
+interface GetOptions { out?: string, range?: string, force?: boolean }
 
 export function addRecordCommands (record: Command, act: Act): void {
   record.command('add <path>')
@@ -52,14 +52,18 @@ export function addRecordCommands (record: Command, act: Act): void {
   record.command('get <record>')
     .description('show a verified manifest (record is ID or ID:VERSION); with --out a patient opens an own record')
     .option('--out <file>', 'open into this file')
+    .option('--range <start-end>', 'only these bytes, counted from 0; no more is fetched than proves them')
     .option('--force', 'replace that file')
-    .action((record: string, { out, force }: GetOptions, command: Command) => act(async (run) => {
+    .action((record: string, { out, range, force }: GetOptions, command: Command) => act(async (run) => {
+      if (range !== undefined && out === undefined) throw new ClientError('USAGE', 'Say where the bytes of --range go: --out <file>.')
+      const part = range === undefined ? undefined : parseRange(range)
       const context = await run.loadEither()
       const progress = run.startProgress('opened')
       const to = out === undefined ? undefined : new FileDestination(out, { overwrite: force === true })
       const { opened, ...shown } = await getRecord(context, {
         ...parseRecordVersion(record),
         ...(to === undefined ? {} : { to }),
+        ...(part === undefined ? {} : { part }),
         onProgress: progress.report
       })
       if (to === undefined) return shown

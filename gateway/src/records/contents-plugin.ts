@@ -6,6 +6,7 @@ import type { Limits } from '../http/limits.ts'
 import { Quota } from './quota.ts'
 import { ContentStore } from './content-store.ts'
 import { IpfsNode } from './ipfs-node.ts'
+import { Outlines } from './outlines.ts'
 import { ResumableUploads } from './resumable-uploads.ts'
 
 declare module 'fastify' {
@@ -15,6 +16,7 @@ declare module 'fastify' {
     contents: ContentStore
     quota: Quota
     uploads: ResumableUploads
+    outlines: Outlines
   }
   interface FastifyContextConfig {
     /** The route takes a body of bytes, as a stream. */
@@ -32,6 +34,7 @@ export const contentsPlugin = fp(async (app) => {
   app.decorate('ipfs', ipfs === undefined ? undefined : new IpfsNode(ipfs.url, ipfsSecret))
   app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock, app.ipfs))
   app.decorate('quota', new Quota(app.contents, await boundByDisk(app)))
+  app.decorate('outlines', new Outlines())
   const { config: { limits, maxContentBytes }, contents, quota, room, ports: { clock }, store: { db } } = app
   app.decorate('uploads', await ResumableUploads.open({
     directory: contents.uploadsDirectory,

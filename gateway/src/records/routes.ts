@@ -10,6 +10,7 @@ import { serve } from '../http/serve.ts'
 import { findContentOf, requireContentManifest } from './content-of.ts'
 import { fetchContent, findWrap } from './fetch-elsewhere.ts'
 import { listShownRecords, requireManifestReader } from './manifest-grounds.ts'
+import { outlineOf } from './outlines.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { requireOwnContent, requireReadable } from './read-grounds.ts'
 import type { ReadableContent } from './read-grounds.ts'
@@ -71,6 +72,12 @@ export const recordRoutes: FastifyPluginCallback = (app, _options, done) => {
 
   app.route(serve(RECORDS.getContent, async (request, reply) => {
     return await sendOwnContent(app, request, reply, { ...request.params, event: request.query.event })
+  }))
+
+  app.route(serve(RECORDS.getContentOutline, async (request, reply) => {
+    const { params: { recordId, version }, query: { event } } = request
+    const outline = await outlineOf(app, requireOwnContent(await requireReadable(app, request, recordId, version, event)))
+    return await reply.type('application/octet-stream').send(Buffer.from(outline.buffer, outline.byteOffset, outline.length))
   }))
 
   app.route(serve(RECORDS.rewrap, async (request) => {

@@ -200,6 +200,19 @@ export const RECORDS = {
     stream: 'down'
   }),
 
+  getContentOutline: defineOperation({
+    id: 'getContentOutline',
+    method: 'GET',
+    path: '/v1/records/:recordId/versions/:version/content/outline',
+    tags: ['records'],
+    summary: 'What proves any part of a record version\'s ciphertext: its size, its header and the hash of each chunk, as docs/protocol.md §5 lays them out',
+    params: VersionParams,
+    query: EventQuery,
+    answers: { 200: { description: 'outline of the ciphertext', ...CIPHERTEXT } },
+    access: BYTES_ACCESS,
+    stream: 'down'
+  }),
+
   rewrap: defineOperation({
     id: 'rewrapRecord',
     method: 'POST',

@@ -9,7 +9,8 @@ import { mapFewAtOnce } from '../gateways/together.ts'
 import type { RecordChoice } from './permit-case.ts'
 import { redeemPermit } from './redeem.ts'
 import type { Redeemed, SilentProxy } from './redeem.ts'
-import { openTo } from '../records/open-content.ts'
+import { openServed } from '../records/open-served.ts'
+import type { PartWanted } from '../records/open-served.ts'
 import type { ContentRecord } from '../records/own-content.ts'
 import type { OpenedContent } from '../records/open-content.ts'
 
@@ -30,6 +31,8 @@ export interface OpenWanted extends Wanted {
   /** May be left out when the event names one version of the record. */
   version?: number
   to: Destination
+  /** Absent: all of it. */
+  part?: PartWanted
 }
 
 export interface OpenAllWanted extends Wanted {
@@ -111,7 +114,7 @@ async function openOne (
   context: PractitionerContext,
   redeemed: Redeemed,
   manifest: ContentRecord,
-  wanted: Wanted & { to: Destination }
+  wanted: Wanted & { to: Destination, part?: PartWanted }
 ): Promise<RecordOpened> {
   const { recordId, version } = manifest.body
   const { facts, liars, silent, warnings } = redeemed
@@ -127,12 +130,13 @@ async function openOne (
     // The own gateway alone takes this token; asked again, it asks another hospital than the one whose copy was not right.
     async () =>
       context.gateways.serveInTurn([gateway, gateway], async () =>
-        openTo({
+        openServed(gateway, {
           manifest,
           contentKey,
-          ciphertext: await download(),
-          servedBy: gateway.info.mspId,
+          authorize: context.token.authorize,
+          event: wanted.eventId,
           to: wanted.to,
+          ...(wanted.part === undefined ? {} : { part: wanted.part }),
           ...(wanted.onProgress === undefined ? {} : { onProgress: wanted.onProgress })
         })))
   return {

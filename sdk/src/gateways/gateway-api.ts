@@ -1,3 +1,4 @@
+import type { Part } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, DeviceState, LogQuery, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
@@ -171,8 +172,19 @@ export class GatewayApi {
     }, { authorize: (gateway) => authorize(gateway, { recordId, version }) })
   }
 
-  downloadContent (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+  /** The ciphertext, or a part of it. */
+  downloadContent (
+    recordId: string, version: number, event: string | undefined, authorize: Authorize, part?: Part
+  ): Promise<AsyncIterable<Uint8Array>> {
     return this.#calls.download(RECORDS.getContent, {
+      params: { recordId, version },
+      query: { event }
+    }, (gateway) => authorize(gateway, { recordId, version }), part)
+  }
+
+  /** What proves parts of the ciphertext. */
+  downloadOutline (recordId: string, version: number, event: string | undefined, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+    return this.#calls.download(RECORDS.getContentOutline, {
       params: { recordId, version },
       query: { event }
     }, (gateway) => authorize(gateway, { recordId, version }))

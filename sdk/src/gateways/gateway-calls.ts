@@ -1,9 +1,10 @@
+import type { Part } from '@epione/crypto'
 import { addressOf, bodyOf, checkAnswer, HEALTH } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { ClientError } from '../errors.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
-import { resumeDownload } from './resumed-download.ts'
+import { requireFrom, resumeDownload } from './resumed-download.ts'
 import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
 
@@ -91,11 +92,15 @@ export class GatewayCalls {
     }, { cause })
   }
 
-  /** Reads a stream of bytes, also over several connections: one that breaks off is followed by another from that byte on. */
-  async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize): Promise<AsyncIterable<Uint8Array>> {
+  /**
+   * Reads a stream of bytes, or a part of it, also over several connections: one that breaks off is followed by another from that byte on.
+   */
+  async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize, part?: Part): Promise<AsyncIterable<Uint8Array>> {
     const open = async (headers: Record<string, string>): Promise<HttpDownload> =>
       await this.#open(addressOf(operation, input), { authorize, mediaType: 'application/octet-stream', headers })
-    return resumeDownload(await open({}), async (start, etag) => await open({ range: `bytes=${String(start)}-`, 'if-match': etag }))
+    const rangeFrom = (start: number): { range: string } => ({ range: `bytes=${String(start)}-${part === undefined ? '' : String(part.end)}` })
+    const first = part === undefined ? await open({}) : requireFrom(part.start, await open(rangeFrom(part.start)))
+    return resumeDownload(first, async (start, etag) => await open({ ...rangeFrom(start), 'if-match': etag }), part?.start)
   }
 
   /** Reads server-sent events as bytes, until they or the signal end them. */

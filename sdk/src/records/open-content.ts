@@ -1,4 +1,5 @@
 import { ContentHasher, CryptoError, fromHex, openContent, toHex } from '@epione/crypto'
+import type { Part } from '@epione/crypto'
 import type { VerifiedRecord } from '@epione/protocol/verify'
 import { ClientError, describeParty, messageOf } from '../errors.ts'
 import { readThrough } from '../files/read-through.ts'
@@ -6,7 +7,14 @@ import type { Destination } from './destination.ts'
 import { requireOwnContent } from './own-content.ts'
 import { authorParty, wrapParty } from './record-party.ts'
 
-export interface OpenedContent { /** Bytes of what was opened. */ sizeBytes: number }
+export interface OpenedContent {
+  /** Bytes of what was opened. */
+  sizeBytes: number
+  /** Where in the whole they are: first and last byte, of so many. */
+  part?: Part & { of: number }
+}
+
+type Served = Pick<ContentToOpen, 'manifest' | 'servedBy'>
 
 export interface ContentToOpen {
   manifest: VerifiedRecord
@@ -44,24 +52,30 @@ export async function openTo (content: ContentToOpen): Promise<OpenedContent> {
   }
 }
 
-async function blame ({ manifest, servedBy }: ContentToOpen, tee: HashedStream, cause: CryptoError): Promise<ClientError> {
-  const { recordId, version, contentHash } = manifest.body
-  const isAsSigned = await tee.hashOfAll() === contentHash
-  const details = { recordId, version, failure: cause.code }
-  if (!isAsSigned) {
-    return new ClientError(
-      'CONTENT_MODIFIED',
-      `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`,
-      { party: { kind: 'store', mspId: servedBy }, ...details },
-      { cause }
-    )
-  }
+async function blame (content: ContentToOpen, tee: HashedStream, cause: CryptoError): Promise<ClientError> {
+  const isAsSigned = await tee.hashOfAll() === content.manifest.body.contentHash
+  return isAsSigned ? sealedWrongly(content, cause) : modified(content, cause)
+}
+
+/** Of ciphertext that is not the one in the manifest. */
+export function modified ({ manifest: { body: { recordId, version } }, servedBy }: Served, cause: CryptoError): ClientError {
+  return new ClientError(
+    'CONTENT_MODIFIED',
+    `The ciphertext served by ${servedBy} is not the one that the manifest names: ${messageOf(cause)}.`,
+    { party: { kind: 'store', mspId: servedBy }, recordId, version, failure: cause.code },
+    { cause }
+  )
+}
+
+/** Of ciphertext that is the one in the manifest, and does not open. */
+export function sealedWrongly ({ manifest }: Served, cause: CryptoError): ClientError {
+  const { recordId, version } = manifest.body
   // A content key that does not fit came out of the wrap; all else in the content is its author's.
   const party = cause.code === 'COMMITMENT_MISMATCH' ? wrapParty(manifest) : authorParty(manifest.body)
   return new ClientError(
     'SEALED_WRONGLY',
     `The content is as registered, and does not open with what ${describeParty(party)} signed: ${messageOf(cause)}.`,
-    { party, ...details },
+    { party, recordId, version, failure: cause.code },
     { cause }
   )
 }
@@ -95,7 +109,8 @@ class HashedStream {
   }
 }
 
-async function * each (source: AsyncIterable<Uint8Array>, visit: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array, void, void> {
+/** Passes pieces on, and shows each before. */
+export async function * each (source: AsyncIterable<Uint8Array>, visit: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array, void, void> {
   for await (const piece of source) {
     visit(piece)
     yield piece

@@ -13,7 +13,8 @@ import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { judged } from '../context/judge.ts'
 import type { Shower } from '../context/judge.ts'
 import type { Destination } from './destination.ts'
-import { openTo } from './open-content.ts'
+import { openServed } from './open-served.ts'
+import type { PartWanted } from './open-served.ts'
 import type { OpenedContent } from './open-content.ts'
 import { readPages } from '../gateways/pages.ts'
 import { inReadingOrder, placeAmong, requireLive } from './record-state.ts'
@@ -81,7 +82,14 @@ export async function readManifests (
   return { directory: known, manifests: manifests.sort((a, b) => a.body.issuedAt - b.body.issuedAt) }
 }
 
-export interface RecordWanted { recordId: string, version?: number, to?: Destination, onProgress?: (bytes: number) => void }
+export interface RecordWanted {
+  recordId: string
+  version?: number
+  to?: Destination
+  /** Absent: all of it. */
+  part?: PartWanted
+  onProgress?: (bytes: number) => void
+}
 
 /** The verified manifest of a record; a patient also opens it with the own compartment key. */
 export async function getRecord (
@@ -200,7 +208,7 @@ async function openOwn (
   context: PatientContext,
   gateway: GatewayApi,
   manifest: VerifiedRecord,
-  { to, onProgress }: RecordWanted & { to: Destination }
+  { to, part, onProgress }: RecordWanted & { to: Destination }
 ): Promise<OpenedContent> {
   const { body: { recordId, version }, label, epoch } = manifest
   const authorize = authorizeAs(context)
@@ -214,12 +222,12 @@ async function openOwn (
   const key = compartmentKey(context.keys, context.patientId, category, epoch)
   const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, recordPlace(context.networkId, manifest.body), key))
   return context.gateways.serveInTurn(gateways, async (asked) =>
-    openTo({
+    openServed(asked, {
       manifest,
       contentKey,
-      ciphertext: await asked.downloadContent(recordId, version, undefined, authorize),
-      servedBy: asked.info.mspId,
+      authorize,
       to,
+      ...(part === undefined ? {} : { part }),
       ...(onProgress === undefined ? {} : { onProgress })
     }))
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { UndiciTransport } from '@epione/cli'
 import t from 'tap'
 import { addRecord, Gateways, getRecord, makeCard, MemoryDestination, unreachable } from '@epione/sdk'
-import type { HttpAnswer, HttpDownload, HttpRequest, PatientContext, PractitionerContext, SpooledRecord, Transport, UploadSpool } from '@epione/sdk'
+import type { GatewayInfo, HttpAnswer, HttpDownload, HttpRequest, PatientContext, PractitionerContext, SpooledRecord, Transport, UploadSpool } from '@epione/sdk'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
 const MIB = 1024 * 1024
@@ -108,15 +110,19 @@ class MemorySpool implements UploadSpool {
   }
 }
 
+/** The gateway itself and not what stands before it, so that bytes stream as they do in earnest. */
+function pastFront (info: GatewayInfo): GatewayInfo {
+  const port = hospitals.all.find(({ mspId }) => mspId === info.mspId)?.gateway.config.listen.port
+  return { ...info, url: `https://localhost:${String(port)}` }
+}
+
 /** Somebody with a line to the own gateway that a test can break. */
 function wired<C extends PatientContext | PractitionerContext> (context: C): { context: C, line: Line, lines: Line[] } {
   let own: Line | undefined
   const lines: Line[] = []
   const gateways = new Gateways(hospitals.all.map(({ info }) => info), {
     connect: (info) => {
-      // Past the front, so that bytes stream as they do in earnest.
-      const port = hospitals.all.find((hospital) => hospital.info.mspId === info.mspId)?.gateway.config.listen.port
-      const line = new Line(new UndiciTransport({ ...info, url: `https://localhost:${String(port)}` }))
+      const line = new Line(new UndiciTransport(pastFront(info)))
       lines.push(line)
       if (info.mspId === core.info.mspId) own = line
       return line
@@ -229,4 +235,53 @@ t.test('a download that never gets on is left, and another hospital is asked', a
   t.ok(Buffer.concat(to.pieces ?? []).equals(bytes))
   t.ok(lines.some((other) => other !== line && other.down > bytes.length))
   t.equal(line.breaksDown.length, 5, 'asked seven times')
+})
+
+t.test('a part is opened from the chunks in which it lies, wherever the content is, and from right ones alone', async (t) => {
+  const bytes = randomBytes(5 * MIB)
+  const { recordId } = await addRecord(author, { source: pieces(bytes), category: 'summary', mediaClass: 'document', card })
+  const { context, line, lines } = wired(patient)
+  const read = async (part: { start: number, end?: number }): Promise<Buffer> => {
+    const to = new MemoryDestination()
+    const { opened } = await getRecord(context, { recordId, to, part })
+    t.match(opened, { part: { start: part.start, of: bytes.length } })
+    return Buffer.concat(to.pieces ?? [])
+  }
+  t.ok((await read({ start: 3 * MIB, end: 3 * MIB + 99 })).equals(bytes.subarray(3 * MIB, 3 * MIB + 100)))
+  t.ok(line.down < 300_000, `${String(line.down)} bytes came`)
+  t.ok((await read({ start: bytes.length - 10 })).equals(bytes.subarray(-10)))
+  t.ok((await read({ start: bytes.length - 10, end: Number.MAX_SAFE_INTEGER })).equals(bytes.subarray(-10)), 'cut to the end')
+  for (const part of [{ start: bytes.length }, { start: 5, end: 4 }, { start: -1 }, { start: 0.5 }]) {
+    await t.rejects(read(part), { code: 'PART_INVALID', details: { sizeBytes: bytes.length } })
+  }
+  // It goes on at the byte where it broke off, of the part.
+  line.breaksDown = [Infinity, 100_000]
+  t.ok((await read({ start: MIB, end: 2 * MIB - 1 })).equals(bytes.subarray(MIB, 2 * MIB)))
+
+  const flip = (piece: Uint8Array): Uint8Array => Uint8Array.from(piece, (byte, at) => at === 0 ? byte ^ 1 : byte)
+  line.corrupt = flip
+  t.ok((await read({ start: 0, end: 9 })).equals(bytes.subarray(0, 10)), 'another hospital is asked')
+  for (const each of lines) each.corrupt = flip
+  await t.rejects(read({ start: 0, end: 9 }), { code: 'CONTENT_MODIFIED' })
+})
+
+t.test('a hospital that has no copy proves a part of another\'s, and so does one whose file rotted', async (t) => {
+  const bytes = randomBytes(MIB)
+  const { recordId } = await addRecord(author, { source: pieces(bytes), category: 'summary', mediaClass: 'document', card })
+  const { record: { cid = '' } } = await getRecord(patient, { recordId })
+  const { gateway: { config: { dataDir } } } = core
+  const file = join(dataDir, 'contents', cid.slice(-2), cid)
+  const stored = await readFile(file)
+  await writeFile(file, stored.map((byte, at) => at === 600_000 ? byte ^ 1 : byte))
+  const holders: boolean[] = []
+  for (const first of hospitals.all) {
+    holders.push(await first.gateway.app.contents.find(cid) !== undefined)
+    const order = [first, ...hospitals.all.filter((other) => other !== first)].map(({ info }) => info)
+    const gateways = new Gateways(order, { connect: (info) => new UndiciTransport(pastFront(info)) })
+    const to = new MemoryDestination()
+    await getRecord({ ...patient, gateways }, { recordId, to, part: { start: 600_000, end: 600_009 } })
+    await gateways.close()
+    t.ok(Buffer.concat(to.pieces ?? []).equals(bytes.subarray(600_000, 600_010)), first.mspId)
+  }
+  t.ok(holders.includes(true) && holders.includes(false))
 })
