@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { currentRecord } from './read-grounds.ts'
@@ -12,6 +14,9 @@ export const COPIES_DUE = 2
 export const COPIES_PER_REQUEST = 100
 /** How long (ms) another hospital may take to count, and to fetch one content. */
 const [COUNT_MS, KEEP_MS] = [8_000, 120_000]
+
+/** Bytes that a hospital shows of a content that it says it has, and how many are drawn to find one that this hospital registered. */
+const [SHOWN_BYTES, DRAWN_MAX] = [4_096, 8]
 
 /** What was found when copies were counted last. */
 export interface CopyCounts {
@@ -81,12 +86,15 @@ export async function countCopies (app: FastifyInstance): Promise<CopyCounts> {
   return counts
 }
 
-/** Those of the CIDs that at least one other hospital has. */
+/** Those of the CIDs that at least one other hospital has, and showed for one of them, drawn by lot. */
 async function askAll (app: FastifyInstance, cids: readonly string[], counts: CopyCounts): Promise<ReadonlySet<string>> {
   if (cids.length === 0) return new Set()
   const answers = await Promise.all(app.peers.others().map(async (mspId) => {
     try {
-      return await app.peers.of(mspId).countCopies(cids, AbortSignal.timeout(COUNT_MS))
+      const claimed = (await app.peers.of(mspId).countCopies(cids, AbortSignal.timeout(COUNT_MS))).filter((cid) => cids.includes(cid))
+      if (await showsOne(app, mspId, claimed)) return claimed
+      app.log.warn({ mspId }, 'a hospital says of contents that it has them, and shows other bytes or none: what it says does not count')
+      return []
     } catch (error) {
       app.log.debug({ err: error, mspId }, 'a hospital does not say which contents it has')
       if (!counts.silent.includes(mspId)) counts.silent.push(mspId)
@@ -94,6 +102,46 @@ async function askAll (app: FastifyInstance, cids: readonly string[], counts: Co
     }
   }))
   return new Set(answers.flat())
+}
+
+/**
+ * Whether a hospital gives the bytes at a place, drawn by lot, of a content of those that it says it has. Only what this hospital registered
+ * may it ask for: true where none of a few is. Who answers by fetching them elsewhere has at least to be able to.
+ */
+async function showsOne (app: FastifyInstance, mspId: string, claimed: readonly string[]): Promise<boolean> {
+  const { contents, ledger: { gateway }, config: { mspId: self } } = app
+  const left = [...claimed]
+  for (let tried = 0; tried < DRAWN_MAX && left.length > 0; tried += 1) {
+    const [cid = ''] = left.splice(randomInt(left.length), 1)
+    const content = await contents.find(cid)
+    // One that is rotten here shows nothing of others.
+    const header = await contents.readHeader(cid).catch(() => undefined)
+    if (content === undefined || header === undefined) continue
+    const { recordId, recordVersion: version } = header
+    if (currentRecord(await gateway.getRecord(recordId, version)).record.origin !== self) continue
+    const start = randomInt(Math.max(1, content.sizeBytes - SHOWN_BYTES))
+    const part = { start, end: Math.min(start + SHOWN_BYTES, content.sizeBytes) - 1 }
+    const { status, body } = await app.peers.of(mspId)
+      .getContent(cid, { recordId, version }, `bytes=${String(part.start)}-${String(part.end)}`, AbortSignal.timeout(COUNT_MS))
+    try {
+      const shown = await readBytes(body, SHOWN_BYTES)
+      return status === 206 && shown.equals(await buffer(await contents.read(cid, part)))
+    } finally {
+      body.destroy()
+    }
+  }
+  return true
+}
+
+async function readBytes (body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of body) {
+    pieces.push(piece)
+    length += piece.length
+    if (length > bytesMax) break
+  }
+  return Buffer.concat(pieces)
 }
 
 async function mend (app: FastifyInstance, cid: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { sealContent } from '@epione/crypto'
+import { HEADER_BYTES, sealContent } from '@epione/crypto'
 import { cidOf } from '@epione/crypto/cid'
 import { sizeClassOf } from '@epione/protocol'
 import t from 'tap'
@@ -256,6 +256,31 @@ t.test('what is destroyed while it is being pinned does not stay pinned, and one
   await db.deleteFrom('contents').execute()
   await copies.mend()
   t.match(copies.copies, { held: 0, short: 0 }, 'also where nothing lies here')
+})
+
+t.test('a hospital that says it has everything is asked to show some of it, and does not count where it cannot', async (t) => {
+  const { consortium, gateways } = await hospitals(t, [])
+  const [core, regional1, regional2] = gateways as [TestGateway, TestGateway, TestGateway]
+  await register(consortium, [core, regional1], 300_000)
+  await core.app.copies.mend()
+  t.match(core.app.copies.copies, { held: 1, short: 0, silent: [] }, 'who shows it counts')
+  const { cid, sizeBytes } = await register(consortium, [core], 300_000)
+  const { peers } = core.app
+  const of = peers.of.bind(peers)
+  t.teardown(() => { peers.of = of })
+  peers.of = (mspId) => {
+    const client = of(mspId)
+    if (mspId !== regional2.config.mspId) return client
+    return Object.assign(Object.create(client) as typeof client, { countCopies: async (cids: string[]) => await Promise.resolve(cids) })
+  }
+  await core.app.copies.mend()
+  t.match(core.app.copies.copies, { held: 2, short: 1 }, 'it has nothing')
+  // Bytes of the right length under a row of its own are no copy, either.
+  const stored = await readFile(fileOf(core, cid))
+  await regional2.app.contents.receive(Readable.from([stored]), { maxBytes: MIB })
+  await writeFile(fileOf(regional2, cid), stored.fill(1, HEADER_BYTES, sizeBytes))
+  await core.app.copies.mend()
+  t.match(core.app.copies.copies, { held: 2, short: 1 }, 'it shows other bytes')
 })
 
 t.test('readers who take contents slowly keep neither others nor pins and erasures waiting', async (t) => {
