@@ -1,5 +1,7 @@
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.entity.PartitionEntity;
@@ -33,6 +35,7 @@ public class Hapi {
     RestfulServer fhir = new RestfulServer(spring.getBean(FhirContext.class));
     fhir.registerProviders(spring.getBean("myResourceProvidersR4", ResourceProviderFactory.class).createProviders());
     fhir.registerProvider(spring.getBean("mySystemProviderR4"));
+    fhir.registerProvider(spring.getBean(BulkDataExportProvider.class));
     fhir.setPagingProvider(spring.getBean(DatabaseBackedPagingProvider.class));
     fhir.setServerConformanceProvider(new JpaCapabilityStatementProvider(
         fhir,
@@ -44,7 +47,8 @@ public class Hapi {
     fhir.setTenantIdentificationStrategy(new UrlBaseTenantIdentificationStrategy());
     RequestTenantPartitionInterceptor byAddress = new RequestTenantPartitionInterceptor();
     byAddress.setPartitionSettings(partitions);
-    fhir.registerInterceptor(byAddress);
+    // Jobs are asked for their partition, too, and not by the servlet.
+    spring.getBean(IInterceptorService.class).registerInterceptor(byAddress);
     IPartitionLookupSvc known = spring.getBean(IPartitionLookupSvc.class);
     for (int i = 1; i < arguments.length; i++) {
       known.createPartition(new PartitionEntity().setId(i).setName(arguments[i]), null);

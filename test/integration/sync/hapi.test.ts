@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { listRecords, requestAccess } from '@epione/sdk'
-import { deliver, FhirServerSource } from '@epione/sync'
+import { deliver, FhirExportSource, FhirServerSource } from '@epione/sync'
 import type { MovedType } from '@epione/sync'
 import { grantTo, Hospitals } from '../../helpers/client/hospitals.ts'
 import { startHapi } from '../../helpers/hapi.ts'
@@ -79,4 +79,18 @@ t.test('what a reader opens stands in their own system, with its origin, once', 
       { what: { identifier: { system: 'urn:epione:content-hash' } } }
     ]
   })
+})
+
+/* HAPI does the steps of an export minutes apart. */
+const isSlow = process.env['SLOW'] === '1'
+t.test('what HAPI exports in bulk is what it answers a search with', { skip: isSlow ? false : 'in make test-slow' }, async (t) => {
+  const types: readonly MovedType[] = ['Encounter', 'Immunization']
+  const options = { base: hapi.base('kis'), types }
+  const source = new FhirExportSource({ ...options, of: 'patient' })
+  const bulk = new SyncDesk(t, author)
+  await bulk.map(keysOf('Patient')[0] ?? '', patient)
+  const { counts: { added }, said } = await bulk.run(source, { system: 'bulk' })
+  t.match(said, { failed: 0, unmatched: 0 })
+  t.ok(added > 0)
+  t.match((await bulk.run(new FhirServerSource({ ...options, full: true }), { system: 'bulk' })).counts, { added: 0, updated: 0, withdrawn: 0, unchanged: added, failed: 0 })
 })
