@@ -784,6 +784,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/{recordId}/versions/{version}/content/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What proves any part of a record version's ciphertext: its size, its header and the hash of each chunk, as docs/protocol.md §5 lays them out */
+        get: operations["getContentOutline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records/{recordId}/versions/{version}/rewraps": {
         parameters: {
             query?: never;
@@ -11524,6 +11541,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400-19"];
+            401: components["responses"]["Problem401-3"];
+            403: components["responses"]["Problem403-11"];
+            404: components["responses"]["Problem404-18"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-20"];
+            410: components["responses"]["Problem410-2"];
+            412: components["responses"]["Problem412"];
+            416: components["responses"]["Problem416"];
+            429: components["responses"]["Problem429-3"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-12"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    getContentOutline: {
+        parameters: {
+            query?: {
+                event?: string;
+            };
+            header?: never;
+            path: {
+                recordId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description outline of the ciphertext */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
             };
             400: components["responses"]["Problem400-19"];
             401: components["responses"]["Problem401-3"];
