@@ -93,8 +93,9 @@ export class VerifiedOutline {
 
   /**
    * Opens a part of the plaintext of the ciphertext at `sealedPart`; nothing of a chunk is released before it is proven to be the one in
-   * the content's tree, and its tag is checked. Throws `CONTENT_HASH_MISMATCH` for other ciphertext than that of the outline, and for what is
-   * sealed otherwise than its header says `HEADER_INVALID`, `COMMITMENT_MISMATCH`, `CONTENT_MODIFIED`, `CONTENT_TRUNCATED`. Run by readers.
+   * the content's tree, and its tag is checked. Throws `CONTENT_HASH_MISMATCH` for other ciphertext than that of the outline, and
+   * `HEADER_INVALID`, `COMMITMENT_MISMATCH`, `CONTENT_MODIFIED`, `CONTENT_TRUNCATED` for what is sealed otherwise than its header says.
+   * Run by readers.
    */
   async * open (request: OpenRequest, part: Part, ciphertext: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
     const { first, last } = this.#chunksOf(part)

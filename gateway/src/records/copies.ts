@@ -105,8 +105,8 @@ async function askAll (app: FastifyInstance, cids: readonly string[], counts: Co
 }
 
 /**
- * Whether a hospital gives the bytes at a place, drawn by lot, of a content of those that it says it has. Only what this hospital registered
- * may it ask for: true where none of a few is. Who answers by fetching them elsewhere has at least to be able to.
+ * Whether a hospital gives the bytes at a place, drawn by lot, of a content of those that it says it has. Only what this hospital
+ * registered may it ask for: true where none of a few is. Who answers by fetching them elsewhere has at least to be able to.
  */
 async function showsOne (app: FastifyInstance, mspId: string, claimed: readonly string[]): Promise<boolean> {
   const { contents, ledger: { gateway }, config: { mspId: self } } = app

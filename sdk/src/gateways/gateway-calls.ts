@@ -95,10 +95,12 @@ export class GatewayCalls {
   /**
    * Reads a stream of bytes, or a part of it, also over several connections: one that breaks off is followed by another from that byte on.
    */
-  async download<O extends Operation> (operation: O, input: Input<O>, authorize: Authorize, part?: Part): Promise<AsyncIterable<Uint8Array>> {
+  async download<O extends Operation> (
+    operation: O, input: Input<O>, authorize: Authorize, part?: Part
+  ): Promise<AsyncIterable<Uint8Array>> {
     const open = async (headers: Record<string, string>): Promise<HttpDownload> =>
       await this.#open(addressOf(operation, input), { authorize, mediaType: 'application/octet-stream', headers })
-    const rangeFrom = (start: number): { range: string } => ({ range: `bytes=${String(start)}-${part === undefined ? '' : String(part.end)}` })
+    const rangeFrom = (start: number): { range: string } => ({ range: `bytes=${String(start)}-${String(part?.end ?? '')}` })
     const first = part === undefined ? await open({}) : requireFrom(part.start, await open(rangeFrom(part.start)))
     return resumeDownload(first, async (start, etag) => await open({ ...rangeFrom(start), 'if-match': etag }), part?.start)
   }

@@ -110,7 +110,9 @@ class HashedStream {
 }
 
 /** Passes pieces on, and shows each before. */
-export async function * each (source: AsyncIterable<Uint8Array>, visit: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array, void, void> {
+export async function * each (
+  source: AsyncIterable<Uint8Array>, visit: (piece: Uint8Array) => void
+): AsyncGenerator<Uint8Array, void, void> {
   for await (const piece of source) {
     visit(piece)
     yield piece

@@ -51,7 +51,9 @@ async function readOutline (served: Served, source: AsyncIterable<Uint8Array>): 
   }
 }
 
-function locate ({ manifest: { body: { recordId, version } } }: Served, { plainBytes }: VerifiedOutline, { start, end = Infinity }: PartWanted): Part {
+function locate (
+  { manifest: { body: { recordId, version } } }: Served, { plainBytes }: VerifiedOutline, { start, end = Infinity }: PartWanted
+): Part {
   if (Number.isSafeInteger(start) && start >= 0 && start <= end && start < plainBytes) return { start, end: Math.min(end, plainBytes - 1) }
   throw new ClientError('PART_INVALID', `The record has ${String(plainBytes)} bytes: a part begins within them, and ends at its first or later.`, {
     recordId, version, sizeBytes: plainBytes

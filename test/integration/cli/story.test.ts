@@ -212,7 +212,9 @@ const memoryMib = (pid: number, what: 'VmRSS' | 'VmHWM'): number =>
   Math.round(Number(new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) / 1024)
 
 /** Runs a command and tells the largest memory (MiB) that its process had, and how long it took (ms). */
-async function measured ({ environment: env }: Party, args: string[]): Promise<{ json: Record<string, unknown>, memoryMib: number, ms: number }> {
+async function measured (
+  { environment: env }: Party, args: string[]
+): Promise<{ json: Record<string, unknown>, memoryMib: number, ms: number }> {
   const started = performance.now()
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', REPORT_MEMORY, BIN, ...args, '--json'], { env })
   const [ms, kib] = [Math.round(performance.now() - started), Number(/maxrss ([0-9]+)/.exec(stderr)?.[1])]
