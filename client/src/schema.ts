@@ -6540,30 +6540,6 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. WEBHOOK_UNKNOWN: The settings of this hospital list no such receiver of webhooks. */
-        "Problem404-35": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:epione:problem:anchor-unknown",
-                 *       "title": "Refused",
-                 *       "status": 404,
-                 *       "detail": "The ledger has no such anchor.",
-                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
-                 *       "code": "ANCHOR_UNKNOWN"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 404;
-                    /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "WEBHOOK_UNKNOWN";
-                };
-            };
-        };
         /** @description ANCHOR_MISMATCH: What is anchored is not what this gateway computes. CA_UNAVAILABLE: The hospital's certificate authority does not answer. FORMAT_UNKNOWN: The peer keeps what this gateway does not know. IDENTITY_PROVIDER_UNAVAILABLE: The hospital's identity provider does not answer. IPFS_UNAVAILABLE: The hospital's IPFS node does not answer, or has no room. LEDGER_DIVERGED: Two hospitals have different blocks. LEDGER_UNAVAILABLE: Peers or orderers do not answer. NETWORK_NOT_FOUNDED: The ledger has no network document. NOT_READY: The gateway starts or ends. OVERLOADED: The gateway has more to do than it can. PEER_BEHIND: Another hospital has not read its blocks so far. PEER_UNAVAILABLE: Another hospital does not answer. PROXIES_CONVICTED: Too few proxies are left that did not lie. PROXIES_INSUFFICIENT: Too few proxies answered. READ_MODEL_BEHIND: The gateway has not read its blocks so far. */
         "Problem503-27": {
             headers: {
@@ -6639,7 +6615,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-36": {
+        "Problem404-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6735,7 +6711,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-37": {
+        "Problem404-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6929,7 +6905,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROHIBITION_UNKNOWN: There is no such prohibition. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-38": {
+        "Problem404-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7001,7 +6977,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-39": {
+        "Problem404-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7147,7 +7123,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-40": {
+        "Problem404-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7269,7 +7245,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-41": {
+        "Problem404-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7341,7 +7317,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-42": {
+        "Problem404-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7413,7 +7389,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-43": {
+        "Problem404-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7509,7 +7485,7 @@ export interface components {
             };
         };
         /** @description CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. EMERGENCY_KEY_UNKNOWN: The hospital has no emergency key. EMERGENCY_UNKNOWN: There is no such emergency. EVENT_UNKNOWN: The log has no such event. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
-        "Problem404-44": {
+        "Problem404-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7605,7 +7581,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
-        "Problem404-45": {
+        "Problem404-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -8262,6 +8238,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "resource": "https://localhost:25173",
+                     *       "authorization_servers": [
+                     *         "https://localhost:25152"
+                     *       ],
+                     *       "scopes_supported": [
+                     *         "user/DocumentReference.c",
+                     *         "user/DocumentReference.rs",
+                     *         "user/Patient.c",
+                     *         "user/AuditEvent.rs",
+                     *         "user/Practitioner.c",
+                     *         "system/Practitioner.c"
+                     *       ],
+                     *       "bearer_methods_supported": [
+                     *         "header"
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description audience of the tokens */
                         resource: string;
@@ -8654,6 +8649,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 21b668c158fb6343e350031277a97c58a409a8f12ffbc4c9d1f7ec24152affd7 */
                 policyHash: string;
             };
             cookie?: never;
@@ -9295,12 +9291,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example kzrms6zyju7urohjt3wgcqrfiw6omium */
                 patientId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"issuedAt\":1796041379570,\"nonce\":\"4d6b7070f36dfdf24189432049c82370\",\"patientId\":\"kzrms6zyju7urohjt3wgcqrfiw6omium\",\"submitBefore\":1796042279570,\"successor\":\"3p45eqt552ldh6zf5iqomz7nmimhgk4g\",\"type\":\"Succession\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "02a5539173e431cc80b827f4c2659f77f56aff9ed34bd36cb1b9d8a9465b412a5f",
+                 *             "signature": "a8f440cde3497181fa9172ae0035190a5ab11ee2eda8203d36706a8f5c9fabc21003bf9c1fa4e1adc02791815bd7c42d9a2f92165570d61ab1dd3f9fc8c5e852"
+                 *           },
+                 *           {
+                 *             "key": "030120b21a0efdde380e4fcbe05e9a9782a532a643ff1fd57a25d940da80d2b815",
+                 *             "signature": "b628d02d7e3c2185dc47a2a395d5eb713c13b7fb73e78ac2586b39d4cdfc0f0504813666997ca1d94fbba0b84e40be726e291e32200a2b8977ee69a960ac7b88"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -10596,13 +10610,28 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example Regional1MSP */
                 mspId: string;
+                /** @example s-95bce2716bbb96064196 */
                 staffId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"cause\":\"left\",\"issuedAt\":1796041431347,\"mspId\":\"Regional1MSP\",\"nonce\":\"46d80ffa58946bc80d6126508fedbb05\",\"staffId\":\"s-95bce2716bbb96064196\",\"target\":{\"kind\":\"person\"},\"type\":\"Suspension\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0313ae2003132eb69caed32295d535b270c823b456a16dd82d7a11854f13ce253e",
+                 *             "signature": "31e9b68c46a21e00acf455a273a07eab5def06ac434c0bbd81ff0b9f69e60d4709a13a29da3e860d92b93b1c7171a9d63642c296d842ae483f5a6619ee996d87"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -11508,7 +11537,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 400049a48da6f4cf509b5131e505a46a */
+                /** @example 72a33388d0a513f19eaca07b81762945 */
                 recordId: string;
                 /** @example 1 */
                 version: number;
@@ -11900,6 +11929,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 82a6a335672a1790323d733bd517d1414b03b75d99cba5f5b4191051153410a5 */
                 orderId: string;
             };
             cookie?: never;
@@ -12650,6 +12680,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"deviceId\":\"989948c44da1ae207725d7aeeba5dd838539ada6e17ef06272a0dfbdba37b517\",\"issuedAt\":1796041403696,\"nonce\":\"d8be0ff809650ac63dcfbad33400c319\",\"patientId\":\"ukasmnjcwrior4cgraytxyl3fwsk2sib\",\"type\":\"DeviceEnd\"}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "034adda53e0715c7978eb319d814ce90dcbc4a35103dc5b3eab293734cafca8a79",
+                 *             "signature": "8eb66d935f9705b998195219c9555bccbd69cc7ddda5e4b8f2a3967189a628cb1531bcb018852171ae0c0d488ddea69ba9b5456dc4c7fbfbe236a0867b8ec693"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -12700,6 +12743,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example ukasmnjcwrior4cgraytxyl3fwsk2sib */
                 patientId: string;
             };
             cookie?: never;
@@ -12826,11 +12870,15 @@ export interface operations {
     listStoredWindows: {
         parameters: {
             query?: {
-                /** @description windows with a higher number */
+                /**
+                 * @description windows with a higher number
+                 * @example 4
+                 */
                 after?: number;
             };
             header?: never;
             path: {
+                /** @example ef5e209e514bbee43e38421900000001 */
                 stream: string;
             };
             cookie?: never;
@@ -13194,13 +13242,33 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example 554db86a5ed6104bcca8a64f00000001 */
                 recordId: string;
+                /** @example 1 */
                 version: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statement": {
+                 *         "body": "{\"epoch\":1,\"issuedAt\":1796041937140,\"label\":\"eebf8707e26d32c216fc8a25e8e945611c4b4a65c3eb83a9456ab29327c11228\",\"nonce\":\"cc3586338ad8364329c35048ecc22570\",\"patientId\":\"5x7gckc63embh2fukin5akhvg4gsomuz\",\"recordId\":\"554db86a5ed6104bcca8a64f00000001\",\"segment\":{\"root\":\"a9f5e2cae9edaf03903ae456945122b7d8d9bed38b35c699d63fa9651e62b091\"},\"submitBefore\":1796045537140,\"type\":\"Rewrap\",\"version\":1}",
+                 *         "signatures": [
+                 *           {
+                 *             "key": "0331a3b9d9e6e87143c76622b580d3d278da83501f2ffaef6dd2e1f88e9296e2f7",
+                 *             "signature": "87a33da31e5883546f49c234c0d19700a5463c791bbcc6051970e08345b52f41309d2168be25fa9f6d6cba0299181dc95e3dd016a24c12d1bb08ccba8fe86373"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "wraps": [
+                 *         "022d17093240ad3ed3dd36cf0493b415c25fc716759105a231067f1540780d705f029bf77fe6377ff2418cd575cabe4dd13bc0ffca00b20c5500ce9302a88fd60f6fd222b78c0bb583df010b96b425a57974f959419a004036eab9dfc96b12cf4d2a0b0661eb1df1c32509f99eae682ced756d265b586301871f45cb2ba2553ae0d42de72f3ebd96550ebb849a324ac56d7c99fb3d722ade11597bba5fc0b1c1c124a8a887903311b493",
+                 *         "0264f9342b5de61adb5db6e0d5d432bbf70a1421c41a45097b4fe01bd8a5b7497d026ae76aaad9f08927baf03ae76383c68c031af540ff9999cb052f8bd3bddf835d19dc4f2abb6176bc28951353e891a01f493781fb55cab4259732bb5ab674126ef16f9a8cb015277b0ec1aca92ef5bdcd3261624a70c7af73026aeaaca26d79df16cf26b2dec835d397322dad9a32bcb9ed3cdb30ae1bdf83150ca794e5eb0a1a3730941ac06d2679",
+                 *         "0292ec8a88ff6df97662e0510f2602f4ca071773ad09edc2df8d85c40869c4be4f033ed0a8ee752a71931e8fef0fde5762ab6f5fa83a6a26ce986de2b8787be8fe58e5a66163ddeb4fbf3128b5c903dc217a3ed1306eb646d14e7409e15fba2b1beb669172fe487eb784b58b0cf4b19814384986e8a22d3e26a4abeb2944bcc94ac6f4ca84407680616d9478720b59d54d09b5369639e20b80d1e66017d99af0b4ad303ad28c392d0991"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statement: {
                         body: string;
@@ -13222,6 +13290,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recordId": "554db86a5ed6104bcca8a64f00000001",
+                     *       "version": 1,
+                     *       "rewrapId": "22d0a92363f63d12d7c3e898ae813f4c2835e47cd38adfc095a759124ef051fe",
+                     *       "root": "a9f5e2cae9edaf03903ae456945122b7d8d9bed38b35c699d63fa9651e62b091",
+                     *       "txId": "f824f90ad37f5cef9b6cc89d1cd624bfbc3a64817f4f522e77c6107bcad53ae5",
+                     *       "blockNumber": 49
+                     *     }
+                     */
                     "application/json": {
                         recordId: string;
                         version: number;
@@ -13254,12 +13332,31 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example rwnqshiyddqotpdxb7xbc43uyurt77gb.1796041556795.ab07d538eb886e490b8b6e842f7085766c2df1bb7a138eb1ed1fc32cae5fb87d */
                 eventId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "windows": [
+                 *         {
+                 *           "recordId": "56bf889e13dc698ccd6080ed00000002",
+                 *           "version": 1,
+                 *           "first": 1,
+                 *           "texts": [
+                 *             "{\"cid\":\"bafkreiafph2pgmkqmajvd2sgjttccsskznydgn6mmesyhj2z2r2pnry7xe\",\"contentHash\":\"87aede3be1769362f40a554282499200c86f312f3759675eca986d057670057a\",\"deviceId\":\"4bd5023fcf5f114874c4cd267a45f6c9e9945bc81f38ae30d33e8db43037b46f\",\"epoch\":1,\"issuedAt\":1796041556035,\"nonce\":\"60b7a41368b4d93a606e2dac8bb845e1\",\"number\":1,\"patientId\":\"rwnqshiyddqotpdxb7xbc43uyurt77gb\",\"stream\":\"56bf889e13dc698ccd6080ed00000002\",\"submitBefore\":1796127956035,\"type\":\"Window\",\"wrapHash\":\"ea49ffa9a2c72052d729475618b23088719213a6a416d6dc010510bc0d96f586\"}"
+                 *           ],
+                 *           "wraps": [
+                 *             "03b816ff782ecec9cbe8e351e782683b81f8c566b272c128481a0d99fa5479c1710384d6f10ad72e3fe580a3fc9767b14020119ff85bd52a54ef8d45b2803937d729741bf1da63aa003cac40569ba60470f57e99612adaf267fb9a4b0bb55f3541b67ca800835f356b3a6b75aae384f2767f3a651663241712fae740a86873d1ecf47c5a09b73097581d1ab4ae39920ed4474c5264fb9299610536d312aeb06f6e1cd8ac7d10f203b2ef"
+                 *           ],
+                 *           "path": []
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     windows: {
                         recordId: string;
@@ -13594,6 +13691,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "query": {},
+                 *       "format": "csv",
+                 *       "fileHash": "561ece96ffdc372ad4526a29f68bc8a348aa784ec42bf3ba512c987e89f53fd6",
+                 *       "sizeBytes": 1069,
+                 *       "throughBlock": 17
+                 *     }
+                 */
                 "application/json": {
                     query: {
                         patientId?: string;
@@ -14844,6 +14950,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 4rizlsn7fuoupvjcrg3ifx7x25kt6dlz.1796042135971.b6a28ad6548102d4f2de5d8a0b0ac11e03a158409cad8d67b4e114606e015bdd */
                 eventId: string;
             };
             cookie?: never;
@@ -15059,6 +15166,7 @@ export interface operations {
     listGroupChanges: {
         parameters: {
             query?: {
+                /** @example wvdtmm2cpxec7kccthikovteu4jarllu */
                 patientId?: string;
                 mspId?: string;
                 department?: string;
@@ -15231,7 +15339,7 @@ export interface operations {
             400: components["responses"]["Problem400-37"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-9"];
-            404: components["responses"]["Problem404-35"];
+            404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-41"];
             410: components["responses"]["Problem410-2"];
@@ -15365,7 +15473,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15458,7 +15566,7 @@ export interface operations {
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-37"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410-2"];
@@ -15556,7 +15664,7 @@ export interface operations {
             400: components["responses"]["Problem400-40"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-37"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
@@ -15653,7 +15761,7 @@ export interface operations {
             400: components["responses"]["Problem400-41"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
-            404: components["responses"]["Problem404-38"];
+            404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-45"];
             410: components["responses"]["Problem410-2"];
@@ -15715,7 +15823,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15767,7 +15875,7 @@ export interface operations {
             400: components["responses"]["Problem400-39"];
             401: components["responses"]["Problem401-2"];
             403: components["responses"]["Problem403-29"];
-            404: components["responses"]["Problem404-37"];
+            404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
@@ -15831,7 +15939,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-38"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-36"];
+            404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410"];
@@ -15979,7 +16087,7 @@ export interface operations {
             400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -16005,6 +16113,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "statements": [
+                 *         {
+                 *           "body": "{\"action\":\"read\",\"consentId\":\"4b0d2aade3cdc411515374ccf3623f3d9468acc1a691243af2146de90b9f569d\",\"issuedAt\":1796042334363,\"nonce\":\"e1898382027d0fd62073e0fe9ec34672\",\"patientId\":\"eqsoacwa6rhvgp56gbxtr2qlcfj7aq4x\",\"purpose\":\"TREAT\",\"receivingKey\":\"039d16a5478950b66be9246989bedffeec19a6f87811e725f904e12ad5d52f92ee\",\"records\":[{\"recordId\":\"68ce63e8854359ef228650c642683d32\",\"version\":1}],\"requester\":{\"mspId\":\"CoreMSP\",\"staffId\":\"s-4f0f76b3edfc6bdf85f8\"},\"submitBefore\":1796043234363,\"type\":\"AccessRequest\"}",
+                 *           "signatures": [
+                 *             {
+                 *               "key": "025998e6f8b34b546479f833625e123b97058a23b9555bf2931a38a9f7a61d4d2b",
+                 *               "signature": "570e49469bc74de41df9eaae3739e865f0979c2e76ff86c5e7132df6c105773372a500d7680286b9d5b8d0a71daef1385cda13741eda3f5edcdd7cf1ab415c48"
+                 *             }
+                 *           ]
+                 *         },
+                 *         {
+                 *           "body": "{\"action\":\"read\",\"issuedAt\":1796042334332,\"nonce\":\"896e7daf80d1812d2d3a36f7105bf672\",\"patientId\":\"mxpckx6ltwgpcwfyctinn6uzj6te6qns\",\"purpose\":\"TREAT\",\"receivingKey\":\"039d16a5478950b66be9246989bedffeec19a6f87811e725f904e12ad5d52f92ee\",\"records\":[{\"recordId\":\"b5dc7365bb1c1a544e585acd5ea85fc0\",\"version\":1}],\"requester\":{\"mspId\":\"CoreMSP\",\"staffId\":\"s-4f0f76b3edfc6bdf85f8\"},\"submitBefore\":1796043234332,\"type\":\"AccessRequest\"}",
+                 *           "signatures": [
+                 *             {
+                 *               "key": "025998e6f8b34b546479f833625e123b97058a23b9555bf2931a38a9f7a61d4d2b",
+                 *               "signature": "32feb39564872bf0f439998879104efceb657601e1771e00592519ff0f1291f846a6e7e834bf65c1d51e5c9035c46f43ec2460af31368c0441fc0e118fa7d3e7"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     statements: {
                         body: string;
@@ -16120,7 +16252,7 @@ export interface operations {
             400: components["responses"]["Problem400-42"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -16204,7 +16336,7 @@ export interface operations {
             400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
@@ -16225,12 +16357,38 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @example q2fobgeb5rqyvjropowjja4rb75rf6bv.1796041661869.e9e0b83e6d3aa7c42c6d5706a312fc9f037d2d6a296ff722fc2ea63a425667d9 */
                 eventId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mspId": "CoreMSP",
+                 *       "answer": {
+                 *         "body": {
+                 *           "eventId": "q2fobgeb5rqyvjropowjja4rb75rf6bv.1796041661869.e9e0b83e6d3aa7c42c6d5706a312fc9f037d2d6a296ff722fc2ea63a425667d9",
+                 *           "wrapHashes": [
+                 *             "b1b0e406d90b942c8b5700fe1155de499522b07fde0df810064896cd91b2a944"
+                 *           ],
+                 *           "consentId": "5a62dedffb7e22c77344d658d70679ab153d55ff68549275d3237508207c878e",
+                 *           "kfragId": "86cd4b07916936887782a10c1e60536691ee2ad075f7b275fe72e3f604366330",
+                 *           "receivingKey": "03d20c6ae1bb51c232eaedc1536cef2b5da121b04ef01e27324fdfad56e2101a57",
+                 *           "cfrags": "86cd4b07916936887782a10c1e60536691ee2ad075f7b275fe72e3f6043663300365484476bd37b42c1e7dafa2ea5508b10eb0b9d0fd1974b89f0adf9e7ca520590358348a01a1085e3c9151b202a5414546186a19cf6c3d657cb9cb8b0e014e098103d9c382ad9ae41e7e77d8ff104ae2530a6f1320087edd75c2e9484a821bce47e6021f07790f82e2dadb54151c3f5cd8ea0af0edda0d4c3c7773f507782b130cb769024821ad200acb466c2b2a83703e40f4f22987d071012a76a958834f12313cb0935075b9c308a30bd7305441a0b082118bb1ad07143e4dbb5de33e9ddff3a750b83fe05d681f43d97d0a4d241eda8a20a1394566e9a2b37b352fac378418de86fb0fe97b1877887fb48d727b7915b1649ec697487e52a24f64492e681e9cb4c9eb03d9c382ad9ae41e7e77d8ff104ae2530a6f1320087edd75c2e9484a821bce47e6"
+                 *         },
+                 *         "signature": "68467bf6d1d6de4d7e281f05f129340435622b2b5bb69336f88f8391b05daaa62883b94623078a67032bf16fe9c7ac3ae95e6efb59e11b100499cc26c3d24eb4"
+                 *       },
+                 *       "wraps": [
+                 *         {
+                 *           "place": "2ead7eb618fac3f744f4acf33636bd4e448ed640ca1b7c4a8942fc4f0533c741",
+                 *           "capsule": "033714092316a67213cba12c784cedca57fcfc28ae55827d8e2243c8fd4e06c9b80239744c52e2359f411ab34db7be05b1a7205f38f6a02ce687494fd5d18e4e0ce4fd10b445787a51fe5819df74a82492c851e5249e33a66df4d25c9ef2f36368dc",
+                 *           "ciphertextHash": "de92c991af6937b4e114fd5dd70dc046684941f06efed0fd42e28a4691e188fa"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     mspId: string;
                     answer: {
@@ -16302,7 +16460,7 @@ export interface operations {
             400: components["responses"]["Problem400-43"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-15"];
-            404: components["responses"]["Problem404-39"];
+            404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
@@ -16351,7 +16509,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-45"];
             403: components["responses"]["Problem403-31"];
-            404: components["responses"]["Problem404-41"];
+            404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-49"];
             410: components["responses"]["Problem410"];
@@ -16417,7 +16575,7 @@ export interface operations {
             };
             400: components["responses"]["Problem400-44"];
             403: components["responses"]["Problem403-27"];
-            404: components["responses"]["Problem404-40"];
+            404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-48"];
             410: components["responses"]["Problem410"];
@@ -16516,7 +16674,7 @@ export interface operations {
             400: components["responses"]["Problem400-46"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-30"];
-            404: components["responses"]["Problem404-42"];
+            404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-50"];
             410: components["responses"]["Problem410-2"];
@@ -16601,7 +16759,7 @@ export interface operations {
             400: components["responses"]["Problem400-47"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-43"];
+            404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
@@ -16743,7 +16901,7 @@ export interface operations {
             400: components["responses"]["Problem400-48"];
             401: components["responses"]["Problem401-3"];
             403: components["responses"]["Problem403-28"];
-            404: components["responses"]["Problem404-43"];
+            404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410-2"];
@@ -16811,7 +16969,7 @@ export interface operations {
             400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
-            404: components["responses"]["Problem404-44"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];
@@ -16881,7 +17039,7 @@ export interface operations {
             400: components["responses"]["Problem400-44"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403-32"];
-            404: components["responses"]["Problem404-44"];
+            404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];

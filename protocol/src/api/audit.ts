@@ -195,7 +195,7 @@ export const AUDIT = {
     id: 'resendWebhooks',
     method: 'POST',
     path: '/v1/webhooks/:id/resends',
-    tags: ['access log', 'webhooks'],
+    tags: ['access log'],
     summary: 'Sends again to a receiver what was given up, all of it or the messages named, each with the id and the words that it had',
     params: Type.Object({ id: ShownWebhook.properties.id }),
     body: Type.Object({ webhookIds: Type.Optional(Type.Array(WebhookId, { minItems: 1, maxItems: DEAD_WEBHOOKS_MAX, uniqueItems: true })) }, strict),

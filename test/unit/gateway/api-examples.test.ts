@@ -12,7 +12,7 @@ import { linksOf } from '../../../gateway/src/http/api-links.ts'
 
 const ADVICE = 'record it anew: EPIONE_RECORD_EXAMPLES=FOLDER node test/run.ts unit PART, then node test/docs/api-examples.ts FOLDER, npm run openapi -w gateway'
 /** The part of all operations of which there is an example; some take and give bytes alone. */
-const SHOWN_MIN = 0.65
+const SHOWN_MIN = 0.85
 
 const operations = await createOperationList()
 const examples = readExamples()
