@@ -19,9 +19,13 @@ export interface RaisedKeys { readonly searchKeysRaised?: string[], readonly war
  */
 export async function reviewConsents (context: PatientContext): Promise<{ items: ConsentSummary[] } & RaisedKeys> {
   const directory = readOwnDirectory(context)
-  const consents = await listProvenConsents(context, directory)
-  const items = consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
+  const items = await summarizeAll(context, directory)
   return { items, ...await raiseOverdue(context, await directory) }
+}
+
+async function summarizeAll (context: PatientContext, directory: Promise<VerifiedDirectory>): Promise<ConsentSummary[]> {
+  const consents = await listProvenConsents(context, directory)
+  return consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
 }
 
 /**
@@ -30,6 +34,24 @@ export async function reviewConsents (context: PatientContext): Promise<{ items:
  */
 export async function raiseOverdueKeys (context: PatientContext): Promise<RaisedKeys> {
   return await raiseOverdue(context, await readOwnDirectory(context))
+}
+
+/**
+ * All consents as `reviewConsents` gives them, and in place of raising the categories whose search keys are overdue: for programs that sign
+ * nothing before a person said yes. `raiseOverdueKeys` raises them.
+ * @throws {ClientError} CONSENT_INVALID, and what reading the directory throws
+ */
+export async function listConsentsAndOverdue (
+  context: PatientContext
+): Promise<{ items: ConsentSummary[], overdue: string[], warnings?: string[] }> {
+  const directory = readOwnDirectory(context)
+  const items = await summarizeAll(context, directory)
+  try {
+    return { items, overdue: await findOverdue(context, await directory) }
+  } catch (error) {
+    if (!isClientError(error)) throw error
+    return { items, overdue: [], warnings: [`Nobody can tell now whether search keys are overdue: ${error.message}`] }
+  }
 }
 
 async function raiseOverdue (context: PatientContext, directory: VerifiedDirectory): Promise<RaisedKeys> {

@@ -60,6 +60,10 @@ export const consents: Record<keyof typeof Consents, string> = {
   'outcome.depends': 'بحسب الحال',
   'outcome.deny': 'يبقى مغلقًا',
   'outcome.unable': 'لا يمكن فتحه',
+  'overdue.title': 'انتهت موافقة على البحث ولا تزال مفاتيح بحثها القديمة سارية: من كانت لديه يستطيع البحث فيما يُضاف.',
+  'overdue.do': 'صنع مفاتيح بحث جديدة',
+  'overdue.confirm': 'صنع مفاتيح بحث جديدة؟',
+  'overdue.means': 'ما يُضاف بعد ذلك لا يبحث فيه إلا من موافقاتهم سارية.',
   'revoke.do': 'سحب الموافقة',
   'revoke.confirm': 'سحب هذه الموافقة؟'
 }

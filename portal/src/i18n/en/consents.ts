@@ -59,6 +59,10 @@ export const consents = {
   'outcome.depends': 'Depends',
   'outcome.deny': 'Stays closed',
   'outcome.unable': 'Cannot be opened',
+  'overdue.title': 'A consent to search ended, and its search keys are still the old ones: whoever had it can search what is added.',
+  'overdue.do': 'Make new search keys',
+  'overdue.confirm': 'Make new search keys?',
+  'overdue.means': 'What is added from then on can be searched only by those whose consents are in force.',
   'revoke.do': 'Revoke',
   'revoke.confirm': 'Revoke this consent?'
 }

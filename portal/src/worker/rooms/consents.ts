@@ -1,16 +1,30 @@
-import { findGrantee, grantConsent, previewConsent, reviewConsents, revokeConsent } from '@epione/sdk'
-import type { ConsentPreview, ConsentRevoked, ConsentSummary, GranteeShown, GrantResult, GrantRequest } from '@epione/sdk'
+import { findGrantee, grantConsent, listConsentsAndOverdue, previewConsent, raiseOverdueKeys, revokeConsent } from '@epione/sdk'
+import type { ConsentPreview, ConsentRevoked, ConsentSummary, GranteeShown, GrantResult, GrantRequest, RaisedKeys } from '@epione/sdk'
 import { CATEGORY_NAMES, PURPOSES } from '@epione/protocol'
 import type { Desk } from '../desk.ts'
 import type { Proposal, SaidLine } from '../proposal.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export interface Consents { items: ConsentSummary[], searchKeysRaised?: string[], warnings?: string[] }
+export interface Consents {
+  items: ConsentSummary[]
+  /** Categories whose search keys are older than the end of a consent to search. */
+  overdue: string[]
+  warnings?: string[]
+}
 
-/** All consents, each proven; search keys that a revocation elsewhere left behind are raised. */
+/** All consents, each proven, and what a revocation that broke off left to do. */
 export async function listConsents (desk: Desk): Promise<Consents> {
-  return await reviewConsents(await desk.patient())
+  return await listConsentsAndOverdue(await desk.patient())
+}
+
+/** Ends what a revocation of a consent to search left behind: new search keys for these categories. */
+export async function raiseOverdue (desk: Desk, { categories }: { categories: string[] }): Promise<Proposal<RaisedKeys>> {
+  const context = await desk.patient()
+  return {
+    says: { title: 'overdue.confirm', lines: [{ label: 'consent.categories', value: categories.join(), kind: 'category' }], warnings: ['overdue.means'] },
+    carry: () => raiseOverdueKeys(context)
+  }
 }
 
 export interface Choices { hospitals: Array<{ mspId: string, name: string }>, categories: string[], purposes: string[] }

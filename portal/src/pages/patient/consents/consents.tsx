@@ -28,6 +28,14 @@ export default function Consents (): JSX.Element {
         ? null
         : (
           <>
+            {value.overdue.length === 0
+              ? null
+              : (
+                <div className='notice bad'>
+                  <p>{say('overdue.title')}</p>
+                  <Act room='consents' action='raiseOverdue' input={{ categories: value.overdue }} label={say('overdue.do')} onDone={again} />
+                </div>
+                )}
             <h2>{say('consents.open')}</h2>
             {open.length === 0 ? <p>{say('consents.none')}</p> : <List items={open} again={again} />}
             {over.length === 0 ? null : <details><summary>{say('consents.over', { count: over.length })}</summary><List items={over} again={again} /></details>}
