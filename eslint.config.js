@@ -69,7 +69,7 @@ export default tseslint.config(
   layer(['portal/src/frame/**/*.ts'], '^@epione/', '^node:', '^(\\.\\./)+(worker|ask|pages)/'),
   // Pages have no key and no gateway: they ask the worker, and know of it the shapes alone.
   {
-    files: ['portal/src/{app,main}.tsx', 'portal/src/{ask,i18n,pages,parts}/**/*.{ts,tsx}'],
+    files: ['portal/src/{app,main}.tsx', 'portal/src/{ask,i18n,pages,parts,roles}/**/*.{ts,tsx}'],
     rules: {
       // What shows its own faults is started, and not waited for.
       'no-void': ['error', { allowAsStatement: true }],

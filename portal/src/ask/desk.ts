@@ -2,7 +2,7 @@ import { proxy, wrap } from 'comlink'
 import type { Remote } from 'comlink'
 import type { API, Answer } from '../worker/main.ts'
 import type { Problem } from '../worker/problem.ts'
-import type { Said } from '../worker/proposal.ts'
+import type { Progress, Said } from '../worker/proposal.ts'
 import type { Done, Input, Output, QuestionName, RoomName, Told } from '../worker/rooms.ts'
 import { guarded } from './leaving.ts'
 import workerUrl from '../worker/main.ts?worker&url'
@@ -74,9 +74,22 @@ function unpack<T> (answer: Answer<T>): T {
   throw new AskError(answer.problem)
 }
 
+let [asking, askedAt] = [0, 0]
+
 /** @throws {AskError} */
 export async function ask<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Promise<Output<R, Q>> {
-  return unpack(await reach().ask(room, question, input)) as Output<R, Q>
+  asking += 1
+  try {
+    return unpack(await reach().ask(room, question, input)) as Output<R, Q>
+  } finally {
+    asking -= 1
+    askedAt = Date.now()
+  }
+}
+
+/** Whether nothing has been asked for so long (ms): what a page needs is there. */
+export function isQuiet (ms: number): boolean {
+  return asking === 0 && Date.now() - askedAt > ms
 }
 
 /** @throws {AskError} */
@@ -87,8 +100,8 @@ export async function propose<R extends RoomName, Q extends QuestionName<R>> (
 }
 
 /** @throws {AskError} */
-export async function carryOut<T> ({ id }: Proposed<T>): Promise<T> {
-  return await guarded(async () => unpack(await reach().carryOut(id)) as T)
+export async function carryOut<T> ({ id }: Proposed<T>, tell: (progress: Progress) => void = () => undefined): Promise<T> {
+  return await guarded(async () => unpack(await reach().carryOut(id, proxy(tell))) as T)
 }
 
 let heard = 0

@@ -3,10 +3,7 @@ import { AskError, ask } from './desk.ts'
 import type { Problem } from '../worker/problem.ts'
 import type { Input, Output, QuestionName, RoomName } from '../worker/rooms.ts'
 
-/** Time in ms after which it is said that a hospital takes its time. */
-const SLOW_MS = 4_000
-
-interface State<T> { value?: T, problem?: Problem, waiting: boolean, slow: boolean }
+interface State<T> { value?: T, problem?: Problem, waiting: boolean }
 
 /** `value` stays while it is asked again. */
 export interface Asked<T> extends State<T> { again: () => void }
@@ -23,25 +20,21 @@ function without<T> ({ value }: State<T>): Pick<State<T>, 'value'> {
 /** Asks the worker, and again when the input changes or `again` is called. */
 export function useAsked<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Asked<Output<R, Q>> {
   const [round, setRound] = useState(0)
-  const [state, setState] = useState<State<Output<R, Q>>>({ waiting: true, slow: false })
+  const [state, setState] = useState<State<Output<R, Q>>>({ waiting: true })
   const given: unknown = input
   const key = JSON.stringify(given === undefined ? [] : [given])
   useEffect(() => {
     let current = true
-    setState((state) => ({ ...without(state), waiting: true, slow: false }))
-    const timer = setTimeout(() => { setState((state) => ({ ...state, slow: state.waiting })) }, SLOW_MS)
+    setState((state) => ({ ...without(state), waiting: true }))
     // Without an input the list that was written holds nothing.
     const [asked] = JSON.parse(key) as Array<Input<R, Q>>
     ask(room, question, asked as Input<R, Q>).then(
-      (value) => { if (current) setState({ value, waiting: false, slow: false }) },
+      (value) => { if (current) setState({ value, waiting: false }) },
       (error: unknown) => {
-        if (current) setState((state) => ({ ...without(state), problem: problemOf(error), waiting: false, slow: false }))
+        if (current) setState((state) => ({ ...without(state), problem: problemOf(error), waiting: false }))
       }
-    ).finally(() => { clearTimeout(timer) })
-    return () => {
-      current = false
-      clearTimeout(timer)
-    }
+    )
+    return () => { current = false }
   }, [room, question, key, round])
   return { ...state, again: useCallback(() => { setRound((n) => n + 1) }, []) }
 }

@@ -11,12 +11,18 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES
 
-/** Words that are loaded with the pages that say them; `index` are those that are there from the start. A module exports them as `words`. */
+/** Words that load with the pages that say them; `index` are those that are there from the start. A module exports them as `words`. */
 export const WORDS = {
   index: { en: () => Promise.resolve({ words: en }), ar: () => import('./ar/index.ts') },
   session: { en: () => import('./en/session.ts'), ar: () => import('./ar/session.ts') },
   staff: { en: () => import('./en/staff.ts'), ar: () => import('./ar/staff.ts') },
   practice: { en: () => import('./en/practice.ts'), ar: () => import('./ar/practice.ts') },
+  notices: { en: () => import('./en/notices.ts'), ar: () => import('./ar/notices.ts') },
+  streams: { en: () => import('./en/streams.ts'), ar: () => import('./ar/streams.ts') },
+  mine: { en: () => import('./en/mine.ts'), ar: () => import('./ar/mine.ts') },
+  erasing: { en: () => import('./en/erasing.ts'), ar: () => import('./ar/erasing.ts') },
+  consents: { en: () => import('./en/consents.ts'), ar: () => import('./ar/consents.ts') },
+  protection: { en: () => import('./en/protection.ts'), ar: () => import('./ar/protection.ts') },
   guardians: { en: () => import('./en/guardians.ts'), ar: () => import('./ar/guardians.ts') }
 } as const satisfies Record<string, Record<Language, () => Promise<{ words: Record<string, string> }>>>
 

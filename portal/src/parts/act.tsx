@@ -8,6 +8,7 @@ import type { Proposed } from '../ask/desk.ts'
 import { useWork } from '../ask/use-work.ts'
 import { useSay } from '../i18n/language.tsx'
 import type { MessageId } from '../i18n/languages.ts'
+import type { Progress } from '../worker/proposal.ts'
 import type { Done, Input, QuestionName, RoomName } from '../worker/rooms.ts'
 import { Waiting } from './page.tsx'
 import { ProblemShown } from './problem.tsx'
@@ -16,7 +17,8 @@ import { Facts } from './said.tsx'
 interface ActWanted<R extends RoomName, Q extends QuestionName<R>> {
   room: R
   action: Q
-  input: Input<R, Q>
+  /** Or what makes it, when the button is pressed: an authenticator may have to be asked. */
+  input: Input<R, Q> | (() => Promise<Input<R, Q>>)
   label: string
   /** What it is done to, for those who hear one button after the other. */
   about?: string
@@ -31,7 +33,8 @@ export function Act<R extends RoomName, Q extends QuestionName<R>> (wanted: ActW
   const { room, action, input, label, about, look, atOnce = false, onDone } = wanted
   const [proposed, setProposed] = useState<Proposed<Done<R, Q>>>()
   const { busy, problem, run } = useWork(async () => {
-    const made = await propose(room, action, input)
+    const given = typeof input === 'function' ? await input() : input
+    const made = await propose(room, action, given)
     if (atOnce) onDone(await carryOut(made))
     else setProposed(made)
   })
@@ -58,8 +61,9 @@ interface ConfirmWanted<T> { proposed: Proposed<T>, label: string, onDone: (resu
 function Confirm<T> ({ proposed, label, onDone, close }: ConfirmWanted<T>): JSX.Element {
   const say = useSay()
   const { says: { title, lines, warnings } } = proposed
+  const [progress, setProgress] = useState<Progress>()
   const { busy, problem, run } = useWork(async () => {
-    const result = await carryOut(proposed)
+    const result = await carryOut(proposed, setProgress)
     close()
     onDone(result)
   })
@@ -76,6 +80,9 @@ function Confirm<T> ({ proposed, label, onDone, close }: ConfirmWanted<T>): JSX.
             <Button onPress={close} isDisabled={busy} autoFocus>{say(problem === undefined ? 'dialog.cancel' : 'dialog.close')}</Button>
           </div>
           {busy ? <Waiting /> : null}
+          {busy && progress !== undefined
+            ? <p><progress value={progress.done} max={Math.max(1, progress.of)} aria-label={say('wait.progress', { ...progress })} /> {say('wait.progress', { ...progress })}</p>
+            : null}
         </Dialog>
       </Modal>
     </ModalOverlay>

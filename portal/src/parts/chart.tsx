@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { JSX } from 'react'
 import Plot from 'uplot'
 import type { AlignedData, Axis, Options, Series } from 'uplot'
@@ -17,6 +17,8 @@ export interface ChartSeries {
   name: string
   values: ReadonlyArray<number | null>
   colour?: Colour
+  /** The lowest or highest of what another is the mean of: drawn thin, without points. */
+  isEdge?: boolean
 }
 
 export interface ChartWanted {
@@ -27,15 +29,22 @@ export interface ChartWanted {
   look?: 'line' | 'bars'
   /** How a moment is written in the table; as a moment by default. */
   sayTime?: (ms: number) => string
+  /** The time (ms) that is shown, with or without anything in it; by default from the first moment to the last. */
+  range?: { fromMs: number, toMs: number }
+  /** Newest rows of the table; by default all of it. */
+  rowsMax?: number
   /** Somebody chose a part of the time (ms) by the pointer. */
   onRange?: (fromMs: number, toMs: number) => void
 }
 
 /** A chart with everything that it draws as a table below it: for those who do not see it, and to read figures. */
 export default function Chart (wanted: ChartWanted): JSX.Element {
-  const { title, along, series, sayTime } = wanted
+  const { title, along, series, sayTime, rowsMax = Infinity } = wanted
   const { say, time, number } = useSpeech()
-  const names = 'names' in along ? along.names : along.times.map((seconds) => (sayTime ?? time)(seconds * 1_000))
+  const [isRead, setRead] = useState(false)
+  // Moments of samples are many: they are written when somebody reads them.
+  const moments = 'times' in along && isRead ? along.times : []
+  const names = 'names' in along ? along.names : moments.map((seconds) => (sayTime ?? time)(seconds * 1_000))
   return (
     <figure className='chart'>
       <figcaption>{title}</figcaption>
@@ -43,18 +52,21 @@ export default function Chart (wanted: ChartWanted): JSX.Element {
         {series.map(({ name, colour = 'accent' }) => <li key={name} className={colour}>{name}</li>)}
       </ul>
       <Drawn {...wanted} />
-      <details>
+      <details onToggle={({ currentTarget }) => { setRead(currentTarget.open) }}>
         <summary>{say('chart.table')}</summary>
         <div className='scroll' tabIndex={0} role='region' aria-label={title}>
           <table>
             <thead><tr><td />{series.map(({ name }) => <th key={name} scope='col'>{name}</th>)}</tr></thead>
             <tbody>
-              {names.map((name, index) => (
-                <tr key={name}>
-                  <th scope='row'><bdi>{name}</bdi></th>
-                  {series.map(({ name: of, values }) => <td key={of}>{values[index] === null ? '' : number(values[index] ?? 0)}</td>)}
-                </tr>
-              ))}
+              {/* Rows of samples are many: they are made when somebody reads them. */}
+              {(isRead ? names : []).map((name, index) => index < names.length - rowsMax
+                ? null
+                : (
+                  <tr key={index}>
+                    <th scope='row'><bdi>{name}</bdi></th>
+                    {series.map(({ name: of, values }) => <td key={of}>{values[index] === null ? '' : number(values[index] ?? 0)}</td>)}
+                  </tr>
+                  ))}
             </tbody>
           </table>
         </div>
@@ -98,7 +110,7 @@ function dataOf ({ along, series }: ChartWanted): AlignedData {
   return [places, ...series.map(({ values }) => [...values])]
 }
 
-function optionsOf ({ along, series, look = 'bars', onRange }: ChartWanted, element: HTMLElement, language: string): Options {
+function optionsOf ({ along, series, look = 'bars', range, onRange }: ChartWanted, element: HTMLElement, language: string): Options {
   const colourOf = (name: string): string => {
     element.style.color = `var(--${name})`
     const { color } = getComputedStyle(element)
@@ -110,11 +122,13 @@ function optionsOf ({ along, series, look = 'bars', onRange }: ChartWanted, elem
   const isTime = 'times' in along
   const last = 'names' in along ? along.names.length - 1 : 0
   const bars = Plot.paths.bars
-  const draws = series.map(({ name, colour = 'accent' }, index): Series => ({
+  const draws = series.map(({ name, colour = 'accent', isEdge = false }, index): Series => ({
     label: name,
     stroke: colourOf(colour),
-    width: 2,
-    points: { show: look === 'line' },
+    width: isEdge ? 1 : 2,
+    ...isEdge ? { dash: [2, 4] } : {},
+    // Few moments have points, many are a line.
+    points: look === 'line' && !isEdge ? {} : { show: false },
     ...look === 'line' || bars === undefined
       ? {}
       : {
@@ -131,12 +145,12 @@ function optionsOf ({ along, series, look = 'bars', onRange }: ChartWanted, elem
     legend: { show: false },
     cursor: { drag: { x: onRange !== undefined, y: false, setScale: false } },
     scales: {
-      x: isTime ? { time: true } : { time: false, range: [-0.6, last + 0.6] },
+      x: isTime ? { time: true, ...rangeOf(range) } : { time: false, range: [-0.6, last + 0.6] },
       y: { range: (_plot, min, max) => look === 'bars' ? [0, Math.max(1, max * 1.1)] : [min, max] }
     },
     series: [{}, ...draws],
     axes: [
-      isTime ? axis : { ...axis, splits: () => along.names.map((_, index) => index), values: (_plot, splits) => splits.map((at) => shorten(along.names[at] ?? '')) },
+      isTime ? { ...axis, values: (_plot, splits) => sayMoments(language, splits) } : { ...axis, splits: () => along.names.map((_, index) => index), values: (_plot, splits) => splits.map((at) => shorten(along.names[at] ?? '')) },
       { ...axis, size: 60, values: (_plot, splits) => splits.map((value) => Number.isInteger(value) || look === 'line' ? figures.format(value) : '') }
     ],
     hooks: {
@@ -147,6 +161,22 @@ function optionsOf ({ along, series, look = 'bars', onRange }: ChartWanted, elem
       }]
     }
   }
+}
+
+function rangeOf (range: ChartWanted['range']): { range?: [number, number] } {
+  return range === undefined ? {} : { range: [range.fromMs / 1_000, range.toMs / 1_000] }
+}
+
+const DAY_S = 86_400
+
+/** Marks of the axis in the person's language: days where a day or more is between them, else times with the day where it begins. */
+function sayMoments (language: string, splits: readonly number[]): string[] {
+  const step = (splits[1] ?? 0) - (splits[0] ?? 0)
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' })
+  if (step >= DAY_S) return splits.map((at) => day.format(at * 1_000))
+  const time = new Intl.DateTimeFormat(language, { timeStyle: step < 60 ? 'medium' : 'short' })
+  const days = splits.map((at) => day.format(at * 1_000))
+  return splits.map((at, index) => days[index] === days[index - 1] ? time.format(at * 1_000) : `${time.format(at * 1_000)}\n${days[index] ?? ''}`)
 }
 
 function shorten (name: string): string {

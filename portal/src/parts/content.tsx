@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components/Button'
 import { useSpeech } from '../i18n/language.tsx'
 import { Waiting } from './page.tsx'
 import { sayBytes } from './said.tsx'
+import { save } from './save.ts'
 import { themeInForce } from './theme.ts'
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -49,7 +50,7 @@ export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaT
       <div ref={place} />
       <Button
         onPress={() => {
-          save(bytes, `${name}.${ENDINGS[mediaType] ?? 'bin'}`)
+          save(bytes as Uint8Array<ArrayBuffer>, `${name}.${ENDINGS[mediaType] ?? 'bin'}`)
           setSaved(true)
         }}
       >
@@ -58,14 +59,4 @@ export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaT
       {saved ? <p role='status' className='hint'>{say('opened.saved')}</p> : null}
     </section>
   )
-}
-
-/** Hands bytes to the browser's downloads. */
-function save (bytes: Uint8Array, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => { URL.revokeObjectURL(address) }, 60_000)
 }

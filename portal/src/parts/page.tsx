@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import { useSay } from '../i18n/language.tsx'
 
@@ -19,8 +19,16 @@ export function Page ({ title, lead, children }: { title: string, lead?: ReactNo
   )
 }
 
-/** Says to eyes and ears that something is under way. */
-export function Waiting ({ slow = false, children }: { slow?: boolean, children?: ReactNode }): JSX.Element {
+/** Time in ms after which it is said that a hospital takes its time. */
+const SLOW_MS = 4_000
+
+/** Says to eyes and ears that something is under way; of hospitals, also that they take their time. */
+export function Waiting ({ children }: { children?: ReactNode }): JSX.Element {
   const say = useSay()
-  return <p role='status' className='waiting'>{slow ? say('wait.slow') : children ?? say('wait.asking')}</p>
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => { setSlow(true) }, SLOW_MS)
+    return () => { clearTimeout(timer) }
+  }, [])
+  return <p role='status' className='waiting'>{children ?? say(isSlow ? 'wait.slow' : 'wait.asking')}</p>
 }

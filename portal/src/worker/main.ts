@@ -4,7 +4,7 @@ import { Desk } from './desk.ts'
 import type { Hearing } from './hearing.ts'
 import { PortalError, problemOf } from './problem.ts'
 import type { Problem } from './problem.ts'
-import type { Proposal, Said } from './proposal.ts'
+import type { Progress, Proposal, Said } from './proposal.ts'
 import { ROOMS } from './rooms.ts'
 import type { RoomName } from './rooms.ts'
 
@@ -30,8 +30,10 @@ async function answer <T> (work: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
+type Question = (desk: Desk, input: unknown, hearing?: Hearing<never>) => Promise<unknown>
+
 async function call (room: RoomName, name: string, input: unknown, hearing?: Hearing<never>): Promise<unknown> {
-  const functions = await ROOMS[room]() as unknown as Record<string, (desk: Desk, input: unknown, hearing?: Hearing<never>) => Promise<unknown>>
+  const functions = await ROOMS[room]() as unknown as Record<string, Question>
   const question = Object.hasOwn(functions, name) ? functions[name] : undefined
   if (question === undefined) throw new TypeError(`the worker knows no ${room}.${name}`)
   return await question(desk, input, hearing)
@@ -55,18 +57,20 @@ export const API = {
   }),
 
   /** Once for each proposal. */
-  carryOut: (id: string): Promise<Answer<unknown>> => answer(async () => {
+  carryOut: (id: string, tell: (progress: Progress) => void): Promise<Answer<unknown>> => answer(async () => {
     const waiting = proposals.get(id)
     proposals.delete(id)
     desk.keys()
     if (waiting === undefined || Date.now() > waiting.until) {
       throw new PortalError('PROPOSAL_GONE', 'This waited too long, or was answered already: look at it once more.')
     }
-    return await desk.during(() => waiting.proposal.carry())
+    return await desk.during(() => waiting.proposal.carry(tell))
   }),
 
   /** What goes on telling until it is over, or until the page stops it under the number that it gave. */
-  hear: (id: string, room: RoomName, name: string, input: unknown, tell: (event: never) => void): Promise<Answer<unknown>> => answer(async () => {
+  hear: (
+    id: string, room: RoomName, name: string, input: unknown, tell: (event: never) => void
+  ): Promise<Answer<unknown>> => answer(async () => {
     const gone = new AbortController()
     hearings.set(id, gone)
     try {

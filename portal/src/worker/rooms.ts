@@ -1,13 +1,19 @@
 import type * as adding from './rooms/adding.ts'
 import type * as consents from './rooms/consents.ts'
+import type * as erasing from './rooms/erasing.ts'
+import type * as guardians from './rooms/guardians.ts'
 import type * as keys from './rooms/keys.ts'
 import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
+import type * as notices from './rooms/notices.ts'
 import type * as practice from './rooms/practice.ts'
 import type * as protection from './rooms/protection.ts'
 import type * as records from './rooms/records.ts'
+import type * as representatives from './rooms/representatives.ts'
 import type * as search from './rooms/search.ts'
 import type * as session from './rooms/session.ts'
+import type * as streams from './rooms/streams.ts'
+import type * as takeaway from './rooms/takeaway.ts'
 import type * as timeline from './rooms/timeline.ts'
 import type { Hearing } from './hearing.ts'
 import type { Proposal } from './proposal.ts'
@@ -15,14 +21,20 @@ import type { Proposal } from './proposal.ts'
 interface Rooms {
   adding: typeof adding
   consents: typeof consents
+  erasing: typeof erasing
+  guardians: typeof guardians
   keys: typeof keys
   log: typeof log
   network: typeof network
+  notices: typeof notices
   practice: typeof practice
   protection: typeof protection
   records: typeof records
+  representatives: typeof representatives
   search: typeof search
   session: typeof session
+  streams: typeof streams
+  takeaway: typeof takeaway
   timeline: typeof timeline
 }
 export type RoomName = keyof Rooms
@@ -31,14 +43,20 @@ export type RoomName = keyof Rooms
 export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   adding: () => import('./rooms/adding.ts'),
   consents: () => import('./rooms/consents.ts'),
+  erasing: () => import('./rooms/erasing.ts'),
+  guardians: () => import('./rooms/guardians.ts'),
   keys: () => import('./rooms/keys.ts'),
   log: () => import('./rooms/log.ts'),
   network: () => import('./rooms/network.ts'),
+  notices: () => import('./rooms/notices.ts'),
   practice: () => import('./rooms/practice.ts'),
   protection: () => import('./rooms/protection.ts'),
   records: () => import('./rooms/records.ts'),
+  representatives: () => import('./rooms/representatives.ts'),
   search: () => import('./rooms/search.ts'),
   session: () => import('./rooms/session.ts'),
+  streams: () => import('./rooms/streams.ts'),
+  takeaway: () => import('./rooms/takeaway.ts'),
   timeline: () => import('./rooms/timeline.ts')
 }
 

@@ -1,6 +1,6 @@
-import type { consents as Consents } from '../en/consents.ts'
+import type { words as en } from '../en/consents.ts'
 
-export const consents: Record<keyof typeof Consents, string> = {
+export const words: Record<keyof typeof en, string> = {
   'consents.title': 'الموافقات',
   'consents.lead': 'من يحق له قراءة سجلاتك، ولماذا، وإلى متى.',
   'consents.new': 'إعطاء موافقة',

@@ -1,13 +1,11 @@
 import type { en } from '../en/index.ts'
 import { common } from './common.ts'
-import { consents } from './consents.ts'
 import { log } from './log.ts'
 import { problems } from './problems.ts'
-import { protection } from './protection.ts'
 import { records } from './records.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
 export const words: Record<keyof typeof en, string> = {
-  ...common, ...start, ...log, ...records, ...consents, ...protection, ...search, ...problems
+  ...common, ...start, ...log, ...records, ...search, ...problems
 }

@@ -1,6 +1,6 @@
-import type { protection as Protection } from '../en/protection.ts'
+import type { words as en } from '../en/protection.ts'
 
-export const protection: Record<keyof typeof Protection, string> = {
+export const words: Record<keyof typeof en, string> = {
   'protection.title': 'الحماية',
   'protection.lead': 'ما يغلق سجلاتك، وما بدأه آخرون باسمك.',
   'waiting.recovery': 'طلب الأوصياء عبارتك؛ وستُسلَّم ابتداءً من {time}. إن لم تكن أنت من طلب فأوقف ذلك.',
@@ -51,6 +51,7 @@ export const protection: Record<keyof typeof Protection, string> = {
   'endForbid.do': 'إنهاء الحظر',
   'endForbid.confirm': 'إنهاء هذا الحظر؟',
   'guardians.title': 'الأوصياء',
+  'guardians.see': 'عرض الأوصياء أو تسميتهم',
   'guardians.none': 'لم تسمِّ أوصياء: لا يمكن إعادة عبارة ضائعة.',
   'guardians.some': '{threshold, number} معًا من {count, plural, zero {أوصيائك} one {وصيك الواحد} two {وصييك} few {أوصيائك الـ#} many {أوصيائك الـ#} other {أوصيائك الـ#}} يعيدون عبارة ضائعة.',
   'me.title': 'أنت',

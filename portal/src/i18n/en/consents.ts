@@ -1,5 +1,5 @@
 /** Consents, from whom to what to sure. */
-export const consents = {
+export const words = {
   'consents.title': 'Consents',
   'consents.lead': 'Who may read your records, for what and how long.',
   'consents.new': 'Give a consent',

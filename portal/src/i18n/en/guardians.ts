@@ -37,5 +37,5 @@ export const words = {
   'guardians.keys': 'Their signing keys',
   'guardians.means': 'So many of them together get your phrase, and with it everything of yours. Shares of guardians whom you named before are of no use any more.',
   'guardians.done': 'Your guardians are named; kept by {hospitals}.',
-  'guardians.partly': 'Fewer hospitals than needed took it. What the program says tells whether the new guardians count.'
+  'problem.ESCROW_INCOMPLETE': 'Fewer hospitals than needed took it. What the program says tells whether the new guardians count.'
 }

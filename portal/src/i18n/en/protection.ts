@@ -1,5 +1,5 @@
 /** Freeze, emergencies, prohibitions, guardians. */
-export const protection = {
+export const words = {
   'protection.title': 'Protection',
   'protection.lead': 'What closes your records, and what others began in your name.',
   'waiting.recovery': 'Guardians asked for your phrase; it is handed out from {time} on. If that is not you, stop it.',
@@ -50,6 +50,7 @@ export const protection = {
   'endForbid.do': 'End the prohibition',
   'endForbid.confirm': 'End this prohibition?',
   'guardians.title': 'Guardians',
+  'guardians.see': 'See or name guardians',
   'guardians.none': 'You named no guardians: a lost phrase cannot be brought back.',
   'guardians.some': '{threshold, number} of your {count, plural, one {# guardian} other {# guardians}} together bring a lost phrase back.',
   'me.title': 'You',

@@ -5,6 +5,7 @@ import { Form } from 'react-aria-components/Form'
 import { useLocation } from 'wouter'
 import { ask } from '../../ask/desk.ts'
 import { useKeys } from '../../ask/keys-state.tsx'
+import { askToPersist } from '../../ask/persist.ts'
 import { problemOf } from '../../ask/use-asked.ts'
 import { useWork } from '../../ask/use-work.ts'
 import { useSay, useSpeech } from '../../i18n/language.tsx'
@@ -59,6 +60,7 @@ function SayBack ({ role, asked, back }: { role: Role, asked: number[], back: ()
   const [tried, setTried] = useState(false)
   const { busy, problem, thrown, run } = useWork(async () => {
     await ask('keys', 'keepMade', { words, role, ...await sealingOf(sealing) })
+    void askToPersist()
     await look()
     navigate('/')
   })

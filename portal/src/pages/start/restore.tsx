@@ -5,6 +5,7 @@ import { Form } from 'react-aria-components/Form'
 import { useLocation } from 'wouter'
 import { ask } from '../../ask/desk.ts'
 import { useKeys } from '../../ask/keys-state.tsx'
+import { askToPersist } from '../../ask/persist.ts'
 import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Field } from '../../parts/fields.tsx'
@@ -22,6 +23,7 @@ export default function Restore ({ role = 'patient' }: { role?: Role }): JSX.Ele
   const [tried, setTried] = useState(false)
   const { busy, problem, thrown, run } = useWork(async () => {
     await ask('keys', 'restore', { phrase, role, ...await sealingOf(sealing) })
+    void askToPersist()
     await look()
     navigate('/')
   })

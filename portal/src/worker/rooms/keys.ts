@@ -1,11 +1,13 @@
 import { generatePhrase } from '@epione/crypto'
-import { ClientError, keysOfPhrase, openKeystore, sealKeystore, secondFactorOf } from '@epione/sdk'
+import { ClientError, keysOfPhrase, sealKeystore, secondFactorOf } from '@epione/sdk'
 import type { Sealing, SecondFactor, Unlocking } from '@epione/sdk'
 import type { Role } from '../../roles/roles.ts'
 import type { Desk } from '../desk.ts'
+import { openPhrase } from '../phrase.ts'
 import { PortalError } from '../problem.ts'
 import { addProfile, readProfile, removeProfile } from '../profiles.ts'
 import type { Profile } from '../profiles.ts'
+import { forgetSeen } from '../seen.ts'
 import { stretch } from '../stretch.ts'
 
 const ASKED_BACK = 3
@@ -58,17 +60,14 @@ export async function restore (desk: Desk, { phrase, role, ...sealing }: Sealing
 /** @throws {ClientError} PASSPHRASE_WRONG, KEYSTORE_DAMAGED, KEYSTORE_MISSING */
 export async function unlock (desk: Desk, unlocking: Unlocking): Promise<void> {
   await requireInstalled(desk)
-  const profile = await readProfile()
-  if (profile === undefined) throw new ClientError('KEYSTORE_MISSING', 'There are no keys on this machine: restore them from the phrase.')
-  desk.unlock(keysOfPhrase(await openKeystore(profile.keystore, unlocking, stretch)))
+  desk.unlock(keysOfPhrase(await openPhrase(unlocking)))
 }
 
 /** Takes the sealed phrase away from this machine, for who shows that they could open it. @throws {ClientError} PASSPHRASE_WRONG */
 export async function forget (_: Desk, unlocking: Unlocking): Promise<void> {
-  const profile = await readProfile()
-  if (profile === undefined) return
-  await openKeystore(profile.keystore, unlocking, stretch)
-  await removeProfile()
+  if (await readProfile() === undefined) return
+  await openPhrase(unlocking)
+  await Promise.all([removeProfile(), forgetSeen()])
 }
 
 async function requireInstalled (desk: Desk): Promise<void> {

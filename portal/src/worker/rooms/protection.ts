@@ -1,6 +1,6 @@
 import {
-  ClientError, depositForEmergencies, endProhibition, forbidAccess, freezePatient, listDeposits, listProhibitions, readOverview, stopRecovery,
-  switchEmergenciesOff, switchEmergenciesOn, unfreezePatient
+  ClientError, depositForEmergencies, endProhibition, forbidAccess, freezePatient, listDeposits, listProhibitions, readOverview,
+  stopRecovery, switchEmergenciesOff, switchEmergenciesOn, unfreezePatient
 } from '@epione/sdk'
 import type { DepositState, Overview, ProhibitionSummary, ProhibitionWanted } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
@@ -38,6 +38,12 @@ export async function readProtection (desk: Desk): Promise<Protection> {
     emergenciesOff: prohibitions.some(({ switchesOff }) => switchesOff?.length === 0),
     ...(warnings === undefined ? {} : { warnings })
   }
+}
+
+/** Whose keys these are. */
+export async function readOwnId (desk: Desk): Promise<{ patientId: string }> {
+  const { patientId } = await desk.patient()
+  return { patientId }
 }
 
 /** Freezes the own patient id, or ends that. */

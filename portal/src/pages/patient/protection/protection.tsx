@@ -1,4 +1,5 @@
 import type { JSX } from 'react'
+import { Link } from 'wouter'
 import { useAsked } from '../../../ask/use-asked.ts'
 import { useSpeech } from '../../../i18n/language.tsx'
 import { Act } from '../../../parts/act.tsx'
@@ -47,6 +48,7 @@ function Parts ({ protection, again }: { protection: Protection, again: () => vo
       <section aria-labelledby='guardians'>
         <h2 id='guardians'>{say('guardians.title')}</h2>
         <p>{guardians === undefined ? say('guardians.none') : say('guardians.some', { count: guardians.guardians, threshold: guardians.threshold })}</p>
+        <p><Link href='/protection/guardians' className='button'>{say('guardians.see')}</Link></p>
       </section>
       <section aria-labelledby='me'>
         <h2 id='me'>{say('me.title')}</h2>

@@ -6,6 +6,7 @@ import { useSpeech } from '../../../i18n/language.tsx'
 import { Act } from '../../../parts/act.tsx'
 import { Asking } from '../../../parts/asking.tsx'
 import { Content } from '../../../parts/content.tsx'
+import { useNames } from '../../../parts/names.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { Facts } from '../../../parts/said.tsx'
 import type { Opened } from '../../../worker/rooms/records.ts'
@@ -16,7 +17,7 @@ export default function RecordPage (): JSX.Element {
   const { recordId = '', version = '' } = useParams()
   const wanted = { recordId, version: Number(version) }
   const asked = useAsked('records', 'readRecord', wanted)
-  const { value } = asked
+  const { value, again } = asked
   const [opened, setOpened] = useState<Opened>()
   return (
     <Page title={say('record.title')}>
@@ -37,12 +38,42 @@ export default function RecordPage (): JSX.Element {
             ]}
             />
             {value.end !== undefined
-              ? <p className='notice'>{say('record.ended')}</p>
+              ? <><p className='notice'>{say('record.ended')}</p><Destroyed recordId={recordId} version={Number(version)} /></>
               : opened === undefined
                 ? <Act room='records' action='openOwn' input={wanted} label={say('open.do')} look='main' onDone={setOpened} />
                 : <Content bytes={opened.bytes} mediaType={opened.mediaType} name={recordId} />}
+            {value.end === undefined
+              ? <p><Act room='erasing' action='eraseRecord' input={{ recordId }} label={say('erase.do')} look='danger' onDone={again} /></p>
+              : null}
           </>
           )}
     </Page>
+  )
+}
+
+/** Which hospitals signed that they destroyed it. */
+function Destroyed ({ recordId, version }: { recordId: string, version: number }): JSX.Element {
+  const { say, date } = useSpeech()
+  const nameOf = useNames()
+  const asked = useAsked('erasing', 'readDestruction', { recordId, version })
+  const { value } = asked
+  const named = (mspIds: readonly string[]): string => mspIds.map(nameOf).join(', ')
+  return (
+    <section aria-labelledby='destroyed'>
+      <h2 id='destroyed'>{say('erase.by')}</h2>
+      <Asking asked={asked} />
+      {value === undefined
+        ? null
+        : (
+          <>
+            <ul>
+              {value.destroyed.map(({ mspId, backupsGoneBy }) =>
+                <li key={mspId}>{say('erase.gone', { hospital: nameOf(mspId), date: date(backupsGoneBy) })}</li>)}
+            </ul>
+            {value.pending.length === 0 ? null : <p>{say('erase.pending', { hospitals: named(value.pending) })}</p>}
+            {value.overdue.length === 0 ? null : <p className='notice bad'>{say('erase.overdue', { hospitals: named(value.overdue) })}</p>}
+          </>
+          )}
+    </section>
   )
 }
