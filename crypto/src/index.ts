@@ -51,6 +51,7 @@ export {
 } from './index-entry.ts'
 export type { GuardianKeys, IndexPlace, KeyRing, Purpose, RollUpKeys, RollUpPlace } from './key-ring.ts'
 export { compartmentLabelOf, deriveKeyRing, exportSeeds, patientIdOf, PURPOSES, ringOfSeeds } from './key-ring.ts'
+export { LimitedKeys } from './limited-keys.ts'
 export { ActingKeys, actingKeysAssociatedData } from './acting-keys.ts'
 export type { ActingCompartment, ActingKeysParts } from './acting-keys.ts'
 export { exportSecret, PublicKey, SecretKey } from './keys.ts'

@@ -79,6 +79,8 @@ const CODE_EXITS = {
   REPRESENTATION_ENDED: E.refused,
   /** What the patient alone does. */
   NOT_FOR_REPRESENTATIVES: E.refused,
+  NOT_FOR_DELEGATES: E.refused,
+  DELEGATE_ENDED: E.refused,
   /** The patient has newer keys than a representative was given. */
   KEYS_OUTDATED: E.refused,
   PROOF_PENDING: E.refused,

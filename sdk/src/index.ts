@@ -127,6 +127,8 @@ export { freezePatient, signAsGuardian, stopInPerson, stopRecovery, unfreezePati
 export type { Guarded, GuardedBegun, GuardedType, GuardedWanted } from './recovery/guarded-statement.ts'
 export { succeedPatient } from './recovery/succession.ts'
 export type { Succeeded } from './recovery/succession.ts'
+export { addDelegate, endDelegate, listDelegates, useDelegate } from './delegates/delegates.ts'
+export type { DelegateEnded, DelegateNamed, DelegateShown, DelegateWanted } from './delegates/delegates.ts'
 export { actFor } from './representatives/acting.ts'
 export type { Accepted } from './representatives/acting.ts'
 export { confirmRepresentation, handOutKeys, nameRepresentative, offerRepresentation } from './representatives/begin.ts'

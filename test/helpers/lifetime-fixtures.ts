@@ -129,7 +129,8 @@ export function createDelegate (
   world: LedgerWorld, { patientId }: TestPatient, change: Partial<NonNullable<Delegate['delegate']>> = {}
 ): { key: SecretKey, members: Omit<Delegate, 'type' | 'nonce' | 'issuedAt' | 'submitBefore'> } {
   const key = SecretKey.random()
-  return { key, members: { patientId, delegate: { key: keyHex(key), powers: [...DELEGATE_POWERS], notAfter: world.now() + HOUR_MS, ...change } } }
+  const delegate = { key: keyHex(key), powers: [...DELEGATE_POWERS], notAfter: world.now() + HOUR_MS, ...change }
+  return { key, members: { patientId, delegate } }
 }
 
 /** A limited key that its patient named. */

@@ -7,7 +7,8 @@ import {
 import { recordPlace } from '@epione/protocol'
 import type { AnswerBody, VerifiedKfrag } from '@epione/crypto'
 import type {
-  BindingHistory, ConsentState, DelegateState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType, StoredStatement
+  BindingHistory, ConsentState, DelegateState, PatientDirectory, PatientSafety, RecordState, RepresentationState, StatementType,
+  StoredStatement
 } from '@epione/protocol'
 import { hex, MINUTE, seededStatements, START } from './seeded-statements.ts'
 

@@ -41,6 +41,11 @@ export const ROOMS: readonly Room[] = [
     load: async () => (await import('./patient.ts')).addPatientCommands
   },
   {
+    usage: 'delegate',
+    description: 'limited keys of a patient, which see the log, revoke and freeze',
+    load: async () => (await import('./delegate.ts')).addDelegateCommands
+  },
+  {
     usage: 'representative',
     description: 'who acts for a patient, a parent for an infant',
     load: async () => (await import('./representative.ts')).addRepresentativeCommands

@@ -76,7 +76,8 @@ function findActing ({ representations, delegates }: VerifiedDirectory, signer: 
     return { actor: representation, as: 'representative' }
   }
   const delegate = delegates.find((d) => d.key === signer)
-  return delegate !== undefined && isOf('patient or limited key', 'patient or whoever acts') ? { actor: delegate, as: 'delegate' } : undefined
+  if (delegate === undefined || !isOf('patient or limited key', 'patient or whoever acts')) return undefined
+  return { actor: delegate, as: 'delegate' }
 }
 
 /** What a route of one patient gets that takes one signed statement. */

@@ -111,7 +111,8 @@ function requireSubject (claimed: ClaimedAttributes | undefined): ClaimedAttribu
 }
 
 async function authenticateSession (
-  request: FastifyRequest, { by, representatives, delegates, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'delegates' | 'devices'>
+  request: FastifyRequest,
+  { by, representatives, delegates, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'delegates' | 'devices'>
 ): Promise<void> {
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') {

@@ -27,7 +27,9 @@ export class ActorEnds {
   }
 
   /** In the transaction that moves the checkpoint past the end's block. */
-  async remember ({ patientId, statementId, endedAt }: { patientId: string, statementId: string, endedAt: number }, trx: Kysely<Tables>): Promise<void> {
+  async remember (
+    { patientId, statementId, endedAt }: { patientId: string, statementId: string, endedAt: number }, trx: Kysely<Tables>
+  ): Promise<void> {
     await trx.insertInto('ended_actors')
       .values({ patient_id: patientId, statement_id: statementId, ended_at: endedAt })
       .onConflict((conflict) => conflict.columns(['patient_id', 'statement_id']).doNothing()).execute()

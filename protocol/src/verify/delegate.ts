@@ -30,7 +30,9 @@ export function verifyDelegates ({ delegates = [] }: PatientDirectory, grounds: 
 }
 
 /** An end is honoured unproven, whoever said it, as that of a representation is. @throws {Refusal} */
-function verifyDelegate ({ delegate, end }: DelegateState, { patientId, identityKeys, handedOverAt, reader, subject }: DirectoryCase): VerifiedDelegate {
+function verifyDelegate (
+  { delegate, end }: DelegateState, { patientId, identityKeys, handedOverAt, reader, subject }: DirectoryCase
+): VerifiedDelegate {
   const { id, body, signers } = reader.readStored('Delegate', delegate, subject)
   if (body.patientId !== patientId) throw new Refusal('FOREIGN', subject, 'a limited key in it is of another patient')
   if (body.delegate === undefined) throw new Refusal('MISSING', subject, 'a statement in it names no limited key')

@@ -23,7 +23,7 @@ import { requirePurpose } from './purpose.ts'
 import { describeTerms, termMembers } from './terms.ts'
 import type { ConsentTerms } from './terms.ts'
 import { authorizePatient } from '../context/session.ts'
-import { makeStatement } from '../context/statements.ts'
+import { makeStatement, requireMaySay } from '../context/statements.ts'
 import type { StatementFields } from '../context/statements.ts'
 import { submitAnywhere } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
@@ -69,6 +69,7 @@ export type GrantResult = Done<ConsentGranted> & {
  * sealed to that hospital's proxy. The grantee's key and the proxies' keys are read through two organisations first.
  */
 export async function grantConsent (context: PatientContext, request: GrantRequest): Promise<GrantResult> {
+  requireMaySay(context, 'Consent')
   request.purposes.forEach(requirePurpose)
   const categories = [...new Set(request.categories.map(requireCategory))]
   const [grantee, directory, consortium] = await together(

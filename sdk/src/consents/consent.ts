@@ -1,3 +1,4 @@
+import { LimitedKeys } from '@epione/crypto'
 import { consentStatus, nameGrantee } from '@epione/protocol'
 import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
 import { openStatement, StatementReader, verifyConsent } from '@epione/protocol/verify'
@@ -186,6 +187,7 @@ export async function revokeConsent (context: PatientContext, consentId: string)
     send: async (gateway) => ({ ...await gateway.revokeConsent(statement, id), ...own }),
     recover: (written) => ({ ...own, ...written })
   })
+  if (context.keys instanceof LimitedKeys) return done
   return await raisingKeys(context, consentId, done)
 }
 

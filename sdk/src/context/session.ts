@@ -1,5 +1,5 @@
 import { base64urlnopad } from '@scure/base'
-import { utf8 } from '@epione/crypto'
+import { LimitedKeys, utf8 } from '@epione/crypto'
 import { SESSION_LIFE_MS } from '@epione/protocol'
 import { currentTime, identityKeyOf } from './context.ts'
 import type { PatientContext } from './context.ts'
@@ -17,7 +17,8 @@ export function authorizePatient (context: PatientContext): Authorize {
       patientId: context.patientId,
       audience: gateway.url,
       notAfter,
-      ...(record === undefined ? {} : { record })
+      ...(record === undefined ? {} : { record }),
+      ...(context.keys instanceof LimitedKeys ? { as: { kind: 'delegate', delegateId: context.keys.delegateId } } : {})
     }, [identityKeyOf(context)])
     return `Session ${base64urlnopad.encode(utf8(JSON.stringify(statement)))}`
   }

@@ -1,6 +1,6 @@
 import { FeatureInactive, STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, checkStatementBody } from '@epione/protocol'
 import type { StatementBody, StatementType } from '@epione/protocol'
-import { ActingKeys, canonicalize, cosignStatement, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
+import { ActingKeys, canonicalize, cosignStatement, LimitedKeys, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { SecretKey, SignedStatement } from '@epione/crypto'
 import { currentTime } from './context.ts'
 import { ClientError } from '../errors.ts'
@@ -46,14 +46,20 @@ export function draftStatement<T extends StatementType> (
 /** What a representative signs for a patient; everybody else takes nothing else of their key. */
 const OF_REPRESENTATIVES: readonly StatementType[] = ['Consent', 'Revocation', 'Prohibition', 'Freeze', 'RepresentationEnd', 'Session']
 
+/** What a limited key signs. */
+const OF_DELEGATES: readonly StatementType[] = ['Revocation', 'Freeze', 'Delegate', 'Session']
+
 /** Search keys are not handed to representatives. @throws {ClientError} NOT_FOR_REPRESENTATIVES */
 export function requireMaySearch ({ keys }: { keys: unknown }): void {
   if (!(keys instanceof ActingKeys)) return
   throw new ClientError('NOT_FOR_REPRESENTATIVES', 'Search keys stay with the patient: a representative reads the list of records.')
 }
 
-/** @throws {ClientError} NOT_FOR_REPRESENTATIVES */
+/** @throws {ClientError} NOT_FOR_REPRESENTATIVES, NOT_FOR_DELEGATES */
 export function requireMaySay (context: ClientContext & { keys?: unknown }, type: StatementType): void {
+  if (context.keys instanceof LimitedKeys && !OF_DELEGATES.includes(type)) {
+    throw new ClientError('NOT_FOR_DELEGATES', `A ${type} is the patient's own to sign: no limited key does it.`)
+  }
   if (!(context.keys instanceof ActingKeys) || OF_REPRESENTATIVES.includes(type)) return
   throw new ClientError('NOT_FOR_REPRESENTATIVES', `A ${type} is the patient's own to sign: no representative does it.`)
 }

@@ -41,6 +41,10 @@ export class LifetimeApi {
     return this.#calls.ask(PATIENTS.endRepresentation, { params: { patientId }, body: { statement } }, { key: id })
   }
 
+  changeDelegates (patientId: string, statement: SignedStatement, id: string): Promise<AnswerOf<typeof PATIENTS.changeDelegates>> {
+    return this.#calls.ask(PATIENTS.changeDelegates, { params: { patientId }, body: { statement } }, { key: id })
+  }
+
   endRepresentationInPerson (
     patientId: string, representationId: string, authorize: Authorize
   ): Promise<AnswerOf<typeof PATIENTS.endRepresentationInPerson>> {

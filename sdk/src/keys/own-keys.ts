@@ -1,5 +1,5 @@
 import { VERSIONS_MAX } from '@epione/protocol'
-import { ActingKeys, toHex } from '@epione/crypto'
+import { ActingKeys, LimitedKeys, toHex } from '@epione/crypto'
 import type { KeyRing, SecretKey } from '@epione/crypto'
 import type { Compartment, VerifiedDirectory } from '@epione/protocol/verify'
 import type { PatientContext } from '../context/context.ts'
@@ -17,9 +17,12 @@ export function findKeyNumber (derive: (number: number) => SecretKey, publicKey:
 
 /**
  * Which keys of this phrase a directory lists; every one of them must be of this phrase. @throws {ClientError} DIRECTORY_INVALID,
- * KEYS_OUTDATED
+ * KEYS_OUTDATED, NOT_FOR_DELEGATES
  */
 export function findOwnKeys (directory: VerifiedDirectory, keys: KeyRing): KeyNumbers {
+  if (keys instanceof LimitedKeys) {
+    throw new ClientError('NOT_FOR_DELEGATES', 'This is for the patient\'s own copy: a limited key has no keys to do it with.')
+  }
   if (keys instanceof ActingKeys) return findActingKeys(directory, keys)
   const { patientId, newest } = directory
   const foreign = newest.compartments.filter(({ label, epoch, key }) => {

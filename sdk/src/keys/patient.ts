@@ -1,5 +1,5 @@
 import { CATEGORIES, CATEGORY_NAMES } from '@epione/protocol'
-import { patientIdOf, PublicKey, toHex } from '@epione/crypto'
+import { LimitedKeys, patientIdOf, PublicKey, toHex } from '@epione/crypto'
 import type { KeyRing } from '@epione/crypto'
 import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, TokenContext } from '../context/context.ts'
@@ -73,6 +73,8 @@ export async function readOwnDirectory (context: PatientContext): Promise<Verifi
 
 /** The same of a directory that was read with something else. @throws {ClientError} DIRECTORY_INVALID, IDENTITY_CHANGED */
 export function requireOwnDirectory (context: PatientContext, directory: VerifiedDirectory): VerifiedDirectory {
+  // A limited key has no other keys to compare, and opens nothing that would need them.
+  if (context.keys instanceof LimitedKeys) return directory
   const { identity } = findOwnKeys(directory, context.keys)
   if (identity === (context.identityNumber ?? 1)) return directory
   throw new ClientError(

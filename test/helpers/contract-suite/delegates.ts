@@ -8,8 +8,8 @@ import {
 import type { TestPractitioner } from '../ledger-fixtures.ts'
 import type { LedgerWorld } from '../ledger-world.ts'
 import {
-  confirmRepresentative, createDelegate, createRepresentation, createRewrap, guardiansMembers, nameDelegate, publishGuardians, signDelegateEnd,
-  signFreeze, signRepresentationEnd, signStop, signSuccession, signUnfreeze, twoOf
+  confirmRepresentative, createDelegate, createRepresentation, createRewrap, guardiansMembers, nameDelegate, publishGuardians,
+  signDelegateEnd, signFreeze, signRepresentationEnd, signStop, signSuccession, signUnfreeze, twoOf
 } from '../lifetime-fixtures.ts'
 
 /** Limited keys of a patient: who names one, what it takes away, what it never does, how it ends. */

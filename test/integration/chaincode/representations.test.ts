@@ -6,4 +6,6 @@ import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
 
 const world = await openSharedPeerWorld(t)
 await representationsSuite(t, world)
-await limitedKeyStory(t, world, { author: await bindPractitioner(world), reader: await bindPractitioner(world, { mspId: world.members[1] }) })
+await limitedKeyStory(t, world, {
+  author: await bindPractitioner(world), reader: await bindPractitioner(world, { mspId: world.members[1] })
+})

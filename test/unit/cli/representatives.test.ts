@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { SecretKey } from '@epione/crypto'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
@@ -36,4 +37,18 @@ t.test('a parent is named, confirmed, acts for the patient with --on-behalf-of, 
   t.match(await patient.run('representative', 'end', String(representationId)), { exitCode: 0, json: { raised: Array } })
   t.match(await parent.run('record', 'list', '--on-behalf-of', id), { exitCode: 3, json: error({ code: 'REPRESENTATION_ENDED' }) })
   t.match(await patient.run('representative', 'list'), { json: { items: [{ name: 'Jane', state: 'ended' }] } })
+})
+
+t.test('a limited key is named once it was compared, listed and ended', async (t) => {
+  const patient = new Typist(join(dir, 'careful'), await gateway.token('registration-desk', 'user/Patient.c'))
+  await patient.run('patient', 'init', ...network, '--phrase-file', patient.path('phrase'))
+  const key = SecretKey.random().publicKey().toHex()
+  const refused = (message: RegExp): object => ({ exitCode: 2, json: error({ code: 'USAGE', message }) })
+  t.match(await patient.run('delegate', 'add', key, '--days', '7'), refused(/--yes/))
+  t.match(await patient.run('delegate', 'add', 'mine', '--days', '7', '--yes'), { exitCode: 2 })
+  t.match(await patient.run('delegate', 'add', key, '--days', '7', '--power', 'grant', '--yes'), refused(/--power/))
+  const { json: { delegateId } } = await patient.run('delegate', 'add', key, '--days', '7', '--power', 'read-log', 'freeze', '--yes')
+  t.match(await patient.run('delegate', 'list'), { json: { items: [{ delegateId, key, powers: ['read-log', 'freeze'], state: 'in force' }] } })
+  t.match(await patient.run('delegate', 'end', String(delegateId)), { exitCode: 0, json: { delegateId } })
+  t.match(await patient.run('delegate', 'list'), { json: { items: [{ delegateId, state: 'ended' }] } })
 })

@@ -6,7 +6,8 @@ import * as api from '@epione/protocol/api'
 import type { Operation } from '@epione/protocol/api'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import {
-  activateConsent, bindPractitioner, directoryMembers, HOUR_MS, publishPatient, randomHash, registerRecord, sign, signRequest, signRevocation
+  activateConsent, bindPractitioner, directoryMembers, HOUR_MS, publishPatient, randomHash, registerRecord, sign, signRequest,
+  signRevocation
 } from '../../helpers/ledger-fixtures.ts'
 import type { TestPatient } from '../../helpers/ledger-fixtures.ts'
 import {
@@ -40,7 +41,7 @@ const seeLog = (delegate: TestDelegate, members: object = {}): Promise<Answer> =
 const endsRead = async (): Promise<number> => (await app.store.db.selectFrom('ended_actors').selectAll().execute()).length
 
 /** Every operation that a session of somebody opens. */
-const SESSIONS = Object.values(api).flatMap((group) => Object.values(group as object)).filter((each): each is Operation =>
+const SESSIONS = Object.values(api).flatMap((group): unknown[] => Object.values(group as object)).filter((each): each is Operation =>
   typeof each === 'object' && each !== null && 'access' in each && 'path' in each &&
   ['patient', 'staff-or-patient', 'device'].includes((each as Operation).access.by))
 const PLACES: Record<string, string> = { version: '1', fileHash: randomHash(), stream: '00'.repeat(16), recordId: '00'.repeat(16) }

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
-import { toHex } from '@epione/crypto'
+import { SecretKey, toHex } from '@epione/crypto'
+import { DELEGATE_POWERS } from '@epione/protocol'
 import {
-  actFor, confirmRepresentation, endProhibition, endRepresentation, endRepresentationInPerson, forbidAccess, freezePatient, getRecord,
-  handOutKeys, listAccessEvents, listConsents, listProhibitions, listRecords, listRepresentatives, makeCard, nameRepresentative,
-  offerRepresentation, openRecord, readOverview, renewKeys, requestAccess, revokeConsent, rotateKeys, searchPatient, succeedPatient,
-  unfreezePatient
+  actFor, addDelegate, confirmRepresentation, endDelegate, endProhibition, endRepresentation, endRepresentationInPerson, forbidAccess,
+  freezePatient, getRecord, handOutKeys, listAccessEvents, listConsents, listDelegates, listProhibitions, listRecords,
+  listRepresentatives, makeCard, nameRepresentative, offerRepresentation, openRecord, readOverview, renewKeys, requestAccess,
+  revokeConsent, rotateKeys, searchPatient, succeedPatient, unfreezePatient, useDelegate
 } from '@epione/sdk'
 import type { GuardianContext, PatientContext, RepresentationShown, TokenContext } from '@epione/sdk'
 import { FileDestination } from '@epione/cli'
@@ -177,4 +178,39 @@ t.test('an offer or file of somebody else is refused', async (t) => {
   const flipped = JSON.stringify({ ...changed, sealed: changed.sealed.replace(/..$/, (end) => end === '00' ? '01' : '00') })
   await t.rejects(actFor(parent, flipped), { code: 'REPRESENTATION_INVALID', exitCode: 4 })
   t.notOk(file.includes(toHex(patient.keys.labelSalt('summary'))), 'nothing of the keys is in the clear')
+})
+
+t.test('a limited key sees who looked, revokes and freezes; it opens, grants and rotates nothing, and ends', async (t) => {
+  const patient = await hospitals.patient(core)
+  const { patientId } = patient
+  const recordId = await writeRecord(author, patient, 'seen')
+  const { consentId } = await grantTo(reader, patient)
+  await readAsStaff(t, patient, recordId)
+  const key = SecretKey.random()
+  const [shown, from] = [key.publicKey().toHex(), hospitals.client(regional1)]
+  await t.rejects(useDelegate(from, { patientId, key }), { code: 'NOT_FOUND' })
+  const wanted = { key: shown, powers: DELEGATE_POWERS, notAfter: clock() + DAY_MS }
+  await t.rejects(addDelegate(patient, { ...wanted, key: '00'.repeat(33) }), { code: 'USAGE' })
+  await t.rejects(addDelegate(patient, { ...wanted, notAfter: clock() + 400 * DAY_MS }), { code: 'USAGE' })
+  const { delegateId } = await addDelegate(patient, wanted)
+  t.match(await listDelegates(patient), [{ delegateId, key: shown, state: 'in force' }])
+  const limited = await useDelegate(from, { patientId, key })
+  const { items } = await listAccessEvents(limited, {})
+  t.match(items, [{ decision: 'permit', actor: { staffId: reader.person.staffId } }])
+  const foreign = { code: 'NOT_FOR_DELEGATES' }
+  await t.rejects(grantTo(reader, limited), foreign)
+  await t.rejects(rotateKeys(limited, { categories: ['summary'] }), foreign)
+  await t.rejects(listRecords(limited, patientId), { code: 'REFUSED', details: { gatewayCode: 'NOT_PERMITTED' } })
+  await t.rejects(addDelegate(limited, { ...wanted, key: SecretKey.random().publicKey().toHex() }), { code: 'REFUSED' })
+  t.match(await listConsents(limited), [{ consentId, status: 'active' }])
+  await revokeConsent(limited, consentId)
+  await t.rejects(readAsStaff(t, patient, recordId), { code: 'ACCESS_DENIED' })
+  await freezePatient(limited)
+  t.equal((await readOverview(patient)).frozen, true)
+  await t.rejects(unfreezePatient(limited), { name: /Error/ })
+  await unfreezePatient(patient)
+  await endDelegate(limited, delegateId)
+  await t.rejects(useDelegate(from, { patientId, key }), { code: 'DELEGATE_ENDED' })
+  await t.rejects(revokeConsent(limited, consentId), { code: 'REFUSED', details: { gatewayCode: 'DELEGATE_ENDED' } })
+  t.match(await listDelegates(patient), [{ delegateId, state: 'ended' }])
 })
