@@ -82,18 +82,11 @@ async function addDelegate (
   if ([identityKey, kfragSigningKey, ...compartments.map((c) => c.key)].includes(key)) {
     throw new LedgerError('STATEMENT_INVALID', 'Make a key for this alone, none of the patient\'s.')
   }
+  await refuseTaken(ctx, patientId, key)
   const all = await completeDelegates(ctx, patientId)
-  const isTaken = all.some((state) => keyOf(state.delegate).key === key) || await isRepresentativeKey(ctx, patientId, key) ||
-    await ctx.state.get(LEDGER_KEYS.deviceKey(key)) !== undefined
-  if (isTaken) throw new LedgerError('DELEGATE_CONFLICT', 'Make a new key: this one is or was a limited key, a representative\'s or a device\'s.')
   if (await findEnd(ctx, patientId, id) !== undefined) throw new LedgerError('DELEGATE_ENDED', `Limited key ${id} was ended before it arrived.`)
-  const kept: StoredStatement[] = []
-  let inForce = 0
-  for (const state of all) {
-    const isOver = state.delegate.id === ends || findOver(state, identityKey, ctx.time) !== undefined
-    if (!isOver) inForce++
-    if (!isOver || await ctx.state.has(LEDGER_KEYS.delegateAct(patientId, state.delegate.id))) kept.push(state.delegate)
-  }
+  const { kept, inForce } = await keepNeeded(ctx, patientId, all, (state) =>
+    state.delegate.id === ends || findOver(state, identityKey, ctx.time) !== undefined)
   if (inForce >= DELEGATES_MAX || kept.length >= DELEGATES_KEPT_MAX) {
     throw new LedgerError(
       'DELEGATES_TOO_MANY',
@@ -102,6 +95,25 @@ async function addDelegate (
     )
   }
   await ctx.state.put(LEDGER_KEYS.delegates(patientId), [...kept, stored])
+}
+
+/** One key has one use. @throws {LedgerError} DELEGATE_CONFLICT */
+async function refuseTaken (ctx: LedgerContext, patientId: string, key: string): Promise<void> {
+  const isTaken = await isDelegateKey(ctx, patientId, key) || await isRepresentativeKey(ctx, patientId, key) ||
+    await ctx.state.get(LEDGER_KEYS.deviceKey(key)) !== undefined
+  if (isTaken) throw new LedgerError('DELEGATE_CONFLICT', 'Make a new key: this one is or was a limited key, a representative\'s or a device\'s.')
+}
+
+/** Those that count or signed something, and how many count. */
+async function keepNeeded (
+  ctx: LedgerContext, patientId: string, all: readonly DelegateState[], isOver: (state: DelegateState) => boolean
+): Promise<{ kept: StoredStatement[], inForce: number }> {
+  const kept: StoredStatement[] = []
+  for (const state of all) {
+    const { delegate } = state
+    if (!isOver(state) || await ctx.state.has(LEDGER_KEYS.delegateAct(patientId, delegate.id))) kept.push(delegate)
+  }
+  return { kept, inForce: all.filter((state) => !isOver(state)).length }
 }
 
 /** Why a limited key counts no more; undefined while it does. */

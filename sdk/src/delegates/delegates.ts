@@ -82,7 +82,9 @@ export async function listDelegates (context: PatientContext): Promise<DelegateS
 /**
  * Stands in for the patient with a limited key that the ledger shows in force. @throws {ClientError} NOT_FOUND, DELEGATE_ENDED
  */
-export async function useDelegate (context: ClientContext, { patientId, key }: { patientId: string, key: SecretKey }): Promise<PatientContext> {
+export async function useDelegate (
+  context: ClientContext, { patientId, key }: { patientId: string, key: SecretKey }
+): Promise<PatientContext> {
   const { delegates } = await readDirectory(context, patientId)
   const own = delegates.find((delegate) => delegate.key === key.publicKey().toHex())
   if (own === undefined) throw new ClientError('NOT_FOUND', 'The patient has named no such key yet: show it to their own copy.', { patientId })

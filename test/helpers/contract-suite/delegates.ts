@@ -112,7 +112,13 @@ export async function delegatesSuite (t: Test, world: LedgerWorld): Promise<void
     const device = SecretKey.random()
     const { label } = patient.compartments[0]
     const added = {
-      patientId, key: keyHex(device), label, notBefore: world.now(), notAfter: world.now() + 60_000, shortestWindowMs: 1000, kindsHash: randomHash()
+      patientId,
+      key: keyHex(device),
+      label,
+      notBefore: world.now(),
+      notAfter: world.now() + 60_000,
+      shortestWindowMs: 1000,
+      kindsHash: randomHash()
     }
     await t.rejects(gateway.addDevice(sign(world, 'Device', added, key, device)), invalid, 'a device')
     const search = { patientId, directoryVersion: 1, keys: [{ label, epoch: 1, issue: 1, key: keyHex(device), wrapHash: randomHash() }] }
