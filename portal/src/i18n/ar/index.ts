@@ -3,9 +3,8 @@ import { common } from './common.ts'
 import { log } from './log.ts'
 import { problems } from './problems.ts'
 import { records } from './records.ts'
-import { search } from './search.ts'
 import { start } from './start.ts'
 
 export const words: Record<keyof typeof en, string> = {
-  ...common, ...start, ...log, ...records, ...search, ...problems
+  ...common, ...start, ...log, ...records, ...problems
 }

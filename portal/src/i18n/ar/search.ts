@@ -1,6 +1,6 @@
-import type { search as Search } from '../en/search.ts'
+import type { words as en } from '../en/search.ts'
 
-export const search: Record<keyof typeof Search, string> = {
+export const words: Record<keyof typeof en, string> = {
   'search.title': 'بحث',
   'search.lead': 'ما تبحث عنه يبقى في هذه الصفحة: لا يعرفه أي مستشفى.',
   'search.query': 'ما تبحث عنه',

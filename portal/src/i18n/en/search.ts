@@ -1,5 +1,5 @@
 /** Finding records. */
-export const search = {
+export const words = {
   'search.title': 'Search',
   'search.lead': 'What you look for stays in this page: no hospital learns it.',
   'search.query': 'What you look for',
