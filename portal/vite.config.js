@@ -28,10 +28,23 @@ const descriptions = {
   }
 }
 
+/** uPlot formats numbers by the browser's language as it loads, and throws where that is none, as en-US@posix; our axes format theirs. */
+const plots = {
+  name: 'epione-plots',
+  transform: {
+    filter: { id: /\/uPlot\.esm\.js$/ },
+    handler: (code) => {
+      const found = 'new Intl.NumberFormat(domEnv ? nav.language : \'en-US\')'
+      if (!code.includes(found)) throw new Error('uPlot makes its number format in another way: look at its new version')
+      return code.replace(found, 'new Intl.NumberFormat(\'en-US\')')
+    }
+  }
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [messages, languages],
+  plugins: [messages, languages, plots],
   // Of other versions that tools of the repository bring.
   resolve: {
     dedupe: ['react', 'react-dom'],

@@ -1,4 +1,6 @@
 import type * as adding from './rooms/adding.ts'
+import type * as auditingFiles from './rooms/auditing-files.ts'
+import type * as auditing from './rooms/auditing.ts'
 import type * as consents from './rooms/consents.ts'
 import type * as erasing from './rooms/erasing.ts'
 import type * as guardians from './rooms/guardians.ts'
@@ -20,6 +22,8 @@ import type { Proposal } from './proposal.ts'
 
 interface Rooms {
   adding: typeof adding
+  auditing: typeof auditing
+  auditingFiles: typeof auditingFiles
   consents: typeof consents
   erasing: typeof erasing
   guardians: typeof guardians
@@ -42,6 +46,8 @@ export type RoomName = keyof Rooms
 /** What the page may ask, loaded as it is asked. Each function takes the desk and one input of plain data. */
 export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   adding: () => import('./rooms/adding.ts'),
+  auditing: () => import('./rooms/auditing.ts'),
+  auditingFiles: () => import('./rooms/auditing-files.ts'),
   consents: () => import('./rooms/consents.ts'),
   erasing: () => import('./rooms/erasing.ts'),
   guardians: () => import('./rooms/guardians.ts'),

@@ -6,6 +6,8 @@ export const words = {
   'staff.new.lead': 'Records are opened and written with keys of your own, from a phrase of 24 words that nobody else has, your hospital included.',
   'staff.restore': 'Bring your keys to this workstation',
   'staff.restore.lead': 'If you have your phrase from another workstation or from the command.',
+  'staff.audit': 'Access log',
+  'staff.audit.lead': 'Who asked for what, with proofs, questions, charts and files that anybody verifies.',
   'staff.desk': 'Records of patients',
   'staff.desk.lead': 'With your keys on this workstation: patients who let you read, search, write, emergencies.'
 }
