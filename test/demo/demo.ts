@@ -7,7 +7,7 @@ import { runVerb } from './verbs.ts'
 import { assembleCast } from '../helpers/cast.ts'
 import type { Cast } from '../helpers/cast.ts'
 import { tellStory } from './story.ts'
-import { personForPages } from './pages.ts'
+import { peopleForPages } from './pages.ts'
 import { Timeline } from './timeline.ts'
 import { describeFile } from './files.ts'
 
@@ -59,5 +59,5 @@ console.log(
     ? `all ${timeline.steps.length} steps verified themselves; see build/demo.json`
     : 'the story did not finish; see build/demo.json'
 )
-console.log(`At the pages (make portal): ${personForPages(ROOT)}`)
+console.log(`At the pages (make portal): \n${peopleForPages(ROOT, stateDir)}`)
 process.exitCode = timeline.complete ? 0 : 1

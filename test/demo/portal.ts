@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { personForPages } from './pages.ts'
+import { peopleForPages } from './pages.ts'
 
 /**
  * Serves the pages of the running network to the browser of whoever tries it, and says as whom of the demo they can come in. Ends with
@@ -16,7 +16,7 @@ if (!existsSync(networkFile)) {
   console.error('No network was brought up here: run "make up" first, or "make demo", which brings people and records, too.')
   process.exit(1)
 }
-console.log(personForPages(ROOT))
+console.log(peopleForPages(ROOT, stateDir))
 const child = spawn(process.execPath, [
   join(ROOT, 'cli', 'bin', 'epione.js'), 'portal', '--network', networkFile, '--home', join(stateDir, 'portal'), ...process.argv.slice(2)
 ], { stdio: 'inherit' })

@@ -38,7 +38,7 @@ export async function openStaffed (
   return { hospitals, provider: await started.promise }
 }
 
-/** Opens the hospital's page from the sign-in that a page shows, types name and password there, and closes that tab; returns what it ended with. */
+/** Signs in at the hospital's page, from the link that a page shows, and closes that tab; returns the heading that it ended with. */
 export async function signInAs (page: Page, { subject, password }: { subject: string, password: string }): Promise<string> {
   const [tab] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: /^Sign in at/ }).click()])
   await tab.getByLabel('Name').fill(subject)

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import type { KeyRing } from '@epione/crypto'
 import { SUSPENSION_CAUSES } from '@epione/protocol'
 import type { Act } from './act.ts'
 import {

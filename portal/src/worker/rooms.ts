@@ -4,12 +4,14 @@ import type * as auditing from './rooms/auditing.ts'
 import type * as consents from './rooms/consents.ts'
 import type * as erasing from './rooms/erasing.ts'
 import type * as guardians from './rooms/guardians.ts'
+import type * as emergencies from './rooms/emergencies.ts'
 import type * as keys from './rooms/keys.ts'
 import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
 import type * as notices from './rooms/notices.ts'
 import type * as practice from './rooms/practice.ts'
 import type * as protection from './rooms/protection.ts'
+import type * as reading from './rooms/reading.ts'
 import type * as records from './rooms/records.ts'
 import type * as representatives from './rooms/representatives.ts'
 import type * as search from './rooms/search.ts'
@@ -17,6 +19,7 @@ import type * as session from './rooms/session.ts'
 import type * as streams from './rooms/streams.ts'
 import type * as takeaway from './rooms/takeaway.ts'
 import type * as timeline from './rooms/timeline.ts'
+import type * as writing from './rooms/writing.ts'
 import type { Hearing } from './hearing.ts'
 import type { Proposal } from './proposal.ts'
 
@@ -27,12 +30,14 @@ interface Rooms {
   consents: typeof consents
   erasing: typeof erasing
   guardians: typeof guardians
+  emergencies: typeof emergencies
   keys: typeof keys
   log: typeof log
   network: typeof network
   notices: typeof notices
   practice: typeof practice
   protection: typeof protection
+  reading: typeof reading
   records: typeof records
   representatives: typeof representatives
   search: typeof search
@@ -40,6 +45,7 @@ interface Rooms {
   streams: typeof streams
   takeaway: typeof takeaway
   timeline: typeof timeline
+  writing: typeof writing
 }
 export type RoomName = keyof Rooms
 
@@ -51,12 +57,14 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   consents: () => import('./rooms/consents.ts'),
   erasing: () => import('./rooms/erasing.ts'),
   guardians: () => import('./rooms/guardians.ts'),
+  emergencies: () => import('./rooms/emergencies.ts'),
   keys: () => import('./rooms/keys.ts'),
   log: () => import('./rooms/log.ts'),
   network: () => import('./rooms/network.ts'),
   notices: () => import('./rooms/notices.ts'),
   practice: () => import('./rooms/practice.ts'),
   protection: () => import('./rooms/protection.ts'),
+  reading: () => import('./rooms/reading.ts'),
   records: () => import('./rooms/records.ts'),
   representatives: () => import('./rooms/representatives.ts'),
   search: () => import('./rooms/search.ts'),
@@ -64,6 +72,8 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   streams: () => import('./rooms/streams.ts'),
   takeaway: () => import('./rooms/takeaway.ts'),
   timeline: () => import('./rooms/timeline.ts')
+  timeline: () => import('./rooms/timeline.ts'),
+  writing: () => import('./rooms/writing.ts')
 }
 
 type Asked<F> = F extends (desk: never, input: infer I, hearing: infer H) => Promise<infer O>

@@ -54,7 +54,9 @@ export class IdentityProvider {
   }
 
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID when the document there is not the issuer's */
-  static async discover ({ issuer, clientId, fetch: ask = fetch, close = async () => { await Promise.resolve() } }: Issuer): Promise<IdentityProvider> {
+  static async discover (
+    { issuer, clientId, fetch: ask = fetch, close = async () => { await Promise.resolve() } }: Issuer
+  ): Promise<IdentityProvider> {
     try {
       const url = new URL(issuer)
       const isHere = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)

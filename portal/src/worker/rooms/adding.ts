@@ -24,7 +24,7 @@ export async function addOwn (
   }
 }
 
-async function * piecesOf (file: File): AsyncGenerator<Uint8Array, void, void> {
+export async function * piecesOf (file: File): AsyncGenerator<Uint8Array, void, void> {
   const reader = file.stream().getReader()
   for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }

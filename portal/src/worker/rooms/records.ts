@@ -1,5 +1,5 @@
 import { contentTypeOf, getRecord, MemoryDestination } from '@epione/sdk'
-import type { RecordSummary } from '@epione/sdk'
+import type { Destination, RecordSummary } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
 import { PortalError } from '../problem.ts'
 import type { Proposal } from '../proposal.ts'
@@ -13,7 +13,8 @@ export async function readRecord (desk: Desk, wanted: { recordId: string, versio
 /** Largest content in bytes that is opened: a page holds all of it in memory, several times. */
 const OPEN_MAX_BYTES = 2 ** 29
 
-export interface Opened { bytes: Uint8Array, mediaType: string, record: RecordSummary }
+export interface Content { bytes: Uint8Array, mediaType: string }
+export interface Opened extends Content { record: RecordSummary }
 
 /** Opens one record version of the own ones, whole and proven, into memory. @throws {PortalError} RECORD_TOO_LARGE */
 export async function openOwn (
@@ -34,14 +35,17 @@ export async function openOwn (
       ],
       warnings: []
     },
-    carry: async () => {
-      const to = new MemoryDestination()
-      // What its author said of the size is no bound.
-      await getRecord(context, { recordId, version, to: { write: async (pieces) => { await to.write(bounded(pieces, maxBytes)) } } })
-      const bytes = await new Blob(to.pieces as Array<Uint8Array<ArrayBuffer>>).bytes()
-      return { bytes, mediaType: contentTypeOf(bytes), record }
-    }
+    carry: async () => ({ ...await intoMemory(async (to) => { await getRecord(context, { recordId, version, to }) }, maxBytes), record })
   }
+}
+
+/** What is opened, whole and proven, as a page takes it. @throws {PortalError} RECORD_TOO_LARGE */
+export async function intoMemory (open: (to: Destination) => Promise<void>, maxBytes = OPEN_MAX_BYTES): Promise<Content> {
+  const to = new MemoryDestination()
+  // What its author said of the size is no bound.
+  await open({ write: async (pieces) => { await to.write(bounded(pieces, maxBytes)) } })
+  const bytes = await new Blob(to.pieces as Array<Uint8Array<ArrayBuffer>>).bytes()
+  return { bytes, mediaType: contentTypeOf(bytes) }
 }
 
 const tooLarge = (): PortalError => new PortalError('RECORD_TOO_LARGE', 'This record is too large to be opened in a page.')

@@ -44,7 +44,8 @@ export async function readSession (desk: Desk): Promise<SessionShown> {
     await held.session.token()
   } catch (error) {
     if (!(error instanceof PortalError)) throw error
-    desk.signIn(current = undefined)
+    current = undefined
+    desk.signIn(undefined)
     return { state: 'none' }
   }
   // Whoever made or brought keys after signing in stays signed in, too, as long as these are here.
@@ -78,16 +79,17 @@ export async function beginSignIn (desk: Desk): Promise<SignInBegun> {
 }
 
 /** Waits until the tab came back. @throws {ClientError} REFUSED, CONFIG_INVALID for an answer that is none of this sign-in's issuer */
-export async function awaitSignIn (_: Desk, { id }: { id: string }): Promise<undefined> {
+export async function awaitSignIn (_: Desk, { id }: { id: string }): Promise<void> {
   const one = begun.get(id)
   if (one === undefined) throw new PortalError('SIGN_IN_GONE', 'This sign-in was begun too long ago, or ended already: begin again.')
-  return await one.settled.promise
+  await one.settled.promise
 }
 
 /** Ends the sign-in here, and at the provider where that can be told: else it ends there by its own time, and that is told. */
 export async function signOut (desk: Desk): Promise<{ problem?: Problem }> {
   const held = current ?? await takeUp(desk)
-  desk.signIn(current = undefined)
+  current = undefined
+  desk.signIn(undefined)
   try {
     await held?.session.end()
     return {}
@@ -111,7 +113,8 @@ async function takeUp (desk: Desk): Promise<typeof current> {
 function hold (desk: Desk, place: SignInPlace, signIn: SignIn, kept: KeptSignIn | undefined): NonNullable<typeof current> {
   const session = new Session(signIn, place.reach, kept)
   desk.signIn(session)
-  return current = { session, place }
+  current = { session, place }
+  return current
 }
 
 /** Hears what tabs were led back with; who began the sign-in of that state answers, and nobody else. */
@@ -127,7 +130,7 @@ function listen (desk: Desk): void {
     // Once: whatever comes of it.
     begun.delete(state)
     listening?.postMessage({ state, heard: true })
-    void finish(desk, one, answer).then(
+    finish(desk, one, answer).then(
       () => { one.settled.resolve(undefined); listening?.postMessage({ state }) },
       (error: unknown) => { one.settled.reject(error); listening?.postMessage({ state, problem: problemOf(error) }) }
     )

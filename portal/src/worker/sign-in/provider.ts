@@ -35,7 +35,7 @@ export async function findPlace (desk: Desk): Promise<SignInPlace> {
   }
 }
 
-/** By way of the service of these pages, which knows the hospital's root: an issuer of its own certificates sends no CORS headers, either. */
+/** By way of the service of these pages, which knows the hospital's root. */
 function passedOn (issuer: string, id: string): (url: string, init: object) => Promise<Response> {
   return async (url, init) => {
     const { origin, pathname, search } = new URL(url)
