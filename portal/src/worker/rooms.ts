@@ -71,7 +71,6 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   session: () => import('./rooms/session.ts'),
   streams: () => import('./rooms/streams.ts'),
   takeaway: () => import('./rooms/takeaway.ts'),
-  timeline: () => import('./rooms/timeline.ts')
   timeline: () => import('./rooms/timeline.ts'),
   writing: () => import('./rooms/writing.ts')
 }
