@@ -21,7 +21,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   STATEMENT_EXPIRED: ['It was signed too long ago.', 'Sign it anew and send it at once.', 'statement, gateway'],
   STATEMENT_NOT_YET_VALID: ['It was signed at a time that has not come.', 'Set the signer\'s clock.', 'statement, gateway'],
   SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors, streams'],
-  WEBHOOK_UNKNOWN: ['The settings of this hospital list no such receiver of webhooks.', 'Name one that `GET /v1/webhooks` lists.', 'webhooks'],
+  WEBHOOK_UNKNOWN: ['The settings of this hospital list no such receiver of webhooks.', 'Name one that `GET /v1/webhooks` lists.', 'access log'],
   UPLOAD_UNKNOWN: ['No such upload of yours is under way here.', 'Begin it anew.', 'uploads'],
   UPLOAD_CONFLICT: [
     'The upload is at another byte, or another request writes to it.',
