@@ -198,7 +198,9 @@ export const AUDIT = {
     tags: ['access log'],
     summary: 'Sends again to a receiver what was given up, all of it or the messages named, each with the id and the words that it had',
     params: Type.Object({ id: ShownWebhook.properties.id }),
-    body: Type.Object({ webhookIds: Type.Optional(Type.Array(WebhookId, { minItems: 1, maxItems: DEAD_WEBHOOKS_MAX, uniqueItems: true })) }, strict),
+    body: Type.Object({
+      webhookIds: Type.Optional(Type.Array(WebhookId, { minItems: 1, maxItems: DEAD_WEBHOOKS_MAX, uniqueItems: true }))
+    }, strict),
     answers: { 202: Type.Object({ resent: Type.Integer({ description: 'how many were given up and wait now' }) }) },
     access: {
       by: 'staff',

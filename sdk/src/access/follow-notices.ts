@@ -21,7 +21,8 @@ interface Waiting { notice: Notice, from: GatewayApi }
 /**
  * Notices as they come, each once: to staff by their own hospital; to a patient by two hospitals, with a warning for a notice of which one
  * said that it had told everything up to there and had not told it, or that the two tell otherwise, and for a hospital that cannot be
- * reached, does not know the newest of the ledger, or never says that it told everything. Ends with the signal. @throws what `tellNotices` throws of the own hospital
+ * reached, does not know the newest of the ledger, or never says that it told everything. Ends with the signal.
+ * @throws what `tellNotices` throws of the own hospital
  */
 export async function * followNotices (
   context: PatientContext | PractitionerContext | TokenContext, wanted: NoticesWanted
@@ -54,15 +55,9 @@ export async function * followNotices (
       }
       source.next = pull(source)
       const told = result.value
-      if (told.kind === 'alive') missing.note(source.gateway, told)
-      // Whoever is named by a warning of its own need not be named twice.
-      if (told.kind === 'alive' || told.kind === 'warning') source.aliveAt = performance.now()
+      if (isNamed(told)) source.aliveAt = performance.now()
       yield * judge.take(source.gateway, told)
-      for (const text of missing.warnings) {
-        if (said.has(text)) continue
-        said.add(text)
-        yield { kind: 'warning', mspId: source.gateway.info.mspId, text }
-      }
+      if (told.kind === 'alive') yield * nameMissing(missing, source.gateway, told, said)
     }
   } finally {
     stop.abort()
@@ -74,6 +69,21 @@ function begin (context: PatientContext | PractitionerContext | TokenContext, ga
   const source = { gateway, told: tellNotices(context, gateway, wanted), aliveAt: performance.now() } as Source
   source.next = pull(source)
   return source
+}
+
+/** Whoever says that it told everything, or is named by a warning of its own, need not be named for its silence. */
+function isNamed ({ kind }: Told): boolean {
+  return kind === 'alive' || kind === 'warning'
+}
+
+/** Warns of what a gateway says that it lacks, each once. */
+function * nameMissing (missing: MissingParts, gateway: GatewayApi, told: Alive, said: Set<string>): Generator<NoticeWarning, void, void> {
+  missing.note(gateway, told)
+  for (const text of missing.warnings) {
+    if (said.has(text)) continue
+    said.add(text)
+    yield { kind: 'warning', mspId: gateway.info.mspId, text }
+  }
 }
 
 /** What is told next by any; undefined when it is time to look who has not said that it told everything. */

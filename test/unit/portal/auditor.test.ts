@@ -221,7 +221,9 @@ t.test('every page fits 320 px, in Arabic from right to left, dark and light, an
     }
     await takePicture(page, `auditor-arabic-${colorScheme}`)
   }
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]))
+  const kept = await page.evaluate(() => JSON.stringify(
+    [Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href]
+  ))
   t.notMatch(kept, /eyJ/, 'no token in storage or address')
   t.ok(traffic.urls.every((url) => !url.includes('eyJ')))
   await context.close()

@@ -8,6 +8,7 @@ import { useNames } from '../../parts/names.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { WhenSignedIn } from '../../parts/signed-in.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
+import type { ChartSeries } from '../../parts/chart.tsx'
 import type { Counts } from '../../worker/rooms/auditing-files.ts'
 import { FilterForm } from './filter-form.tsx'
 import { addressOf, dayOf, LOG_FILTERS, logQueryOf } from './filters.ts'
@@ -45,17 +46,21 @@ function Counted ({ filters, apply }: { filters: Filters, apply: (filters: Filte
             <Warnings warnings={value.warnings} />
             <p className='hint' role='status'>{say('audit.count', { count: value.total })}</p>
             {value.isCut ? <p className='notice'>{say('audit.charts.cut')}</p> : null}
-            {value.total === 0 ? null : <Suspense fallback={<Waiting />}><Drawn counts={value} filters={filters} apply={apply} /></Suspense>}
+            {value.total === 0
+              ? null
+              : <Suspense fallback={<Waiting />}><Drawn counts={value} filters={filters} apply={apply} /></Suspense>}
           </>
           )}
     </>
   )
 }
 
-function Drawn ({ counts: { days, organizations, rules }, filters, apply }: { counts: Counts, filters: Filters, apply: (filters: Filters) => void }): JSX.Element {
+function Drawn ({ counts: { days, organizations, rules }, filters, apply }: {
+  counts: Counts, filters: Filters, apply: (filters: Filters) => void
+}): JSX.Element {
   const { say, date } = useSpeech()
   const nameOf = useNames()
-  const decided = <T extends { permit: number, deny: number }> (rows: readonly T[]): Parameters<typeof Chart>[0]['series'] => [
+  const decided = (rows: ReadonlyArray<{ permit: number, deny: number }>): ChartSeries[] => [
     { name: say('log.permit'), values: rows.map(({ permit }) => permit), colour: 'good' },
     { name: say('log.deny'), values: rows.map(({ deny }) => deny), colour: 'bad' }
   ]

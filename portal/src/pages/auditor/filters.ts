@@ -25,7 +25,7 @@ export function faultsOf (filters: Filters): FilterName[] {
 
 /** What a gateway is asked with: days as ms, the last one whole. */
 export function queryOf (filters: Filters): Readonly<Partial<Record<FilterName, string | number>>> {
-  return Object.fromEntries(Object.entries(filters).map(([name, value]) => {
+  return Object.fromEntries(Object.entries(filters).map(([name, value]): [string, string | number] => {
     if (!(TIMES as readonly string[]).includes(name)) return [name, value]
     return [name, name === 'to' ? startOf(value) + DAY_MS - 1 : startOf(value)]
   }))

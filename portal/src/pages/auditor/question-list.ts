@@ -3,8 +3,8 @@ import type { AUDIT_QUESTIONS, QuestionName, QuestionParameter } from '@epione/p
 type Parameters<N extends QuestionName> = (typeof AUDIT_QUESTIONS)[N]['parameters']
 
 /**
- * By what each question is narrowed, and what it needs: as `AUDIT_QUESTIONS` has it, whose operations would bring all schemas into the page.
- * The compiler compares names and needs, so that neither list can say something else.
+ * By what each question is narrowed, and what it needs: as `AUDIT_QUESTIONS` has it, whose operations would bring all schemas into the
+ * page. The compiler compares names and needs, so that neither list can say something else.
  */
 export const QUESTIONS: { readonly [N in QuestionName]: Parameters<N> } = {
   'who-saw': { patientId: 'needed', mspId: 'optional', staffId: 'optional', purpose: 'optional', from: 'optional', to: 'optional' },
@@ -24,7 +24,9 @@ export const QUESTIONS: { readonly [N in QuestionName]: Parameters<N> } = {
 export const QUESTION_NAMES = Object.keys(QUESTIONS) as QuestionName[]
 
 /** Which question an address names; undefined for none. */
-export function questionOf (name: string | undefined): { name: QuestionName, names: QuestionParameter[], needed: QuestionParameter[] } | undefined {
+export function questionOf (
+  name: string | undefined
+): { name: QuestionName, names: QuestionParameter[], needed: QuestionParameter[] } | undefined {
   const known = QUESTION_NAMES.find((one) => one === name)
   if (known === undefined) return undefined
   const parameters: Readonly<Partial<Record<QuestionParameter, 'needed' | 'optional'>>> = QUESTIONS[known]
