@@ -17,7 +17,7 @@ import { Remedied } from './parts/remedy.ts'
 import { Unbroken } from './parts/unbroken.tsx'
 import type { PageOfRole, RolePages } from './roles/role.ts'
 import { ROLES, roleWithoutKeys } from './roles/roles.ts'
-import type { Role } from './roles/roles.ts'
+import type { Role } from './roles/role-names.ts'
 import { WAYS } from './roles/ways.ts'
 import type { Problem } from './worker/problem.ts'
 

@@ -1,4 +1,5 @@
 import type { RolePages } from './role.ts'
+import type { Role } from './role-names.ts'
 
 /** Pages by role, loaded when somebody of that role is there. */
 export const ROLES = {
@@ -6,9 +7,7 @@ export const ROLES = {
   patient: () => import('../pages/patient/role.ts'),
   staff: () => import('../pages/staff/role.ts'),
   practitioner: () => import('../pages/practitioner/role.ts')
-} as const satisfies Record<string, () => Promise<{ default: RolePages }>>
-
-export type Role = keyof typeof ROLES
+} as const satisfies Record<Role, () => Promise<{ default: RolePages }>>
 
 /**
  * Roles whose people come with a sign-in instead of keys, by the first part of all their paths (`audit` for `/audit/...`): these pages are

@@ -1,6 +1,6 @@
 import { ClientError } from '@epione/sdk'
 import { clear, createStore, get, update } from 'idb-keyval'
-import type { Role } from '../roles/roles.ts'
+import type { Role } from '../roles/role-names.ts'
 
 /**
  * What stays on this machine of the person whose keys these are: the phrase, sealed under pass-phrase and authenticator. Beside it

@@ -13,7 +13,7 @@ import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
 import type { Problem } from '../../worker/problem.ts'
-import type { Role } from '../../roles/roles.ts'
+import type { Role } from '../../roles/role-names.ts'
 import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 interface Made { words: string[], asked: number[] }

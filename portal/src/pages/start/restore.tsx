@@ -10,7 +10,7 @@ import { useWork } from '../../ask/use-work.ts'
 import { useSay } from '../../i18n/language.tsx'
 import { Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
-import type { Role } from '../../roles/roles.ts'
+import type { Role } from '../../roles/role-names.ts'
 import { faultOf, NO_SEALING, SealingFault, SealingFields, sealingOf } from './sealing.tsx'
 
 /** A phrase that the person has on paper. It stays in the fields until it was taken. */

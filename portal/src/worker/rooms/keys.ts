@@ -1,7 +1,7 @@
 import { generatePhrase } from '@epione/crypto'
 import { ClientError, keysOfPhrase, sealKeystore, secondFactorOf } from '@epione/sdk'
 import type { Sealing, SecondFactor, Unlocking } from '@epione/sdk'
-import type { Role } from '../../roles/roles.ts'
+import type { Role } from '../../roles/role-names.ts'
 import type { Desk } from '../desk.ts'
 import { openPhrase } from '../phrase.ts'
 import { PortalError } from '../problem.ts'
