@@ -24,7 +24,7 @@ const descriptions = {
   enforce: 'pre',
   transform: {
     filter: { id: /\/protocol\/dist\/(api|shapes)\/.+\.js$/ },
-    handler: (code) => code.replaceAll(/\b(description|summary|who|when): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
+    handler: (code) => code.replaceAll(/\b(description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
   }
 }
 

@@ -21,6 +21,7 @@ export const WORDS = {
   streams: { en: () => import('./en/streams.ts'), ar: () => import('./ar/streams.ts') },
   mine: { en: () => import('./en/mine.ts'), ar: () => import('./ar/mine.ts') },
   erasing: { en: () => import('./en/erasing.ts'), ar: () => import('./ar/erasing.ts') },
+  contents: { en: () => import('./en/contents.ts'), ar: () => import('./ar/contents.ts') },
   search: { en: () => import('./en/search.ts'), ar: () => import('./ar/search.ts') },
   consents: { en: () => import('./en/consents.ts'), ar: () => import('./ar/consents.ts') },
   protection: { en: () => import('./en/protection.ts'), ar: () => import('./ar/protection.ts') },

@@ -8,7 +8,7 @@ const role: RolePages = {
   pages: [
     { path: '/timeline', title: 'nav.timeline', Shown: lazy(() => import('./timeline/timeline.tsx')) },
     { path: '/looks/:eventId', Shown: lazy(() => import('./timeline/look.tsx')) },
-    { path: '/records/:recordId/:version', words: ['erasing'], Shown: lazy(() => import('./timeline/record.tsx')) },
+    { path: '/records/:recordId/:version', words: ['contents', 'erasing'], Shown: lazy(() => import('./timeline/record.tsx')) },
     { path: '/notices', title: 'nav.notices', words: ['notices'], Shown: lazy(() => import('./notices/notices.tsx')) },
     { path: '/search', title: 'nav.search', words: ['search', 'consents'], Shown: lazy(() => import('./search/search.tsx')) },
     { path: '/streams', title: 'nav.streams', words: ['streams'], Shown: lazy(() => import('./streams/streams.tsx')) },
@@ -18,7 +18,7 @@ const role: RolePages = {
     { path: '/protection', title: 'nav.protection', words: ['protection', 'consents'], Shown: lazy(() => import('./protection/protection.tsx')) },
     { path: '/protection/guardians', words: ['protection', 'guardians'], Shown: lazy(() => import('./guardians/guardians.tsx')) },
     { path: '/mine', title: 'nav.mine', words: ['mine', 'erasing', 'protection', 'consents'], Shown: lazy(() => import('./mine/mine.tsx')) },
-    { path: '/add', title: 'nav.add', Shown: lazy(() => import('./timeline/add.tsx')) }
+    { path: '/add', title: 'nav.add', words: ['contents'], Shown: lazy(() => import('./timeline/add.tsx')) }
   ]
 }
 

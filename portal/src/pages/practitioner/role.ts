@@ -4,7 +4,7 @@ import type { RolePages } from '../../roles/role.ts'
 /** Practitioners at a workstation of theirs: each page asks for the sign-in, and the keys are unlocked. */
 const role: RolePages = {
   home: '/own',
-  words: ['session', 'practice', 'staff', 'consents', 'search'],
+  words: ['session', 'practice', 'staff', 'consents', 'search', 'contents'],
   pages: [
     { path: '/patients', title: 'practice.patients', Shown: lazy(() => import('./patients.tsx')) },
     { path: '/patients/:patientId', Shown: lazy(() => import('./patient.tsx')) },
