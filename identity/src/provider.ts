@@ -1,4 +1,4 @@
-import { Provider } from 'oidc-provider'
+import { interactionPolicy, Provider } from 'oidc-provider'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 import type { JWK } from 'jose'
 import { describeClients } from './clients.ts'
@@ -49,7 +49,7 @@ export function createProvider (parts: ProviderParts): Provider {
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     ttl: ttlOf(settings),
-    interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    interactions: { policy: whenToAsk(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (ctx, subject, token) => {
       const person = await parts.people.find(subject)
       // A new password or other duties end what was signed in before, in whole seconds as tokens tell them.
@@ -100,6 +100,14 @@ export function createProvider (parts: ProviderParts): Provider {
     if (oidc?.route === 'token' && isGranted(ctx.body)) ctx.body.refresh_expires_in = oidc.entities.RefreshToken?.remainingTTL
   })
   return provider
+}
+
+/** As the standard has it, and where a browser's session is of before somebody was let in again: else nothing can be granted to them. */
+function whenToAsk (): ReturnType<typeof interactionPolicy.base> {
+  const policy = interactionPolicy.base()
+  policy.get('login')?.checks.add(new interactionPolicy.Check('session_ended', 'what this browser was signed in as has changed', ({ oidc }) =>
+    oidc.session?.accountId !== undefined && oidc.account === undefined))
+  return policy
 }
 
 function isGranted (body: unknown): body is { refresh_token: string, refresh_expires_in?: number | undefined } {

@@ -249,6 +249,51 @@ t.test('installed pages come back to any port of loopback, and always by a passw
   await t.rejects(provider.browse(await link(back), { ...ALICE, password: 'wrong' }), /Name or password is wrong/)
 })
 
+t.test('who was let in again is asked for the password, though their browser knows them from before', async (t) => {
+  const carol = { subject: 'carol', password: 'one more horse', duties: ['clinician' as const] }
+  await provider.people.put(carol, carol.password)
+  const cookies = new Map<string, string>()
+  /** Where a browser that keeps its cookies comes to: a page of the provider, or the client's own address. */
+  const open = async (url: string, form?: URLSearchParams): Promise<{ url: string, text: string }> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await options[oauth.customFetch](url, {
+      redirect: 'manual',
+      headers: { cookie, ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+      ...(form === undefined ? {} : { method: 'POST', body: form.toString() })
+    })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(line) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    const to = answer.headers.get('location')
+    if (to === null) return { url, text: await answer.text() }
+    const next = new URL(to, url).href
+    return next.startsWith(issuer) ? await open(next) : { url: next, text: '' }
+  }
+  const signIn = async (): Promise<string> => {
+    const link = new URL(server.authorization_endpoint ?? '')
+    for (const [name, value] of Object.entries({
+      client_id: 'epione-portal',
+      redirect_uri: 'http://127.0.0.1:8104/signed-in',
+      response_type: 'code',
+      scope: 'user/DocumentReference.rs',
+      code_challenge: await oauth.calculatePKCECodeChallenge(oauth.generateRandomCodeVerifier()),
+      code_challenge_method: 'S256'
+    })) link.searchParams.set(name, value)
+    const page = await open(link.href)
+    t.match(page.text, /name="password"/)
+    return (await open(page.url, new URLSearchParams({ subject: carol.subject, password: carol.password }))).url
+  }
+  t.match(await signIn(), /\?code=/)
+  // Tokens and sessions tell seconds.
+  const second = Math.floor(Date.now() / 1000)
+  while (Math.floor(Date.now() / 1000) === second) await new Promise((resolve) => { setTimeout(resolve, 20) })
+  await provider.people.setDisabled(carol.subject, true)
+  await provider.people.setDisabled(carol.subject, false)
+  t.match(await signIn(), /\?code=/)
+})
+
 t.test('programs of the hospital sign in by a key of theirs', async (t) => {
   const client: oauth.Client = { client_id: 'integration' }
   const ask = async (key: webcrypto.CryptoKey, scope: string, more: Record<string, string> = {}): Promise<oauth.TokenEndpointResponse> =>
