@@ -5,7 +5,7 @@ import { useSession } from '../../ask/session-state.tsx'
 import { useSay } from '../../i18n/language.tsx'
 import { Page } from '../../parts/page.tsx'
 import { WhenSignedIn, Who } from '../../parts/signed-in.tsx'
-import { WAYS_OF_DUTIES } from '../../roles/ways.ts'
+import { WAYS_OF_DUTIES } from '../../roles/ways-of-duties.ts'
 
 /** Who is signed in, and where their duties lead. */
 export default function Staff (): JSX.Element {
