@@ -5,7 +5,13 @@ import { bindPractitioner } from '../../helpers/ledger-fixtures.ts'
 import { openSharedPeerWorld } from '../../helpers/peer-world.ts'
 
 const world = await openSharedPeerWorld(t)
-await representationsSuite(t, world)
-await limitedKeyStory(t, world, {
-  author: await bindPractitioner(world), reader: await bindPractitioner(world, { mspId: world.members[1] })
+
+// Both are waiting at once: between the end of one and the beginning of another the file would be taken for ended.
+t.test('of representatives', async (t) => {
+  await representationsSuite(t, world)
+})
+
+t.test('of limited keys', async (t) => {
+  const [author, reader] = [await bindPractitioner(world), await bindPractitioner(world, { mspId: world.members[1] })]
+  await limitedKeyStory(t, world, { author, reader })
 })
