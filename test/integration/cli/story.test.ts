@@ -20,7 +20,7 @@ const MIB = 1024 * 1024
 /** Size of the large records: what matters is that memory does not follow it. */
 const LARGE_MIB = process.env['SLOW'] === '1' ? 1024 : 64
 /** Resident memory of a command, and what that of a gateway may grow by, at any size. */
-const [COMMAND_MIB, GROWTH_MIB] = [240, 150]
+const [COMMAND_MIB, GROWTH_MIB] = [280, 150]
 /** Said by a process as it ends. */
 const REPORT_MEMORY = 'data:text/javascript,process.on("exit",()=>process.stderr.write("maxrss "+process.resourceUsage().maxRSS+"\\n"))'
 
