@@ -113,6 +113,7 @@ async function requirePatient (
     session
   )
   if (opened.deviceId !== undefined) throw new GatewayError('NOT_PERMITTED', 'a device reads nothing')
+  if (opened.inStead?.as === 'delegate') throw new GatewayError('NOT_PERMITTED', 'a limited key reads no record')
   if (opened.record?.recordId !== recordId || opened.record.version !== version) {
     throw new GatewayError('SESSION_INVALID', 'the patient did not sign this session for that record version')
   }

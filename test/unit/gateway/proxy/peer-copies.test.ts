@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { SecretKey, sealContent, toHex } from '@epione/crypto'
 import type { PeerClient } from '../../../../gateway/src/peers/peer-client.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../../helpers/ledger-fixtures.ts'
+import { nameDelegate } from '../../../helpers/lifetime-fixtures.ts'
 import type { SignedStatement } from '@epione/protocol'
 import { storeWrap } from '../../../../gateway/src/records/wraps.ts'
 import { READER_MSP, Sharing } from '../../../helpers/sharing.ts'
@@ -115,6 +116,13 @@ t.test('a session is shown on once, and for the record version that its patient 
   t.equal(await from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record }), toHex(wrap))
   t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: once, ...record })), 'SESSION_REPLAYED')
   t.equal(await code(from(READER_MSP).getContent(stored.cid, { session: once, ...record })), 'SESSION_REPLAYED')
+})
+
+t.test('a limited key\'s session opens no bytes, whichever gateway shows it', async (t) => {
+  const { id, acting } = await nameDelegate(world, patient)
+  const session = (): string => sharing.of(READER_MSP).session(acting, { as: { kind: 'delegate', delegateId: id }, record }).replace('Session ', '')
+  t.equal(await code(from(READER_MSP).getWrap(members.wrapHash, { session: session(), ...record })), 'NOT_PERMITTED')
+  t.equal(await code(from(READER_MSP).getContent(stored.cid, { session: session(), ...record })), 'NOT_PERMITTED')
 })
 
 t.test('a record that names a stranger\'s content does not reach it, whoever registered it, and their wrap is no other record\'s', async (t) => {
