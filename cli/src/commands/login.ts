@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Command } from 'commander'
 import { ClientError, parseScopes } from '@epione/sdk'
+import { describeSignIn } from '@epione/sdk/sign-in'
 import type { IdentityProvider, SignedIn, Tokens } from '@epione/sdk/sign-in'
 import { reachProvider } from '../sign-in/identity-provider.ts'
 import { KeptSignIn } from '../sign-in/kept-sign-in.ts'
@@ -42,7 +43,7 @@ export function addToken (token: Command, act: Act): void {
 
 async function logIn (run: CommandRun, { scope, browser, client, clientKey }: LoginOptions): Promise<object> {
   const { own } = run.connect(await run.loadNetwork()).gateways
-  const { resource: audience, authorization_servers: [issuer = ''], scopes_supported: scopes } = await own.describeSignIn()
+  const { issuer, audience, scopes } = await describeSignIn(own)
   const caPem = own.info.tlsCaPem
   const provider = await reachProvider({ issuer, clientId: client, caPem })
   try {

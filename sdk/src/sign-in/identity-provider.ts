@@ -10,6 +10,8 @@ export interface SignedIn { subject?: string, name?: string, until?: number }
 
 /** What a person must do in a browser. */
 export interface DeviceRequest {
+  /** For whom the token is to be. */
+  resource: string
   deviceCode: string
   userCode: string
   link: string
@@ -31,7 +33,7 @@ export interface Issuer {
 export interface ServiceKey { key: CryptoKey, keyId: string }
 
 /** A sign-in at the provider's page by code with PKCE, begun here: `address` is for the person's browser, the rest stays. */
-export interface CodeBegun { address: string, state: string, nonce: string, verifier: string, redirectUri: string }
+export interface CodeBegun { address: string, state: string, nonce: string, verifier: string, redirectUri: string, resource: string }
 
 /** Life in ms of a token whose provider does not say. */
 const LIFE_MS = 60_000
@@ -89,14 +91,15 @@ export class IdentityProvider {
       code_challenge_method: 'S256'
     }
     for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value)
-    return { address: address.href, state, nonce, verifier, redirectUri }
+    return { address: address.href, state, nonce, verifier, redirectUri, resource }
   }
 
   /**
    * Ends it with what the provider led the browser back with. The answer must name the state of this sign-in and its issuer (RFC 9207),
-   * and the ID token its nonce. @throws {ClientError} REFUSED for what the provider says no to, CONFIG_INVALID for an answer of another
+   * and the ID token its nonce; the token must be for whom it was asked for. @throws {ClientError} REFUSED for what the provider says no
+   * to, CONFIG_INVALID for an answer of another, or a token to another
    */
-  async finishCode ({ state, nonce, verifier, redirectUri }: CodeBegun, answer: URLSearchParams): Promise<Tokens & SignedIn> {
+  async finishCode ({ state, nonce, verifier, redirectUri, resource }: CodeBegun, answer: URLSearchParams): Promise<Tokens & SignedIn> {
     return await this.#ask(async () => {
       // Without it nobody could tell whose answer this is, whatever the provider says of itself.
       const server = { ...this.#server, authorization_response_iss_parameter_supported: true }
@@ -104,7 +107,7 @@ export class IdentityProvider {
       const got = await oauth.processAuthorizationCodeResponse(this.#server, this.#client,
         await oauth.authorizationCodeGrantRequest(this.#server, this.#client, oauth.None(), params, redirectUri, verifier, this.#options),
         { expectedNonce: nonce, requireIdToken: true })
-      return { ...toTokens(got), ...whoSignedIn(got) }
+      return { ...this.#tokensTo(resource, got), ...whoSignedIn(got) }
     })
   }
 
@@ -116,6 +119,7 @@ export class IdentityProvider {
     const { device_code: deviceCode, user_code: userCode, interval = 5, expires_in: seconds } = begun
     const link = this.#requireLink(begun.verification_uri)
     return {
+      resource,
       deviceCode,
       userCode,
       link,
@@ -125,15 +129,15 @@ export class IdentityProvider {
     }
   }
 
-  /** Asks until the person has answered at the page. @throws {ClientError} REFUSED when they did not, or not in time */
-  async awaitDevice ({ deviceCode, intervalMs, expiresAt }: DeviceRequest, hurry = false): Promise<Tokens & SignedIn> {
+  /** Asks until the person has answered at the page. @throws {ClientError} REFUSED when they did not, or not in time, CONFIG_INVALID */
+  async awaitDevice ({ resource, deviceCode, intervalMs, expiresAt }: DeviceRequest, hurry = false): Promise<Tokens & SignedIn> {
     let waitMs = hurry ? 250 : intervalMs
     while (Date.now() < expiresAt) {
       await new Promise((resolve) => { setTimeout(resolve, waitMs) })
       try {
         const answer = await oauth.processDeviceCodeResponse(this.#server, this.#client,
           await oauth.deviceCodeGrantRequest(this.#server, this.#client, oauth.None(), deviceCode, this.#options))
-        return { ...toTokens(answer), ...whoSignedIn(answer) }
+        return { ...this.#tokensTo(resource, answer), ...whoSignedIn(answer) }
       } catch (error) {
         if (isAnswer(error, 'slow_down')) waitMs = Math.min(waitMs + 5_000, MAX_INTERVAL_MS)
         else if (!isAnswer(error, 'authorization_pending')) throw this.#explain(error)
@@ -160,7 +164,7 @@ export class IdentityProvider {
       await oauth.clientCredentialsGrantRequest(
         this.#server, this.#client, oauth.PrivateKeyJwt({ key, kid: keyId }), { scope, resource }, this.#options
       )))
-    return { ...toTokens(answer), ...whoSignedIn(answer) }
+    return { ...this.#tokensTo(resource, answer), ...whoSignedIn(answer) }
   }
 
   /** Ends what a refresh token stands for; false where the provider has no such endpoint. */
@@ -175,6 +179,13 @@ export class IdentityProvider {
 
   async close (): Promise<void> {
     await this.#close()
+  }
+
+  /** A token to another hospital must not reach whoever named this provider. @throws {ClientError} CONFIG_INVALID */
+  #tokensTo (resource: string, answer: oauth.TokenEndpointResponse): Tokens {
+    const audiences = [claimsOf(answer.access_token)?.aud ?? []].flat().map(String)
+    if (audiences.length === 0 || audiences.includes(resource)) return toTokens(answer)
+    throw new ClientError('CONFIG_INVALID', `${this.#server.issuer} gives tokens to ${audiences.join(', ')}, and not to ${resource}, for which one was asked.`)
   }
 
   /** What of scopes the provider says it knows, where it names any: some refuse the whole for one that they do not. */
@@ -250,12 +261,17 @@ function whoSignedIn (answer: oauth.TokenEndpointResponse): SignedIn {
   }
 }
 
-/** `sub` of a token that is a JWT; others say nothing to whoever holds them. */
-function subjectOf (token: string): string | undefined {
+/** What a token that is a JWT says; others say nothing to whoever holds them. */
+function claimsOf (token: string): { sub?: unknown, aud?: unknown } | undefined {
   try {
-    const claims = JSON.parse(new TextDecoder().decode(base64urlnopad.decode(token.split('.')[1] ?? ''))) as { sub?: unknown } | null
-    return typeof claims?.sub === 'string' ? claims.sub : undefined
+    const claims = JSON.parse(new TextDecoder().decode(base64urlnopad.decode(token.split('.')[1] ?? ''))) as { sub?: unknown, aud?: unknown } | null
+    return claims ?? undefined
   } catch {
     return undefined
   }
+}
+
+function subjectOf (token: string): string | undefined {
+  const sub = claimsOf(token)?.sub
+  return typeof sub === 'string' ? sub : undefined
 }
