@@ -43,11 +43,15 @@ export class Session implements SignedIn {
     return await this.#renew()
   }
 
-  /** Ends it at the provider, where it can be told, and here in any case. @throws {ClientError} UNAVAILABLE, REFUSED */
+  /** Ends it at the provider, where it can be told, and here in any case, for all tabs. @throws {ClientError} UNAVAILABLE, REFUSED */
   async end (): Promise<void> {
     this.close()
-    await this.#kept?.forget()
-    const { refreshToken } = this.#signIn
+    // In turn with an exchange by another tab, which would lay the next tokens there after all.
+    const { refreshToken } = await navigator.locks.request(LOCK, async () => {
+      const newest = await this.#findShared()
+      if (newest !== undefined) await this.#kept?.forget()
+      return newest ?? this.#signIn
+    })
     if (refreshToken !== undefined) await (await this.#reach()).revoke(refreshToken)
   }
 
@@ -72,15 +76,13 @@ export class Session implements SignedIn {
   }
 
   async #exchange (): Promise<BearerToken> {
-    // Another tab may have been first.
-    if (this.#kept !== undefined) this.#signIn = await this.#kept.read() ?? this.#signIn
+    if (this.#kept !== undefined) this.#signIn = await this.#findShared() ?? this.#gone()
     if (this.#isDue) {
       const { refreshToken } = this.#signIn
       const tokens = refreshToken === undefined ? undefined : await (await this.#reach()).refresh(refreshToken)
       if (tokens === undefined) {
-        this.close()
         await this.#kept?.forget()
-        throw new PortalError('SIGNED_OUT', 'Your sign-in at the hospital has ended: sign in again.')
+        this.#gone()
       }
       this.#signIn = { ...this.#signIn, ...received(tokens) }
       await this.#kept?.write(this.#signIn)
@@ -88,6 +90,18 @@ export class Session implements SignedIn {
     this.#bearer.replace(this.#signIn.accessToken)
     this.#renewLater()
     return this.#bearer
+  }
+
+  /** As it lies on this machine: another tab may have been first to exchange it, to sign out, or to sign somebody else in. */
+  async #findShared (): Promise<SignIn | undefined> {
+    const [there, here] = [await this.#kept?.read(), this.#signIn]
+    if (there === undefined) return undefined
+    return there.issuer === here.issuer && there.clientId === here.clientId && there.subject === here.subject ? there : undefined
+  }
+
+  #gone (): never {
+    this.close()
+    throw new PortalError('SIGNED_OUT', 'Your sign-in at the hospital has ended: sign in again.')
   }
 
   /** What takes long outlives a token; where the sign-in has ended, it is for the next who needs one to say so. */
