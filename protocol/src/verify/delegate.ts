@@ -1,5 +1,5 @@
 import { provenOrNone, Refusal } from './refusal.ts'
-import { isInTime, replacedAt } from './representation.ts'
+import { replacedAt } from './representation.ts'
 import { findSoleSigner } from './signers.ts'
 import type { DelegatePower, DelegateState, PatientDirectory } from '../index.ts'
 import type { DirectoryCase, Signatory } from './representation.ts'
@@ -45,13 +45,4 @@ function verifyDelegate (
   ]
   const { key, powers, notAfter } = body.delegate
   return { id, key, powers, since: delegate.time, notAfter, ...(ends.length > 0 && { endedAt: Math.min(...ends) }) }
-}
-
-/** The limited key that alone signed what the ledger took at `time` (ms), when it was in force then and has the power. */
-export function findDelegate (
-  delegates: readonly VerifiedDelegate[], { signers, power }: { signers: readonly string[], power: DelegatePower }, time: number
-): VerifiedDelegate | undefined {
-  const [signer] = signers
-  if (signers.length !== 1) return undefined
-  return delegates.find((d) => d.key === signer && d.powers.includes(power) && isInTime(d, time))
 }

@@ -1,5 +1,5 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
-import { findDelegate, verifyDelegates } from './delegate.ts'
+import { verifyDelegates } from './delegate.ts'
 import { findChangeFault, findKeyFault } from './directory-rules.ts'
 import { provenOrNone, Refusal } from './refusal.ts'
 import { findRepresentative, verifyRepresentations } from './representation.ts'
@@ -173,15 +173,23 @@ export function findSignatory (
   return representation === undefined ? undefined : { kind: 'representative', representation }
 }
 
-/** The same of a statement that takes away: a limited key that was in force then and has the power may have signed it, too. */
+/**
+ * Who signed what takes away, which a limited key with the power may, too: by whose key it is, of whichever time. That it was in force is
+ * for the ledger, which orders an act and an end whatever their clocks say: an end, or another identity key, that somebody holds back and
+ * orders after an act of a later time would else make a freeze, or a revocation, nobody's word, and the patient could neither read nor
+ * lift it.
+ */
 export function findLimitedSignatory (
   directory: Pick<VerifiedDirectory, 'versions' | 'representations' | 'delegates'>,
-  { signers, power }: { signers: readonly string[], power: DelegatePower },
-  time: number
+  { signers, power }: { signers: readonly string[], power: DelegatePower }
 ): LimitedSignatory | undefined {
-  const signatory = findSignatory(directory, signers, time)
-  const delegate = signatory === undefined ? findDelegate(directory.delegates, { signers, power }, time) : undefined
-  return delegate === undefined ? signatory : { kind: 'delegate', delegate }
+  const [signer] = signers
+  if (signers.length !== 1) return undefined
+  if (identityKeys(directory).some(({ key }) => key === signer)) return { kind: 'patient' }
+  const representation = directory.representations.find(({ representativeKey }) => representativeKey === signer)
+  if (representation !== undefined) return { kind: 'representative', representation }
+  const delegate = directory.delegates.find(({ key, powers }) => key === signer && powers.includes(power))
+  return delegate === undefined ? undefined : { kind: 'delegate', delegate }
 }
 
 /** The key that a label had in one epoch, as the newest version says that lists it. */

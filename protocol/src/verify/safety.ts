@@ -74,7 +74,7 @@ function verifyFreeze (
 ): NonNullable<VerifiedSafety['freeze']> {
   const { id, body, signers } = reader.readStored('Freeze', stored, subjectOf(directory))
   if (body.patientId !== directory.patientId) refuse('FOREIGN', directory, 'its freeze is another patient\'s')
-  const signedBy = findLimitedSignatory(directory, { signers, power: 'freeze' }, stored.time)
+  const signedBy = findLimitedSignatory(directory, { signers, power: 'freeze' })
   if (signedBy !== undefined) return { id, signedBy }
   if (guardians === undefined) refuse('SIGNER_WRONG', directory, 'its freeze is not the word of the patient, a representative, a limited key or guardians')
   requireGuardians(signers, guardians, directory, 'its freeze')

@@ -68,7 +68,7 @@ await t.test('whoever judges finds its revocation proven, and its consent nobody
   const proxies = await gateway.getProxies()
   t.match(verifyConsent(state, consentId, { directory, proxies, reader }), { revoked: true })
   const [signers, now] = [[keyHex(key)], world.now()]
-  t.match(findLimitedSignatory(directory, { signers, power: 'revoke' }, now), { kind: 'delegate', delegate: { id } })
+  t.match(findLimitedSignatory(directory, { signers, power: 'revoke' }), { kind: 'delegate', delegate: { id } })
   t.equal(findSignatory(directory, signers, now), undefined)
   const { delegates: _, ...without } = shown
   const grounds = { directory: verifyDirectory(without, patientId, reader), proxies, reader }
@@ -125,4 +125,26 @@ await t.test('it dates no end back, by ordering it after what it signed meanwhil
   const directory = verifyDirectory(await gateway.getDirectory(patientId), patientId, reader)
   t.match(verifySafety(await gateway.getSafety(patientId), directory, reader).freeze, { signedBy: { kind: 'delegate' } })
   await t.rejects(gateway.freezePatient(signFreeze(world, patient, key)), { code: 'DELEGATE_ENDED' })
+})
+
+await t.test('whoever holds the patient\'s end back until it signed makes neither freeze nor consent unreadable', async (t) => {
+  const patient = await publishPatient(world)
+  const { patientId } = patient
+  const { consentId } = await activateConsent(world, patient, await bindPractitioner(world))
+  const { id, key, acting } = await nameDelegate(world, patient, { notAfter: world.now() + 24 * HOUR_MS })
+  const release = world.memory.hold()
+  const ending = gateway.changeDelegates(signDelegateEnd(world, patient, id, patient.identity))
+  const order = await world.memory.keepBack()
+  release()
+  aheadMs += 10 * 60_000
+  await gateway.revokeConsent(signRevocation(world, acting, consentId))
+  const { value: freeze } = await gateway.freezePatient(signFreeze(world, patient, key))
+  order()
+  await ending
+  const directory = verifyDirectory(await gateway.getDirectory(patientId), patientId, reader)
+  const [ended] = directory.delegates
+  t.ok(ended?.endedAt !== undefined && ended.endedAt < freeze.time - 60_000, 'it seems to have ended before')
+  t.match(verifySafety(await gateway.getSafety(patientId), directory, reader).freeze, { id: freeze.id, signedBy: { kind: 'delegate' } })
+  const proxies = await gateway.getProxies()
+  t.match(verifyConsent(await gateway.getConsent(consentId), consentId, { directory, proxies, reader }), { revoked: true })
 })
