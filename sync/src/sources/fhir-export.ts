@@ -18,8 +18,8 @@ export interface FhirExportOptions extends FhirServerOptions {
   readonly of: string
 }
 
-/** An export that was begun, and how many of its files are read. */
-interface Begun { readonly request: string, readonly status: string, readonly done: number }
+/** An export that was begun, how many of its files are read, and whether nothing was missing in these, in whichever run. */
+interface Begun { readonly request: string, readonly status: string, readonly done: number, readonly isWhole: boolean }
 
 /** A line of a file, or why it cannot be read, and what a person calls it. */
 type LineOf =
@@ -64,9 +64,8 @@ export class FhirExportSource implements Source {
     const since = this.#since(marks)
     try {
       const { status, manifest } = yield * this.#exported(marks, this.#request(since))
-      const isWhole = yield * this.#tellFiles(marks, manifest)
+      const isWhole = (yield * this.#tellFiles(marks, manifest)) && (yield * this.#tellDeletions(marks, manifest))
       if (isWhole) {
-        yield * this.#tellDeletions(marks, manifest)
         const time = markAt([manifest.transactionTime])
         for (const type of this.#options.types) yield { kind: 'mark', name: this.#markOf(type), value: time }
       }
@@ -110,7 +109,7 @@ export class FhirExportSource implements Source {
       if (manifest !== 'gone') return { status: before.status, manifest }
     } else if (before !== undefined) await this.#end(before.status)
     const status = await this.#begin(request)
-    yield markOf({ request, status, done: 0 })
+    yield markOf({ request, status, done: 0, isWhole: true })
     const manifest = await this.#wait(status)
     if (manifest !== 'gone') return { status, manifest }
     throw new Left('SOURCE_INVALID', 'it does not know the export that it has just begun')
@@ -136,25 +135,20 @@ export class FhirExportSource implements Source {
     throw new Left('SOURCE_UNAVAILABLE', 'its export takes longer than a day')
   }
 
-  /** All files that are not read yet. Answers whether nothing is missing in any of them. */
+  /** All files that are not read yet. Answers whether nothing is missing in any of them, nor was in those that were read before. */
   async * #tellFiles (marks: Marks, { output, error = [] }: ManifestGiven): AsyncGenerator<Told, boolean> {
-    let isWhole = true
     for (const [index, file] of output.entries()) {
       const begun = begunIn(marks)
       if (begun === undefined || index < begun.done) continue
-      const { lines, isRead } = yield * this.#tellFile(file)
-      isWhole &&= isRead
-      if (file.count !== undefined && lines < file.count) {
-        isWhole = false
-        yield { kind: 'fault', left: new Left('SOURCE_INVALID', `it has ${String(lines)} lines of ${String(file.count)} that it is said to have`), what: nameOf(file) }
-      }
-      yield markOf({ ...begun, done: index + 1 })
+      const isWhole = yield * this.#tellFile(file, (told) => this.#toldOf(told))
+      yield markOf({ ...begun, done: index + 1, isWhole: isWhole && begun.isWhole })
     }
+    let isWhole = begunIn(marks)?.isWhole === true
     for (const file of error) {
-      for await (const { text, what } of this.#lines(file)) {
-        for (const message of faultsIn(text === undefined ? undefined : parseFhir(text))) {
+      for await (const line of this.#lines(file)) {
+        for (const left of leftsIn(line)) {
           isWhole = false
-          yield { kind: 'fault', left: new Left('SOURCE_INVALID', `it did not export something: ${message}`), what }
+          yield { kind: 'fault', left, what: line.what }
         }
       }
     }
@@ -162,21 +156,23 @@ export class FhirExportSource implements Source {
   }
 
   /**
-   * What breaks off is read again from its begin: what was told already is the same. Answers how many lines it has, and whether it is known
-   * of each of them what it is about: what is not can only be asked for by another export.
+   * What breaks off is read again from its begin: what was told already is the same. Answers whether all lines are there, and it is known
+   * of each what it is about: what is not can only be asked for by another export.
    */
-  async * #tellFile (file: ExportedGiven): AsyncGenerator<Told, { lines: number, isRead: boolean }> {
+  async * #tellFile (file: ExportedGiven, tell: (told: Told) => Iterable<Told> | AsyncIterable<Told>): AsyncGenerator<Told, boolean> {
     for (let download = 1; ; download++) {
       try {
-        const read = { lines: 0, isRead: true }
+        let [lines, isWhole] = [0, true]
         for await (const line of this.#lines(file)) {
-          read.lines++
+          lines++
           for (const told of toldOfLine(line)) {
-            if (told.kind === 'fault') read.isRead = false
-            yield * this.#toldOf(told)
+            if (told.kind === 'fault') isWhole = false
+            yield * tell(told)
           }
         }
-        return read
+        if (file.count === undefined || lines >= file.count) return isWhole
+        yield { kind: 'fault', left: new Left('SOURCE_INVALID', `it has ${String(lines)} lines of ${String(file.count)} that it is said to have`), what: nameOf(file) }
+        return false
       } catch (error) {
         if (requireLeft(error).reason !== 'SOURCE_UNAVAILABLE' || download === DOWNLOADS_MAX) throw error
         await wait(PAUSE_MIN_MS * download)
@@ -211,22 +207,24 @@ export class FhirExportSource implements Source {
     }
   }
 
-  /** What it says was deleted, or else, of what can be asked for, what its history says or what is known here. */
-  async * #tellDeletions (marks: Marks, { deleted }: ManifestGiven): AsyncGenerator<Told> {
-    yield * this.#tellDeleted(deleted ?? [])
+  /**
+   * What it says was deleted, or else, of what can be asked for, what its history says or what is known here. Answers whether all of what
+   * it says was understood.
+   */
+  async * #tellDeletions (marks: Marks, { deleted }: ManifestGiven): AsyncGenerator<Told, boolean> {
+    let isWhole = true
+    for (const file of deleted ?? []) {
+      const isRead = yield * this.#tellFile(file, (told) => told.kind === 'resource' ? [] : [told])
+      isWhole &&= isRead
+    }
     const since = this.#since(marks)
-    if (deleted !== undefined && since !== undefined) return
+    if (deleted !== undefined && since !== undefined) return isWhole
     const readable = marks.get(READABLE)?.split(',') ?? await this.#readable()
     yield { kind: 'mark', name: READABLE, value: readable.join(',') }
     for (const type of this.#options.types) {
       if (readable.includes(type) && marks.get(this.#markOf(type)) !== undefined) yield * this.#server.tellDeletions(type, since)
     }
-  }
-
-  async * #tellDeleted (files: readonly ExportedGiven[]): AsyncGenerator<Told> {
-    for (const file of files) {
-      for await (const line of this.#lines(file)) for (const told of toldOfLine(line)) if (told.kind !== 'resource') yield told
-    }
+    return isWhole
   }
 
   /** A server that gives no single resource says 404 of each. */
@@ -245,6 +243,16 @@ function toldOfLine ({ text, left, what }: LineOf): Iterable<Told> {
   return left === undefined ? toldOfText(text, what) : [{ kind: 'fault', left, what }]
 }
 
+/** What a line says was not exported; one that cannot be read may say anything. */
+function leftsIn ({ text, left }: LineOf): Left[] {
+  if (left !== undefined) return [left]
+  try {
+    return faultsIn(parseFhir(text)).map((message) => new Left('SOURCE_INVALID', `it did not export something: ${message}`))
+  } catch (error) {
+    return [requireLeft(error)]
+  }
+}
+
 const nameOf = ({ type, url }: ExportedGiven): string => `${type.slice(0, 64)} ${url.slice(url.lastIndexOf('/') + 1).slice(0, 80)}`
 
 const markOf = (begun: Begun): Told => ({ kind: 'mark', name: BEGUN, value: JSON.stringify(begun) })
@@ -257,5 +265,7 @@ function begunIn (marks: Marks): Begun | undefined {
 /** @throws {Left} SOURCE_INVALID */
 function requireManifest (value: unknown): ManifestGiven {
   if (!isManifest(value)) throw new Left('SOURCE_INVALID', 'its export has no list of files')
+  // Without it nobody knows since when the next one is to say what changed.
+  if (Number.isNaN(Date.parse(value.transactionTime))) throw new Left('SOURCE_INVALID', 'its export does not say of what time it is')
   return value
 }

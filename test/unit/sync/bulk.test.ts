@@ -189,6 +189,7 @@ t.test('what an export does not give is told, and asked for again', async (t) =>
     ['a job that failed', 'SOURCE_INVALID', /the disk is full/, saying('jobs/', 500, failure)],
     ['a job that nobody knows', 'SOURCE_INVALID', /just begun/, saying('jobs/', 404, failure)],
     ['no manifest', 'SOURCE_INVALID', /no list/, saying('jobs/', 200, { output: [] })],
+    ['no time', 'SOURCE_INVALID', /of what time/, saying('jobs/', 200, { transactionTime: 'today', output: [] })],
     ['no JSON', 'NOT_JSON', /text\/html/, saying('jobs/', 200, '<html>', { 'content-type': 'text/html' })],
     ['files elsewhere', 'PAGING_FOREIGN', /another server/, saying('jobs/', 200, { transactionTime: new Date().toISOString(), output: [{ type: 'Observation', url: 'http://other.example/1' }] })],
     ['a file that is gone', 'SOURCE_INVALID', /status 410/, saying('files/', 410, '')]
@@ -207,6 +208,32 @@ t.test('what an export does not give is told, and asked for again', async (t) =>
   server.asked.length = 0
   t.match(await asking(() => undefined), { added: 0, failed: 0 })
   t.ok(server.asked.includes('Patient/$export'), 'from the begin')
+})
+
+t.test('what was not understood before a run ended, or of what was deleted, counts as unread in the runs after it', async (t) => {
+  const { server, desk, source } = await prepared(t, 4)
+  const sinces: Array<string | null> = []
+  const run = async (instead: Record<string, [status: number, text: string]> = {}): Promise<{ failed: number }> => {
+    server.otherwise = (path, response, { url = '' }) => {
+      if (path.endsWith('$export')) sinces.push(new URL(url, server.ehr.base).searchParams.get('_since'))
+      const [, [status, text] = []] = Object.entries(instead).find(([name]) => path.endsWith(`/${name}`)) ?? []
+      if (status !== undefined) response.writeHead(status, { 'content-type': 'application/fhir+ndjson' }).end(text)
+      return status !== undefined
+    }
+    return (await desk.run(source())).counts
+  }
+  t.match(await run({ '0.ndjson': [200, 'no JSON\n'], '1.ndjson': [401, ''] }), { failed: 3 }, 'a line, a line that is missing, and the run')
+  t.match(await run(), { added: 2, failed: 0 }, 'the second file')
+  t.match(await run(), { added: 2, failed: 0 })
+  t.strictSame(sinces, [null, null], 'what the first run could not read is asked for once more')
+  server.deleted = ['Observation/o1']
+  for (const text of ['<html>\n', '']) t.match(await run({ deleted: [200, text] }), { failed: 1 })
+  t.match(await run(), { failed: 0 })
+  t.equal(new Set(sinces.slice(2)).size, 1, 'deletions since the same time')
+  server.errors = [{}]
+  t.match(await run({ errors: [200, 'no JSON\n'] }), { failed: 1 })
+  t.match(await run({ errors: [200, ''] }), { failed: 0 })
+  t.equal(sinces.at(-1), sinces.at(-2), 'nor what is said of errors in words that nobody reads')
 })
 
 t.test('what our own service exports is read as another server\'s', async (t) => {
