@@ -72,6 +72,23 @@ t.test('a trace goes from the client through its gateway, ledger and proxies to 
   }
 })
 
+t.test('a caller says under which id spans are kept, and neither that there be none nor what else others are told', async (t) => {
+  const { url, received, bodies } = await startCollector(t)
+  const { app } = await buildGateway(t, { config: { tracesUrl: url } })
+  const headers = { traceparent: `00-${TRACE}-${'b2'.repeat(8)}-00`, tracestate: 'vendor=name-of-a-patient', baggage: 'patient=name-of-a-patient' }
+  t.equal((await app.inject({ url: '/v1/network', headers })).statusCode, 200)
+  const span = app.tracing.begin('getNetwork', headers, {})
+  app.tracing.run(span, () => {
+    const call = app.tracing.call('getLedgerHead', {})
+    t.match(call.headers, { traceparent: new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`) })
+    t.same(Object.keys(call.headers), ['traceparent'])
+    call.end(true)
+  })
+  span?.end()
+  await until(() => received.filter(({ span: { traceId } }) => traceId === TRACE).length >= 3)
+  t.notOk(bodies.some((body) => body.includes('name-of-a-patient')))
+})
+
 t.test('nothing is traced unless asked for, and a collector that is away costs no answer', async (t) => {
   const off = await buildGateway(t)
   const traceparent = `00-${TRACE}-${'b2'.repeat(8)}-01`
