@@ -41,18 +41,24 @@ export class SealedWalletStore implements WalletStore {
   async sealAnew (): Promise<{ sealed: number, lost: number }> {
     const rows = await this.#db.selectFrom('wallet').selectAll().execute()
     const counts = { sealed: 0, lost: 0 }
+    let failure: unknown
     for (const { label, sealed } of rows) {
+      let opened: ReturnType<typeof openWithKeys>
       try {
-        const { secret, isNewest } = openWithKeys(this.#keys, sealed, label)
-        if (isNewest) continue
-        // Whatever another gateway of the hospital has put there since is newer.
-        await this.#db.updateTable('wallet').set({ sealed: sealBox(this.#keys[0], secret, label) })
-          .where('label', '=', label).where('sealed', '=', sealed).execute()
-        counts.sealed += 1
+        opened = openWithKeys(this.#keys, sealed, label)
       } catch (error) {
         counts.lost += 1
-        if (counts.lost === rows.length) throw new Error('no identity in the wallet opens: give the key that they were sealed with', { cause: error })
+        failure = error
+        continue
       }
+      if (opened.isNewest) continue
+      // Whatever another gateway of the hospital has put there since is newer.
+      await this.#db.updateTable('wallet').set({ sealed: sealBox(this.#keys[0], opened.secret, label) })
+        .where('label', '=', label).where('sealed', '=', sealed).execute()
+      counts.sealed += 1
+    }
+    if (counts.lost > 0 && counts.lost === rows.length) {
+      throw new Error('no identity in the wallet opens: give the key that they were sealed with', { cause: failure })
     }
     return counts
   }

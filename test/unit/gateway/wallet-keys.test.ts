@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import t from 'tap'
 import type { Test } from 'tap'
 import type {} from '../../../gateway/src/staff/identities-plugin.ts'
+import { SealedWalletStore } from '../../../gateway/src/staff/sealed-wallet-store.ts'
 import { readWalletKeys } from '../../../gateway/src/staff/wallet-keys.ts'
 import type { WalletKeys } from '../../../gateway/src/staff/wallet-keys.ts'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
@@ -51,6 +53,15 @@ t.test('one identity that was changed keeps nobody else out', async (t) => {
   t.match(again.log.join(''), /"lost":1,/)
   t.ok(await again.app.wallet.get('dr-a'))
   await t.rejects(again.app.wallet.get('dr-b'), /no key of the wallet opens/)
+})
+
+t.test('a store that cannot be written is no key that is lost', async (t) => {
+  const { app, enrol } = await start(t, await createConsortium(t), OLD)
+  await enrol('dr-a')
+  const { db } = app.store
+  await sql`create trigger full before update on wallet begin select raise(abort, 'the disk is full'); end`.execute(db)
+  await t.rejects(new SealedWalletStore(db, [NEW, OLD]).sealAnew(), /the disk is full/)
+  t.ok(await app.wallet.get('dr-a'))
 })
 
 t.test('keys come from a file, from the setting itself, or from a program that asks a key service', async (t) => {
