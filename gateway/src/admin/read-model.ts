@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { listIfExists, takeLock } from '@epione/host'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
@@ -32,12 +33,14 @@ type Row = Record<string, unknown>
 
 /** Rows that are compared at once, and writes that are one transaction. */
 const ROWS = 500
+/** How the folders are called in which it is made anew, beside the store's. */
+const FOLDER = 'verify-'
 /** Longest value (characters) that a difference shows. */
 const SHOWN_MAX = 200
 
 export interface ReadModelOptions {
   store: Pick<Store, 'db' | 'kind'>
-  connection: Pick<LedgerConnection, 'blocks'>
+  connection: Pick<LedgerConnection, 'blocks' | 'height'>
   proof: ReviewProof
   networkId: string
   log: FastifyBaseLogger
@@ -58,7 +61,8 @@ export interface Comparison { blockNumber: number, rows: Record<string, number>,
  */
 export async function verifyReadModel (options: ReadModelOptions & { directory: string }): Promise<Comparison> {
   const { store: { db, kind }, directory } = options
-  const folder = await mkdtemp(join(directory, 'verify-'))
+  await removeLeft(directory)
+  const folder = await mkdtemp(join(directory, FOLDER))
   const scratch = await openStore({ directory: folder })
   try {
     const apply = async (writes: Write[]): Promise<void> => {
@@ -84,13 +88,27 @@ export async function verifyReadModel (options: ReadModelOptions & { directory: 
   }
 }
 
+/** What was killed could not remove what it had made: copies of the log, one more each time. What is under way holds its lock. */
+async function removeLeft (directory: string): Promise<void> {
+  for (const name of await listIfExists(directory)) {
+    const folder = join(directory, name)
+    const lock = name.startsWith(FOLDER) ? takeLock(join(folder, 'store.lock')) : undefined
+    if (lock === undefined) continue
+    await rm(folder, { recursive: true, force: true })
+    lock.release()
+  }
+}
+
 /**
  * Makes the read model anew in its place, of the blocks from 0 to the last that the store has read: all of it, or nothing. Other tables
  * stay, and so does the place from which a gateway goes on.
  * @throws {Error} as `verifyReadModel`
  */
 export async function rebuildReadModel (options: ReadModelOptions): Promise<Omit<Comparison, 'difference'>> {
-  return await options.store.db.transaction().execute(async (trx) => {
+  const { store: { db, kind } } = options
+  return await db.transaction().execute(async (trx) => {
+    // However long the peer takes for blocks that write nothing.
+    if (kind === 'postgresql') await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
     // A gateway on the same database waits here with its next block.
     await trx.updateTable('checkpoints').set((eb) => ({ block_number: eb.ref('block_number') })).execute()
     const last = await readPosition(options, trx)
@@ -112,6 +130,9 @@ async function replay (
   { connection, proof, log, tell }: ReadModelOptions, from: bigint, last: bigint, apply: (writes: Write[]) => Promise<void>
 ): Promise<void> {
   if (from > last) return
+  // Its stream would wait for the next block as long as there is none.
+  const height = await connection.height()
+  if (height <= last) throw new Error(`the peer has ${String(height)} blocks, and the store has read up to ${String(last)}: it was set back, or is behind`)
   const projections = [projectAccess, projectNotes, projectChanges(proof.reader), projectEmergencies(proof, log)]
   const stop = new AbortController()
   let [writes, read]: [Write[], bigint] = [[], from - 1n]

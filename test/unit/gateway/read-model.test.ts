@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { StatementReader } from '@epione/protocol/verify'
@@ -86,8 +88,26 @@ t.test('a rebuild that is broken off leaves everything as it was, and progress i
   t.ok(told.length > 3)
   t.equal((await db.selectFrom('access_events').selectAll().execute()).length, 3)
   t.match((await verifyReadModel(optionsOf(gateway))).difference, { kind: 'changed', column: 'decision' }, 'nothing was lost')
-  const short = { blocks: () => gateway.consortium.blocks.connect('').blocks(0n, AbortSignal.abort()) }
+  const { connection } = optionsOf(gateway)
+  const short = { height: async () => await connection.height(), blocks: () => gateway.consortium.blocks.connect('').blocks(0n, AbortSignal.abort()) }
   await t.rejects(verifyReadModel({ ...optionsOf(gateway), connection: short }), /the peer gave no block after -1/)
+  const behind = { height: async () => await connection.height() - 1n, blocks: connection.blocks.bind(connection) }
+  for (const work of [verifyReadModel, rebuildReadModel]) {
+    await t.rejects(work({ ...optionsOf(gateway), connection: behind }), /blocks, and the store has read up to \d+: it was set back/, 'nobody waits for what does not come')
+  }
+})
+
+t.test('what a comparison left that was killed is removed by the next, and not what is under way', async (t) => {
+  const gateway = await createHistory(t, 'sqlite')
+  const { dataDir } = gateway.config
+  const [killed, running] = [join(dataDir, 'verify-killed'), join(dataDir, 'verify-running')]
+  for (const directory of [killed, running]) {
+    const store = await openStore({ directory })
+    if (directory === killed) await store.close()
+    else t.teardown(() => store.close())
+  }
+  t.equal((await verifyReadModel(optionsOf(gateway))).difference, null)
+  t.strictSame((await readdir(dataDir)).filter((name) => name.startsWith('verify-')), ['verify-running'])
 })
 
 t.test('a store is read beside the gateway that has it, never written, and one that read nothing is refused', async (t) => {
