@@ -91,7 +91,9 @@ async function askAll (app: FastifyInstance, cids: readonly string[], counts: Co
   if (cids.length === 0) return new Set()
   const answers = await Promise.all(app.peers.others().map(async (mspId) => {
     try {
-      const claimed = (await app.peers.of(mspId).countCopies(cids, AbortSignal.timeout(COUNT_MS))).filter((cid) => cids.includes(cid))
+      // Each once: what is said again and again would be drawn again and again.
+      const said = new Set(await app.peers.of(mspId).countCopies(cids, AbortSignal.timeout(COUNT_MS)))
+      const claimed = cids.filter((cid) => said.has(cid))
       if (await showsOne(app, mspId, claimed)) return claimed
       app.log.warn({ mspId }, 'a hospital says of contents that it has them, and shows other bytes or none: what it says does not count')
       return []
