@@ -88,6 +88,8 @@ t.test('keys come from a file, from the setting itself, or from a program that a
   await refused({ setting: 'WALLET_KEY_COMMAND', value: join(folder, 'nowhere') }, /ended with ENOENT/)
   await write(`echo ${hex(NEW)}; exit 3`)
   await refused({ setting: 'WALLET_KEY_COMMAND', value: program }, /ended with 3/)
+  await write('trap "" TERM; sleep 3')
+  await t.rejects(readWalletKeys({ setting: 'WALLET_KEY_COMMAND', value: program }, 200), /took over 0.2 s/)
   await write('echo no key')
   await refused({ setting: 'WALLET_KEY_COMMAND', value: program }, /must hold 32 bytes/)
   for (const text of ['', hex(NEW).slice(2), hex(NEW, NEW), hex(...Array.from({ length: 5 }, () => randomBytes(32)))]) {
