@@ -42,7 +42,9 @@ export function createTracing (tracer: Tracer, propagator: TextMapPropagator, cl
   return {
     // `tracestate` is text of the caller's: it would be kept, and passed on to the other hospitals.
     begin: (name, { traceparent }, attributes) =>
-      tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter)),
+      tracer.startSpan(
+        name, { kind: SpanKind.SERVER, attributes }, propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter)
+      ),
     run: (span, work) => { current.run(span ?? trace.wrapSpanContext(INVALID_SPAN_CONTEXT), work) },
     within: async (name, attributes, work) => {
       const span = tracer.startSpan(name, { attributes }, here())

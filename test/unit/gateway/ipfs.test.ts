@@ -272,7 +272,8 @@ t.test('a hospital that says it has everything is asked to show some of it, and 
   peers.of = (mspId) => {
     const client = of(mspId)
     if (mspId !== regional2.config.mspId) return client
-    return Object.assign(Object.create(client) as typeof client, { countCopies: async (cids: string[]) => await Promise.resolve(claim(cids)) })
+    const countCopies = async (cids: string[]): Promise<string[]> => await Promise.resolve(claim(cids))
+    return Object.assign(Object.create(client) as typeof client, { countCopies })
   }
   await core.app.copies.mend()
   t.match(core.app.copies.copies, { held: 2, short: 1 }, 'it has nothing')
