@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { collectDefaultMetrics } from 'prom-client'
 import '../http/route-access.ts'
+import { whenOver } from '../http/when-over.ts'
 import { collectState } from './collect-state.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -22,20 +23,20 @@ const HOSTS = ['127.0.0.1', 'localhost']
 const [HEADERS_MS, CONNECTIONS_MAX] = [5_000, 16]
 /** Requests of no operation: addresses that no route has. */
 const NO_OPERATION = 'none'
+/** In place of the status of a request that whoever asked broke off before it was answered. */
+const BROKEN_OFF = 'broken-off'
 
 /** Counts requests; before all plugins that may refuse one. */
 export const requestMetricsPlugin = fp((app, _options, done) => {
   const { metrics } = app
-  app.addHook('onRequest', (_request, _reply, next) => {
+  app.addHook('onRequest', (request, reply, next) => {
     metrics.requestsUnderWay.inc()
-    next()
-  })
-  // Called of requests that are broken off, too.
-  app.addHook('onResponse', (request, reply, next) => {
-    const operation = request.routeOptions.config.operation?.id ?? NO_OPERATION
-    metrics.requestsUnderWay.dec()
-    metrics.requests.inc({ operation, status: String(reply.statusCode) })
-    metrics.requestSeconds.observe({ operation }, reply.elapsedTime / 1000)
+    whenOver(reply, (isAnswered) => {
+      const operation = request.routeOptions.config.operation?.id ?? NO_OPERATION
+      metrics.requestsUnderWay.dec()
+      metrics.requests.inc({ operation, status: isAnswered ? String(reply.statusCode) : BROKEN_OFF })
+      if (isAnswered) metrics.requestSeconds.observe({ operation }, reply.elapsedTime / 1000)
+    })
     next()
   })
   done()

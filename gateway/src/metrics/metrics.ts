@@ -25,7 +25,7 @@ export function createMetrics () {
   return {
     registry: registers[0] as Registry,
     requestSeconds: seconds('request_seconds', 'Time from the head of a request to the end of its answer, by operation.', ['operation']),
-    requests: counter('requests_total', 'Requests answered, by operation and status.', ['operation', 'status']),
+    requests: counter('requests_total', 'Requests that are over, by operation and status, or broken-off.', ['operation', 'status']),
     requestsUnderWay: gauge('requests_under_way', 'Requests that are not answered yet.'),
     problems: counter('problems_total', 'Refusals and failures that were answered, by problem code.', ['code']),
     ledgerSeconds: seconds('ledger_call_seconds', 'Time of a call of the own peers, by kind and outcome.', ['call', 'outcome']),

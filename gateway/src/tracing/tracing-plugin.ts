@@ -2,6 +2,7 @@ import { SpanStatusCode } from '@opentelemetry/api'
 import type { Span } from '@opentelemetry/api'
 import fp from 'fastify-plugin'
 import '../http/route-access.ts'
+import { whenOver } from '../http/when-over.ts'
 import { NO_TRACING } from './tracing.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -24,20 +25,20 @@ export const tracingPlugin = fp(async (app) => {
   app.decorate('tracing', tracing)
   app.decorateRequest('span', undefined)
   if (tracesUrl === undefined) return
-  app.addHook('onRequest', (request, _reply, next) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const operation = request.routeOptions.config.operation?.id ?? NO_OPERATION
     const facts = { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? NO_OPERATION }
-    request.span = tracing.begin(operation, request.headers, facts)
-    tracing.run(request.span, next)
+    const span = tracing.begin(operation, request.headers, facts)
+    request.span = span
+    whenOver(reply, (isAnswered) => {
+      if (isAnswered) span?.setAttribute('http.response.status_code', reply.statusCode)
+      if (isAnswered && reply.statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
+      span?.end()
+    })
+    tracing.run(span, next)
   })
   // A body is read under its connection's context: from here on it is the request's again.
   app.addHook('preValidation', (request, _reply, next) => { tracing.run(request.span, next) })
-  app.addHook('onResponse', (request, reply, next) => {
-    request.span?.setAttribute('http.response.status_code', reply.statusCode)
-    if (reply.statusCode >= 500) request.span?.setStatus({ code: SpanStatusCode.ERROR })
-    request.span?.end()
-    next()
-  })
   app.addHook('onClose', async () => {
     await tracing.close().catch((error: unknown) => { app.log.warn({ err: error }, 'the last spans could not be sent') })
   })

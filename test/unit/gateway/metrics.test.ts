@@ -6,7 +6,9 @@ import type { Test } from 'tap'
 import { PEERS } from '@epione/protocol/api'
 import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import type { GatewayOptions, TestGateway } from '../../helpers/gateway.ts'
+import { dial } from '../../helpers/flood.ts'
 import { findFreePort } from '../../helpers/free-port.ts'
+import { until } from '../../helpers/sharing.ts'
 import { createPatient, directoryMembers, sign } from '../../helpers/ledger-fixtures.ts'
 import { Clocks } from '../../../gateway/src/peers/clocks.ts'
 
@@ -48,6 +50,19 @@ t.test('what a gateway does is counted and shown at an address of its own', asyn
   t.equal(valueOf(text, 'epione_gateway_outbox_waiting{kind="revocation"}'), 0, 'a kind with nothing to do says so')
   t.ok(valueOf(text, 'nodejs_eventloop_lag_p99_seconds') >= 0)
   t.ok(valueOf(text, 'epione_gateway_storage_free_bytes') > 0)
+})
+
+t.test('a request that whoever asked breaks off is over, too', async (t) => {
+  const gateway = await buildGateway(t, { listen: true })
+  const { metrics, health } = gateway.app
+  health.add('slow', async () => await new Promise<boolean>(() => undefined))
+  const underWay = async (): Promise<number | undefined> => (await metrics.requestsUnderWay.get()).values[0]?.value
+  const socket = await dial(t, gateway)
+  socket.write('GET /health/ready HTTP/1.1\r\nhost: localhost\r\n\r\n')
+  await until(async () => await underWay() === 1)
+  socket.destroy()
+  await until(async () => await underWay() === 0)
+  t.match((await metrics.requests.get()).values, [{ labels: { status: 'broken-off' }, value: 1 }])
 })
 
 t.test('strangers reach no metrics: not by the gateway\'s own address, nor by another name, way or method', async (t) => {
