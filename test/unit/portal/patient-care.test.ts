@@ -71,7 +71,7 @@ t.test('guardians are named from their files with the pass-phrase, looked at, an
   await page.getByRole('alert').filter({ hasText: 'This is not the pass-phrase' }).waitFor()
   await page.getByLabel('Pass-phrase').fill(PASSPHRASE)
   const shown = await sayYes(page, 'Name these guardians')
-  for (const key of keysFor(guardians, patient)) t.match(shown, key.signingKey, 'the dialog names each key')
+  for (const key of keysFor(guardians, patient)) for (const part of [key.signingKey, key.receivingKey]) t.match(shown, part, 'the dialog names each key: the share is sealed to the second')
   await page.getByText('Your guardians are named').waitFor()
   await page.getByText('Yes. Hospitals keep what a recovery needs').waitFor()
   t.strictSame(await axe(page), [])

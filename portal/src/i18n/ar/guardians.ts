@@ -35,7 +35,7 @@ export const words: Record<keyof typeof en, string> = {
   'guardians.few': 'اختر ملفات وصيين على الأقل.',
   'guardians.do': 'تسمية هؤلاء الأوصياء',
   'guardians.confirm': 'تسمية هؤلاء الأوصياء؟',
-  'guardians.keys': 'مفاتيح توقيعهم',
+  'guardians.keys': 'مفاتيحهم، للتوقيع وللاستلام',
   'guardians.means': 'هذا العدد منهم معًا يحصل على عبارتك، ومعها كل ما لك. حصص الأوصياء الذين سمّيتهم من قبل لم تعد تنفع.',
   'guardians.done': 'سُمّي أوصياؤك؛ محفوظ لدى {hospitals}.',
   'problem.ESCROW_INCOMPLETE': 'أخذه عدد من المستشفيات أقل من اللازم. ما يقوله البرنامج يبيّن هل يسري الأوصياء الجدد.'

@@ -34,7 +34,7 @@ export const words = {
   'guardians.few': 'Choose the files of at least two guardians.',
   'guardians.do': 'Name these guardians',
   'guardians.confirm': 'Name these guardians?',
-  'guardians.keys': 'Their signing keys',
+  'guardians.keys': 'Their keys, of signing and of receiving',
   'guardians.means': 'So many of them together get your phrase, and with it everything of yours. Shares of guardians whom you named before are of no use any more.',
   'guardians.done': 'Your guardians are named; kept by {hospitals}.',
   'problem.ESCROW_INCOMPLETE': 'Fewer hospitals than needed took it. What the program says tells whether the new guardians count.'

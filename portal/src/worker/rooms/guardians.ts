@@ -39,7 +39,7 @@ export async function name (
       title: 'guardians.confirm',
       lines: [
         { label: 'guardians.threshold', value: String(threshold), kind: 'number' },
-        { label: 'guardians.keys', value: guardians.map(({ signingKey }) => signingKey).join(' '), kind: 'code' }
+        { label: 'guardians.keys', value: guardians.map(({ signingKey, receivingKey }) => `${signingKey} ${receivingKey}`).join(', '), kind: 'code' }
       ],
       warnings: ['guardians.means']
     },

@@ -61,7 +61,7 @@ export function NameGuardians ({ isFirst, onDone }: { isFirst: boolean, onDone: 
           <FileTrigger allowsMultiple onSelect={(files) => { void take(files) }}><Button>{say('guardians.choose')}</Button></FileTrigger>
           <p role='status'>{say('guardians.chosen', { count: chosen.length })}</p>
           <ul>
-            {chosen.map(({ name, key: { signingKey } }) => (
+            {chosen.map(({ name, key: { signingKey, receivingKey } }) => (
               <li key={signingKey}>
                 <bdi>{name}</bdi>{' '}
                 <Button
@@ -70,7 +70,7 @@ export function NameGuardians ({ isFirst, onDone }: { isFirst: boolean, onDone: 
                 >
                   {say('guardians.remove')}
                 </Button>
-                <small><bdi><code>{signingKey}</code></bdi></small>
+                <small><bdi><code>{signingKey} {receivingKey}</code></bdi></small>
               </li>
             ))}
           </ul>
