@@ -11,6 +11,7 @@ export const words: Record<keyof typeof en, string> = {
   'add.title': 'إضافة سجل من عندك',
   'add.lead': 'يُختم الملف هنا قبل أن يغادر هذا الجهاز.',
   'add.drop': 'أفلت ملفًا هنا، أو اختر ملفًا',
+  'add.notOne': 'أفلت ملفًا واحدًا: لا يمكن أخذ مجلد ولا عدة ملفات معًا.',
   'add.choose': 'اختيار ملف',
   'add.file': 'الملف',
   'add.size': 'الحجم',

@@ -10,6 +10,7 @@ export const words = {
   'add.title': 'Add a record of your own',
   'add.lead': 'The file is sealed here, before it leaves this machine.',
   'add.drop': 'Drop a file here, or choose one',
+  'add.notOne': 'Drop one file: neither a folder nor several files at once can be taken.',
   'add.choose': 'Choose a file',
   'add.file': 'File',
   'add.size': 'Size',

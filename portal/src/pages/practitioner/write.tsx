@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { DropZone } from 'react-aria-components/DropZone'
-import { FileTrigger } from 'react-aria-components/FileTrigger'
-import { Text } from 'react-aria-components/Text'
 import { ask } from '../../ask/desk.ts'
 import { useWork } from '../../ask/use-work.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Act } from '../../parts/act.tsx'
+import { Dropped } from '../../parts/dropped.tsx'
 import { Choice, Field } from '../../parts/fields.tsx'
 import { Page, Waiting } from '../../parts/page.tsx'
 import { ProblemShown } from '../../parts/problem.tsx'
@@ -79,19 +77,5 @@ function CardGiven ({ card, onCard }: { card: Card | undefined, onCard: (card: C
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       {card === undefined ? null : <p>{say('write.card.of')} <bdi><code>{card.patientId}</code></bdi></p>}
     </>
-  )
-}
-
-function Dropped ({ label, choose, onFile }: { label: string, choose: string, onFile: (file: File | undefined) => void }): JSX.Element {
-  return (
-    <DropZone
-      className='drop' onDrop={({ items }) => {
-        const dropped = items.find((item) => item.kind === 'file')
-        if (dropped?.kind === 'file') void dropped.getFile().then(onFile)
-      }}
-    >
-      <Text slot='label'>{label}</Text>
-      <FileTrigger onSelect={(files) => { onFile(files?.[0]) }}><Button>{choose}</Button></FileTrigger>
-    </DropZone>
   )
 }

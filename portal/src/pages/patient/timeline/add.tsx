@@ -1,13 +1,10 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
-import { Button } from 'react-aria-components/Button'
-import { DropZone } from 'react-aria-components/DropZone'
-import { FileTrigger } from 'react-aria-components/FileTrigger'
-import { Text } from 'react-aria-components/Text'
 import { Link } from 'wouter'
 import { useAsked } from '../../../ask/use-asked.ts'
 import { useSpeech } from '../../../i18n/language.tsx'
 import { Act } from '../../../parts/act.tsx'
+import { Dropped } from '../../../parts/dropped.tsx'
 import { Choice, Field } from '../../../parts/fields.tsx'
 import { useNames } from '../../../parts/names.tsx'
 import { Page } from '../../../parts/page.tsx'
@@ -35,15 +32,7 @@ export default function Add (): JSX.Element {
           </p>
           )}
       <form onSubmit={(event) => { event.preventDefault() }}>
-        <DropZone
-          className='drop' onDrop={({ items }) => {
-            const dropped = items.find((item) => item.kind === 'file')
-            if (dropped?.kind === 'file') void dropped.getFile().then(setFile)
-          }}
-        >
-          <Text slot='label'>{file === undefined ? say('add.drop') : `${file.name} (${sayBytes(language, file.size)})`}</Text>
-          <FileTrigger onSelect={(files) => { setFile(files?.[0]) }}><Button>{say('add.choose')}</Button></FileTrigger>
-        </DropZone>
+        <Dropped label={file === undefined ? say('add.drop') : `${file.name} (${sayBytes(language, file.size)})`} choose={say('add.choose')} onFile={setFile} />
         <Choice
           label={say('record.category')} value={category} onChange={setCategory}
           options={optionsOf(say, 'category', choices.value?.categories ?? ['inbox'])}
