@@ -50,3 +50,17 @@ export async function signInAs (page: Page, { subject, password }: { subject: st
   await tab.close()
   return said
 }
+
+/** Everything that the page's origin keeps on this machine, and its address. */
+export async function storedBy (page: Page): Promise<string> {
+  return await page.evaluate(async () => JSON.stringify([
+    await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('epione')
+      opening.onerror = () => { reject(new Error('no store')) }
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction('profile').objectStore('profile').getAll()
+        const textOf = (value: unknown): unknown => value instanceof Uint8Array ? String.fromCharCode(...value) : value
+        reading.onsuccess = () => { resolve(reading.result.map(textOf)) }
+      }
+    }), Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href]))
+}

@@ -10,7 +10,7 @@ import { grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { adminSecret } from '../../helpers/founding.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
-import { openStaffed, signInAs } from '../../helpers/portal-staff.ts'
+import { openStaffed, signInAs, storedBy } from '../../helpers/portal-staff.ts'
 
 /* Staff sign in at a real provider, each in a tab of its own. */
 
@@ -183,6 +183,13 @@ t.test('a file is written for the patient of a write card, and not by a card tha
   t.strictSame(await axe(page), [])
   t.match(await sayYes(page, 'Seal and add'), 'letter.txt')
   await page.getByText('On the ledger').waitFor()
+  t.equal(await page.evaluate(() => document.activeElement?.localName), 'form', 'whoever has a keyboard alone goes on where they were')
+  await page.locator('input[type=file]').nth(1).setInputFiles({ name: 'next.txt', mimeType: 'text/plain', buffer: Buffer.from('of the next patient') })
+  await page.getByRole('button', { name: 'Seal and add' }).waitFor()
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'next-patient.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+  await page.getByText('next-patient.json').waitFor()
+  t.equal(await page.getByText('The card is genuine').count(), 0, 'a card counts no more once another is chosen')
+  t.equal(await page.getByRole('button', { name: 'Seal and add' }).count(), 0, 'and nothing is written by it')
 })
 
 t.test('a search is a logged request that does not say what is looked for, and is refused where nobody allowed it', async (t) => {
@@ -282,16 +289,7 @@ t.test('whoever unlocks their keys is signed in still, and not when the hospital
 })
 
 t.test('no token or password is stored in the open, and none went anywhere but to the hospital', async (t) => {
-  const stored = await page.evaluate(async () => JSON.stringify([
-    await new Promise((resolve, reject) => {
-      const opening = indexedDB.open('epione')
-      opening.onerror = () => { reject(new Error('no store')) }
-      opening.onsuccess = () => {
-        const reading = opening.result.transaction('profile').objectStore('profile').getAll()
-        const textOf = (value: unknown): unknown => value instanceof Uint8Array ? String.fromCharCode(...value) : value
-        reading.onsuccess = () => { resolve(reading.result.map(textOf)) }
-      }
-    }), Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, location.href]))
+  const stored = await storedBy(page)
   t.ok(stored.length > 1000, 'the sealed sign-in is among what is stored')
   for (const secret of ['eyJ', 'refresh', 'dr-desk', 'Dora', DOCTOR.password]) t.notMatch(stored, secret)
   const own = ['null', portal.origin, provider.issuer, `http://127.0.0.1:${new URL(portal.origin).port}`]

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { ask } from '../../ask/desk.ts'
@@ -15,7 +15,7 @@ import type { CardShown } from '../../worker/rooms/writing.ts'
 
 interface Card extends CardShown { text: string }
 
-/** A file becomes a record of the patient whose write card is here. What was chosen stays until it is registered. */
+/** A file becomes a record of the patient whose write card is here. What was chosen stays until it is registered, or another card is. */
 export default function Write (): JSX.Element {
   return <WhenSignedIn duty='clinician'><Writing /></WhenSignedIn>
 }
@@ -27,6 +27,12 @@ function Writing (): JSX.Element {
   const [category, setCategory] = useState('inbox')
   const [words, setWords] = useState('')
   const [added, setAdded] = useState<{ recordId: string, copies: string[] }>()
+  const take = (given: Card | undefined): void => {
+    setCard(given)
+    // It was chosen for the patient of the former card.
+    if (given === undefined) setFile(undefined)
+    setCategory(given?.categories.find((one) => one === 'inbox') ?? given?.categories[0] ?? '')
+  }
   const keywords = words.split(/[\s,]+/).filter((word) => word !== '')
   return (
     <Page title={say('write.title')} lead={say('write.lead')}>
@@ -34,7 +40,7 @@ function Writing (): JSX.Element {
         ? null
         : <p className='notice' role='status'>{say('add.done', { hospitals: added.copies.join(', ') })} <bdi><code>{added.recordId}</code></bdi></p>}
       <form onSubmit={(event) => { event.preventDefault() }}>
-        <CardGiven card={card} onCard={(given) => { setCard(given); setCategory('inbox') }} />
+        <CardGiven card={card} onCard={take} />
         {card === undefined
           ? null
           : (
@@ -61,17 +67,25 @@ function Writing (): JSX.Element {
 }
 
 /** The patient's card, whose signatures are proven before anything is said of it. */
-function CardGiven ({ card, onCard }: { card: Card | undefined, onCard: (card: Card) => void }): JSX.Element {
+function CardGiven ({ card, onCard }: { card: Card | undefined, onCard: (card: Card | undefined) => void }): JSX.Element {
   const { say } = useSpeech()
   const [file, setFile] = useState<File>()
+  const newest = useRef<File>(undefined)
+  // Another card is another patient: what was taken before, or is being read, counts no more.
+  const choose = (chosen: File | undefined): void => {
+    newest.current = chosen
+    setFile(chosen)
+    onCard(undefined)
+  }
   const { busy, problem, run } = useWork(async () => {
     if (file === undefined) return
     const text = await file.text()
-    onCard({ ...await ask('writing', 'readCard', { card: text }), text })
+    const card = { ...await ask('writing', 'readCard', { card: text }), text }
+    if (newest.current === file) onCard(card)
   })
   return (
     <>
-      <Dropped label={file?.name ?? say('write.card.drop')} choose={say('write.card.choose')} onFile={setFile} />
+      <Dropped label={file?.name ?? say('write.card.drop')} choose={say('write.card.choose')} onFile={choose} />
       <Button onPress={run} isDisabled={file === undefined} data-pending={busy || undefined}>{say('write.card.read')}</Button>
       {busy ? <Waiting /> : null}
       {problem === undefined ? null : <ProblemShown problem={problem} />}
