@@ -41,9 +41,10 @@ function Filled ({ reasons }: { reasons: readonly string[] }): JSX.Element {
   const [patientId, setPatientId] = useState('')
   const [records, setRecords] = useState('')
   const [reason, setReason] = useState('')
-  const [broken, setBroken] = useState<Broken>()
+  const [broken, setBroken] = useState<{ outcome: Broken, patientId: string }>()
   const named = records.split(/[\s,]+/).filter((one) => one !== '')
   const isWhole = patientIdFault(patientId) === undefined && named.length > 0 && named.every((one) => RECORD.test(one)) && reason !== ''
+  const wanted = { patientId: patientId.trim(), records: named, reason: reason as 'covering' }
   const choices = [{ id: '', name: say('glass.reason.none') }, ...optionsOf(say, 'glass.reason', reasons)]
   return (
     <>
@@ -54,20 +55,25 @@ function Filled ({ reasons }: { reasons: readonly string[] }): JSX.Element {
         {isWhole
           ? (
             <Act
-              room='emergencies' action='breakGlass' look='danger' label={say('glass.do')} onDone={setBroken}
-              input={{ patientId: patientId.trim(), records: named, reason: reason as 'covering' }}
+              room='emergencies' action='breakGlass' look='danger' label={say('glass.do')} input={wanted}
+              onDone={(outcome) => { setBroken({ outcome, patientId: wanted.patientId }) }}
             />
             )
           : <p className='hint'>{say('glass.incomplete')}</p>}
       </form>
-      {broken === undefined ? null : broken.decision === 'deny' ? <Denied denied={broken} /> : <Opened broken={broken} patientId={patientId.trim()} />}
+      {broken === undefined ? null : <Outcome key={broken.outcome.eventId} {...broken} />}
     </>
   )
 }
 
+/** Of the patient who was named then, whatever stands in the field by now. */
+function Outcome ({ outcome, patientId }: { outcome: Broken, patientId: string }): JSX.Element {
+  return outcome.decision === 'deny' ? <Denied denied={outcome} /> : <Opened broken={outcome} patientId={patientId} />
+}
+
 function Opened ({ broken: { eventId, records }, patientId }: { broken: Extract<Broken, { decision: 'permit' }>, patientId: string }): JSX.Element {
   const { say } = useSpeech()
-  const [opened, setOpened] = useState<{ name: string, asked: Asked }>()
+  const [opened, setOpened] = useState<{ recordId: string, version: number, asked: Asked }>()
   return (
     <section aria-labelledby='broken'>
       <h2 id='broken' role='status'>{say('glass.permitted')}</h2>
@@ -75,12 +81,15 @@ function Opened ({ broken: { eventId, records }, patientId }: { broken: Extract<
       <ul>
         {records.map(({ recordId, version }) => (
           <li key={`${recordId}:${version}`}>
-            <bdi><code>{recordId}</code></bdi>{' '}
-            <Act room='reading' action='openPermitted' input={{ patientId, eventId, recordId, version }} label={say('open.do')} about={recordId} onDone={(asked) => { setOpened({ name: recordId, asked }) }} />
+            <bdi><code>{recordId}</code></bdi> · {say('record.version', { version })}{' '}
+            <Act
+              room='reading' action='openPermitted' input={{ patientId, eventId, recordId, version }} label={say('open.do')} about={`${recordId}:${version}`}
+              onDone={(asked) => { setOpened({ recordId, version, asked }) }}
+            />
           </li>
         ))}
       </ul>
-      {opened === undefined ? null : <Answer asked={opened.asked} name={opened.name} />}
+      {opened === undefined ? null : <Answer key={`${opened.recordId}:${opened.version}`} asked={opened.asked} name={opened.recordId} />}
     </section>
   )
 }

@@ -20,12 +20,12 @@ export type Broken = Extract<Asked, { decision: 'deny' }> | {
   decision: 'permit', eventId: string, records: Array<{ recordId: string, version: number }>, expiresAt?: number
 }
 
-type Wanted = Pick<EmergencyWanted, 'patientId' | 'reason' | 'opening'> & { records: string[] }
+type Wanted = Pick<EmergencyWanted, 'patientId' | 'reason'> & { records: string[] }
 
-/** Breaks the glass, or asks for more within a box that this person opened. */
+/** Breaks the glass. */
 export async function breakGlass (desk: Desk, wanted: Wanted): Promise<Proposal<Broken>> {
   const context = await practitionerOf(desk)
-  const { patientId, records, reason, opening } = structuredClone(wanted)
+  const { patientId, records, reason } = structuredClone(wanted)
   return {
     says: {
       title: 'glass.confirm',
@@ -37,9 +37,7 @@ export async function breakGlass (desk: Desk, wanted: Wanted): Promise<Proposal<
       warnings: ['glass.means', 'glass.reviewed']
     },
     carry: async () => await orDenied(context, async () => {
-      const statement = await signEmergency(context, {
-        patientId, reason, records: records.map(named), ...(opening === undefined ? {} : { opening })
-      })
+      const statement = await signEmergency(context, { patientId, reason, records: records.map(named) })
       const { eventId, records: permitted, expiresAt } = await submitEmergency(context, statement)
       return { decision: 'permit', eventId, records: permitted, ...(expiresAt === undefined ? {} : { expiresAt }) }
     })
