@@ -46,9 +46,14 @@ function reach (): Remote<typeof API> {
   return worker
 }
 
+/** What waits for an answer of the worker. */
+const waiting = new Set<(error: AskError) => void>()
+
 function end (): void {
   running?.terminate()
   worker = running = undefined
+  // Nothing that it was asked is ever answered.
+  for (const fail of waiting) fail(new AskError({ code: 'LOCKED', message: 'This was locked meanwhile.', details: {} }))
   for (const tell of listeners) tell()
 }
 
@@ -69,9 +74,17 @@ export function stay (): void {
   void worker?.stay()
 }
 
-function unpack<T> (answer: Answer<T>): T {
-  if ('value' in answer) return answer.value
-  throw new AskError(answer.problem)
+/** What the worker answers, as long as it is there. @throws {AskError} */
+async function answerOf<T> (answering: Promise<Answer<T>>): Promise<T> {
+  const gone = Promise.withResolvers<never>()
+  waiting.add(gone.reject)
+  try {
+    const answer = await Promise.race([answering, gone.promise])
+    if ('value' in answer) return answer.value
+    throw new AskError(answer.problem)
+  } finally {
+    waiting.delete(gone.reject)
+  }
 }
 
 let [asking, askedAt] = [0, 0]
@@ -80,7 +93,7 @@ let [asking, askedAt] = [0, 0]
 export async function ask<R extends RoomName, Q extends QuestionName<R>> (room: R, question: Q, input: Input<R, Q>): Promise<Output<R, Q>> {
   asking += 1
   try {
-    return unpack(await reach().ask(room, question, input)) as Output<R, Q>
+    return await answerOf(reach().ask(room, question, input)) as Output<R, Q>
   } finally {
     asking -= 1
     askedAt = Date.now()
@@ -96,12 +109,17 @@ export function isQuiet (ms: number): boolean {
 export async function propose<R extends RoomName, Q extends QuestionName<R>> (
   room: R, action: Q, input: Input<R, Q>
 ): Promise<Proposed<Done<R, Q>>> {
-  return unpack(await reach().propose(room, action, input))
+  return await answerOf(reach().propose(room, action, input))
 }
 
 /** @throws {AskError} */
 export async function carryOut<T> ({ id }: Proposed<T>, tell: (progress: Progress) => void = () => undefined): Promise<T> {
-  return await guarded(async () => unpack(await reach().carryOut(id, proxy(tell))) as T)
+  return await guarded(async () => await answerOf(reach().carryOut(id, proxy(tell))) as T)
+}
+
+/** The person said no. */
+export function decline ({ id }: Proposed<unknown>): void {
+  void worker?.decline(id)
 }
 
 let heard = 0
@@ -115,8 +133,11 @@ export async function hear<R extends RoomName, Q extends QuestionName<R>> (
   const stop = (): void => { void desk.stopHearing(id) }
   signal.addEventListener('abort', stop, { once: true })
   try {
-    const answer = await desk.hear(id, room, question, input, proxy((event: never) => { if (!signal.aborted) tell(event) }))
-    return signal.aborted ? undefined : unpack(answer) as Output<R, Q>
+    const hearing = desk.hear(id, room, question, input, proxy((event: never) => { if (!signal.aborted) tell(event) }))
+    return await answerOf(hearing) as Output<R, Q>
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }

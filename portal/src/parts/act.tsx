@@ -3,7 +3,7 @@ import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { carryOut, propose } from '../ask/desk.ts'
+import { carryOut, decline, propose } from '../ask/desk.ts'
 import type { Proposed } from '../ask/desk.ts'
 import { useWork } from '../ask/use-work.ts'
 import { useSay } from '../i18n/language.tsx'
@@ -50,7 +50,7 @@ export function Act<R extends RoomName, Q extends QuestionName<R>> (wanted: ActW
       {problem === undefined ? null : <ProblemShown problem={problem} again={run} />}
       {proposed === undefined
         ? null
-        : <Confirm proposed={proposed} label={label} onDone={onDone} close={() => { setProposed(undefined) }} />}
+        : <Confirm proposed={proposed} label={label} onDone={onDone} close={() => { decline(proposed); setProposed(undefined) }} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
-import { createContext, use } from 'react'
+import { createContext, use, useEffect } from 'react'
 import type { JSX, ReactNode } from 'react'
+import { onLocked } from '../ask/desk.ts'
 import { useAsked } from '../ask/use-asked.ts'
 
 /** The name of a hospital by its MSP id; of one that the network does not name, the id. */
@@ -9,7 +10,9 @@ const Names = createContext<NameOf>((mspId) => mspId)
 
 /** Gives all pages the names of the network's hospitals; until they are read, ids stand in their place. */
 export function NamesKnown ({ children }: { children: ReactNode }): JSX.Element {
-  const { value } = useAsked('network', 'readNames', undefined)
+  const { value, again } = useAsked('network', 'readNames', undefined)
+  // They may have been asked for just then.
+  useEffect(() => onLocked(again), [again])
   const nameOf: NameOf = (mspId) => value !== undefined && Object.hasOwn(value, mspId) ? value[mspId] ?? mspId : mspId
   return <Names value={nameOf}>{children}</Names>
 }

@@ -52,9 +52,14 @@ export const API = {
     const proposal = await call(room, name, input)
     if (!isProposal(proposal)) throw new TypeError(`${room}.${name} proposes nothing`)
     const id = toHex(randomBytes(16))
+    // What nobody answered goes, and with it what it holds, as a phrase that was opened for it.
+    for (const [former, { until }] of proposals) if (Date.now() > until) proposals.delete(former)
     proposals.set(id, { proposal, until: Date.now() + PROPOSAL_MS })
     return { id, says: proposal.says }
   }),
+
+  /** A no: nothing of it is kept. */
+  decline: (id: string): void => { proposals.delete(id) },
 
   /** Once for each proposal. */
   carryOut: (id: string, tell: (progress: Progress) => void): Promise<Answer<unknown>> => answer(async () => {

@@ -56,6 +56,19 @@ t.test('the content of one record never stands under the address of another', as
   t.equal(await page.getByText(first).count(), 0)
 })
 
+t.test('who locks while a hospital is asked is told of news again, and may leave the page unasked', async (t) => {
+  await context.route('**/gateways/**', () => undefined)
+  await page.getByRole('link', { name: 'Consents' }).click()
+  await page.getByText('Asking the hospitals').first().waitFor()
+  await page.getByRole('button', { name: 'Lock' }).click()
+  await page.getByRole('button', { name: 'Unlock' }).waitFor()
+  await context.unroute('**/gateways/**')
+  const told = page.waitForRequest(/notices/)
+  await unlock(page)
+  await told
+  t.pass('news are asked for')
+})
+
 t.test('who locks one tab locks all, and so does who removes the keys', async (t) => {
   await page.getByRole('button', { name: 'Lock' }).click()
   await other.getByRole('button', { name: 'Unlock' }).waitFor()
