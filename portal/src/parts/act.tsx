@@ -10,6 +10,7 @@ import { useSay } from '../i18n/language.tsx'
 import type { MessageId } from '../i18n/languages.ts'
 import type { Progress } from '../worker/proposal.ts'
 import type { Done, Input, QuestionName, RoomName } from '../worker/rooms.ts'
+import { useKeptPlace } from './keep-place.ts'
 import { Waiting } from './page.tsx'
 import { ProblemShown } from './problem.tsx'
 import { Facts } from './said.tsx'
@@ -31,6 +32,7 @@ interface ActWanted<R extends RoomName, Q extends QuestionName<R>> {
 /** A button that has the worker propose something, shows what that is, and carries it out after a yes. */
 export function Act<R extends RoomName, Q extends QuestionName<R>> (wanted: ActWanted<R, Q>): JSX.Element {
   const { room, action, input, label, about, look, atOnce = false, onDone } = wanted
+  const button = useKeptPlace()
   const [proposed, setProposed] = useState<Proposed<Done<R, Q>>>()
   const { busy, problem, run } = useWork(async () => {
     const given = typeof input === 'function' ? await input() : input
@@ -41,7 +43,7 @@ export function Act<R extends RoomName, Q extends QuestionName<R>> (wanted: ActW
   return (
     <>
       <Button
-        {...(look === undefined ? {} : { className: look })} onPress={run} data-pending={busy || undefined}
+        ref={button} {...(look === undefined ? {} : { className: look })} onPress={run} data-pending={busy || undefined}
         {...(about === undefined ? {} : { 'aria-label': `${label}: ${about}` })}
       >
         {label}
