@@ -2,26 +2,14 @@ import { useEffect, useRef, useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useSpeech } from '../i18n/language.tsx'
+import type { Content as Opened } from '../worker/rooms/records.ts'
 import { Waiting } from './page.tsx'
 import { sayBytes } from './said.tsx'
 import { save } from './save.ts'
 import { themeInForce } from './theme.ts'
 
-const ENDINGS: Readonly<Record<string, string>> = {
-  'application/dicom': 'dcm',
-  'application/fhir+json': 'json',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'image/gif': 'gif',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/tiff': 'tif',
-  'image/webp': 'webp',
-  'text/plain; charset=utf-8': 'txt'
-}
-
 /** What was opened: shown in a frame of no origin where there is a viewer for it, and always to save, under a type that no browser runs. */
-export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaType: string, name: string }): JSX.Element {
+export function Content ({ opened: { bytes, mediaType, ending }, name }: { opened: Opened, name: string }): JSX.Element {
   const { say, language, direction } = useSpeech()
   const place = useRef<HTMLDivElement>(null)
   const [kind, setKind] = useState<string>()
@@ -50,7 +38,7 @@ export function Content ({ bytes, mediaType, name }: { bytes: Uint8Array, mediaT
       <div ref={place} />
       <Button
         onPress={() => {
-          save(bytes as Uint8Array<ArrayBuffer>, `${name}.${ENDINGS[mediaType] ?? 'bin'}`)
+          save(bytes as Uint8Array<ArrayBuffer>, `${name}.${ending}`)
           setSaved(true)
         }}
       >

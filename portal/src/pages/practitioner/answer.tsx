@@ -9,7 +9,7 @@ import type { Asked } from '../../worker/rooms/reading.ts'
 export function Answer ({ asked, name }: { asked: Asked, name: string }): JSX.Element {
   return asked.decision === 'deny'
     ? <Denied denied={asked} />
-    : <><Warnings warnings={asked.warnings} /><Content bytes={asked.content.bytes} mediaType={asked.content.mediaType} name={name} /></>
+    : <><Warnings warnings={asked.warnings} /><Content opened={asked.content} name={name} /></>
 }
 
 /** The rules and attributes that denied it, as the own hospital says. */

@@ -1,6 +1,7 @@
 import { contentTypeOf, getRecord, MemoryDestination } from '@epione/sdk'
 import type { Destination, RecordSummary } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
+import { endingOf } from '../endings.ts'
 import { PortalError } from '../problem.ts'
 import type { Proposal } from '../proposal.ts'
 
@@ -13,7 +14,8 @@ export async function readRecord (desk: Desk, wanted: { recordId: string, versio
 /** Largest content in bytes that is opened: a page holds all of it in memory, several times. */
 const OPEN_MAX_BYTES = 2 ** 29
 
-export interface Content { bytes: Uint8Array, mediaType: string }
+/** What a record holds; `ending` is that of a file's name for it. */
+export interface Content { bytes: Uint8Array, mediaType: string, ending: string }
 export interface Opened extends Content { record: RecordSummary }
 
 /** Opens one record version of the own ones, whole and proven, into memory. @throws {PortalError} RECORD_TOO_LARGE */
@@ -45,7 +47,8 @@ export async function intoMemory (open: (to: Destination) => Promise<void>, maxB
   // What its author said of the size is no bound.
   await open({ write: async (pieces) => { await to.write(bounded(pieces, maxBytes)) } })
   const bytes = await new Blob(to.pieces as Array<Uint8Array<ArrayBuffer>>).bytes()
-  return { bytes, mediaType: contentTypeOf(bytes) }
+  const mediaType = contentTypeOf(bytes)
+  return { bytes, mediaType, ending: endingOf(mediaType) }
 }
 
 const tooLarge = (): PortalError => new PortalError('RECORD_TOO_LARGE', 'This record is too large to be opened in a page.')

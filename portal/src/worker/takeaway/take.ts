@@ -5,25 +5,13 @@ import {
 } from '@epione/sdk'
 import { makeProof } from '@epione/sdk/proof'
 import type { PatientContext, RecordSummary } from '@epione/sdk'
+import { endingOf, mediaTypeOf } from '../endings.ts'
 import type { Progress } from '../proposal.ts'
 import type { Target, Written } from './target.ts'
 
 /** What was taken, and what could not be, each with why. */
 export interface Taken { files: number, bytes: number, kept: number, left: Array<{ what: string, why: string }> }
 
-/** How names of files end, by what is in them. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  'application/dicom': 'dcm',
-  'application/fhir+json': 'json',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'image/gif': 'gif',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/tiff': 'tif',
-  'image/webp': 'webp',
-  'text/plain; charset=utf-8': 'txt'
-}
 /** Bytes by which a type is told. */
 const HEAD_BYTES = 4_096
 
@@ -84,10 +72,11 @@ class Take {
 
   async record ({ recordId, version, category = 'unknown', sizeClass }: RecordSummary): Promise<void> {
     const [folder, begin] = [`records/${category}`, `${recordId}.v${version}.`]
-    const there = await this.#target.find(folder, begin)
+    const there = await this.#target.find(folder, (name) => name.startsWith(begin) && mediaTypeOf(name.slice(begin.length)) !== undefined)
     if (there !== undefined) {
       this.#kept += 1
-      this.#files.push({ ...there, mediaType: mediaTypeOf(there.path), recordId, version })
+      const mediaType = mediaTypeOf(there.path.slice(there.path.lastIndexOf('.') + 1)) ?? ''
+      this.#files.push({ ...there, mediaType, recordId, version })
       return
     }
     if (this.#target.wholeUpTo !== undefined && 2 ** (sizeClass - 1) > this.#target.wholeUpTo) {
@@ -101,7 +90,7 @@ class Take {
         write: async (pieces) => {
           const { head, all } = await peek(pieces)
           const mediaType = contentTypeOf(head)
-          this.#files.push({ ...await this.#target.write(`${folder}/${begin}${ENDINGS[mediaType] ?? 'bin'}`, all), mediaType, recordId, version })
+          this.#files.push({ ...await this.#target.write(`${folder}/${begin}${endingOf(mediaType)}`, all), mediaType, recordId, version })
         }
       }
     })
@@ -122,11 +111,6 @@ class Take {
     await this.json('manifest.json', { format: 'epione-takeaway/1', networkId: networkIdHex(this.#context), patientId, time: now.toISOString(), files, left })
     return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), kept: this.#kept, left }
   }
-}
-
-function mediaTypeOf (path: string): string {
-  const ending = path.slice(path.lastIndexOf('.') + 1)
-  return Object.entries(ENDINGS).find(([, one]) => one === ending)?.[0] ?? 'application/octet-stream'
 }
 
 async function * only (bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> { yield await Promise.resolve(bytes) }

@@ -6,8 +6,8 @@ export interface Written { path: string, bytes: number, sha256: string }
 
 /** Where everything of a person's goes: a folder that they chose, or one ZIP file. */
 export interface Target {
-  /** A file that is there already and whole, by its folder and how its name begins: it need not be fetched again. */
-  find: (folder: string, begin: string) => Promise<Written | undefined>
+  /** A file that is there already and whole, by its folder and name: it need not be fetched again. */
+  find: (folder: string, isIt: (name: string) => boolean) => Promise<Written | undefined>
   /** Writes a file, whole or not at all. */
   write: (path: string, pieces: AsyncIterable<Uint8Array>) => Promise<Written>
   /** After the last file; the ZIP, where it is one. */
@@ -23,10 +23,10 @@ const ZIP_FILE_MAX_BYTES = 2 ** 28
 export function folderTarget (root: FileSystemDirectoryHandle): Target {
   return {
     wholeUpTo: undefined,
-    find: async (folder, begin) => {
+    find: async (folder, isIt) => {
       const place = await folderAt(root, folder.split('/'))
       for await (const [name, handle] of place.entries()) {
-        if (handle.kind !== 'file' || !name.startsWith(begin)) continue
+        if (handle.kind !== 'file' || !isIt(name)) continue
         const file = await handle.getFile()
         // One that was made and never closed has nothing.
         if (file.size > 0) return { path: `${folder}/${name}`, ...await sumOf(file) }

@@ -41,7 +41,7 @@ export default function RecordPage (): JSX.Element {
               ? <><p className='notice'>{say('record.ended')}</p><Destroyed recordId={recordId} version={Number(version)} /></>
               : opened === undefined
                 ? <Act room='records' action='openOwn' input={wanted} label={say('open.do')} look='main' onDone={setOpened} />
-                : <Content bytes={opened.bytes} mediaType={opened.mediaType} name={recordId} />}
+                : <Content opened={opened} name={recordId} />}
             {value.end === undefined
               ? <p><Act room='erasing' action='eraseRecord' input={{ recordId }} label={say('erase.do')} look='danger' onDone={again} /></p>
               : null}
