@@ -106,11 +106,16 @@ function speak ({ language, names, messages }: Loaded): Omit<Spoken, 'choose' | 
     language,
     direction: LANGUAGES[language].direction,
     say: makeSay(language, messages),
-    time: (ms) => moment.format(ms),
-    date: (ms) => day.format(ms),
+    time: (ms) => sayMoment(moment, ms),
+    date: (ms) => sayMoment(day, ms),
     number: (value) => figures.format(value),
     knows: (words) => words.every((name) => names.includes(name))
   }
+}
+
+/** Hospitals may name moments that no calendar has: one of them must not keep a page from the rest. */
+function sayMoment (format: Intl.DateTimeFormat, ms: number): string {
+  return Number.isNaN(new Date(ms).getTime()) ? String(ms) : format.format(ms)
 }
 
 export function useSpeech (): Spoken {

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { ClientError } from '@epione/sdk'
+import { BearerToken, ClientError, requestAccess } from '@epione/sdk'
 import { problemOf } from '../../../portal/src/worker/problem.ts'
+import { countEvents } from '../../../portal/src/worker/rooms/auditing-files.ts'
 import { grant } from '../../../portal/src/worker/rooms/consents.ts'
 import { openOwn } from '../../../portal/src/worker/rooms/records.ts'
 import type { Desk } from '../../../portal/src/worker/desk.ts'
@@ -27,6 +28,22 @@ t.test('a consent ends at the time that was shown, however long the yes took', a
   const shown = Number(says.lines.find(({ label }) => label === 'consent.until')?.value)
   await new Promise((resolve) => { setTimeout(resolve, 50) })
   t.equal((await carry(() => undefined)).notAfter, shown)
+})
+
+t.test('moments that a gateway makes up fill no days of a chart', async (t) => {
+  const recordId = await writeRecord(author, patient, 'words')
+  for (let times = 0; times < 3; times += 1) await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }))
+  const token = new BearerToken(await hospitals.core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
+  const auditor = { ...hospitals.client(hospitals.core), role: 'token', token }
+  const moments = [Number.MAX_SAFE_INTEGER, 8_640_000_000_000_000, 0]
+  hospitals.core.front.lies = [({ path, body }) => {
+    const { items, ...list } = body as { items: Array<{ time: number }> }
+    return path.startsWith('/v1/access-events') ? { ...list, items: items.map((event, at) => ({ ...event, time: moments[at] ?? 0 })) } : undefined
+  }]
+  const { total, days } = await countEvents({ token: () => Promise.resolve(auditor) } as unknown as Desk, { query: {} })
+  hospitals.core.front.lies = []
+  t.ok(total >= 3)
+  t.strictSame(days.map(({ day }) => day), [0, 8_640_000_000_000_000], 'the last that a calendar has, and none between')
 })
 
 t.test('the end of the session with the portal is no refusal of a hospital', (t) => {

@@ -1,4 +1,5 @@
 import type { ExportFormat, LogQuery } from '@epione/protocol'
+import { networkIdHex } from '@epione/sdk'
 import { exportLog, formatOf, openLog, writeEvents } from '@epione/sdk/exports'
 import type { LogExported } from '@epione/sdk/exports'
 import type { Desk } from '../desk.ts'
@@ -6,12 +7,14 @@ import type { Desk } from '../desk.ts'
 /** Events that a page counts; a longer time is cut to its newest, and says so. */
 const COUNTED_MAX = 20_000
 const DAY_MS = 86_400_000
+/** The latest moment of a calendar: a gateway may name later ones, which are of no day. */
+const LATEST_MS = 8_640_000_000_000_000
 /** Denials without a rule are none; what was permitted has no reason. */
 export interface Counts {
   total: number
   /** True where there are more events than a page counts: these are the newest. */
   isCut: boolean
-  /** By day (ms of its 00:00 UTC), oldest first, days without any among them. */
+  /** By day (ms of its 00:00 UTC), oldest first, days without any among them but where a century lies between. */
   days: Array<{ day: number, permit: number, deny: number }>
   organizations: Array<{ name: string, permit: number, deny: number }>
   /** Of denials, by the rule that decided; one denial may have several. */
@@ -32,7 +35,7 @@ export async function countEvents (desk: Desk, { query }: { query: LogQuery }): 
       break
     }
     total += 1
-    count(days, Math.floor(time / DAY_MS) * DAY_MS, decision)
+    if (time <= LATEST_MS) count(days, Math.floor(time / DAY_MS) * DAY_MS, decision)
     count(organizations, actor.mspId, decision)
     if (decision === 'deny') for (const { rule } of reasons) rules.set(rule, (rules.get(rule) ?? 0) + 1)
   }
@@ -52,8 +55,12 @@ function count<K> (counts: Map<K, { permit: number, deny: number }>, key: K, dec
   counts.set(key, known)
 }
 
+/** More days than that (a century) stand without those between: a gateway may name any moment. */
+const FILLED_MAX = 36_525
+
 function fillDays (days: ReadonlyMap<number, { permit: number, deny: number }>): Counts['days'] {
   const [first, last] = [Math.min(...days.keys()), Math.max(...days.keys())]
+  if (last - first > FILLED_MAX * DAY_MS) return [...days].sort(([a], [b]) => a - b).map(([day, counts]) => ({ day, ...counts }))
   const filled: Counts['days'] = []
   for (let day = first; day <= last; day += DAY_MS) filled.push({ day, ...days.get(day) ?? { permit: 0, deny: 0 } })
   return filled
@@ -69,7 +76,7 @@ export interface FileTaken { file: Blob, manifest: Blob, name: string, exported:
  */
 export async function takeAway (desk: Desk, { query, format }: { query: LogQuery, format: PageFormat }): Promise<FileTaken> {
   const context = await desk.token()
-  const networkId = Array.from(context.networkId, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const networkId = networkIdHex(context)
   const name = `access-log.${ENDINGS[format]}`
   const asked: LogQuery = format === 'ch-atc' ? { ...query, decision: 'permit' } : query
   const pieces: Uint8Array[] = []

@@ -21,6 +21,16 @@ const LIVE_MAX = 20_000
 
 interface Range { fromMs: number, toMs: number }
 
+/** The latest moment of a calendar, ms. */
+const LATEST_MS = 8_640_000_000_000_000
+const SECOND = 1_000
+
+/** In whole ms that a calendar has, a second wide at least. */
+function within ({ fromMs, toMs }: Range): Range {
+  const from = Math.min(Math.max(Math.round(fromMs), 0), LATEST_MS - SECOND)
+  return { fromMs: from, toMs: Math.min(Math.max(Math.round(toMs), from + SECOND), LATEST_MS) }
+}
+
 /** One stream: a range of it as a chart and as a table, or live. */
 export default function StreamPage (): JSX.Element {
   const { say } = useSpeech()
@@ -45,14 +55,15 @@ function Found ({ stream }: { stream: string }): JSX.Element {
 
 function Past ({ stream, toMs }: { stream: string, toMs: number }): JSX.Element {
   const { say, time } = useSpeech()
-  const [range, setRange] = useState<Range>({ fromMs: toMs - HOUR, toMs })
+  const [range, choose] = useState<Range>(() => within({ fromMs: toMs - HOUR, toMs }))
+  const setRange = (wanted: Range): void => { choose(within(wanted)) }
   const asked = useAsked('streams', 'readRange', { stream, ...range })
   const { value } = asked
   const width = range.toMs - range.fromMs
   const move = (parts: number): void => { setRange({ fromMs: range.fromMs + parts * width, toMs: range.toMs + parts * width }) }
   const widen = (factor: number): void => {
     const middle = (range.fromMs + range.toMs) / 2
-    setRange({ fromMs: Math.round(middle - factor * width / 2), toMs: Math.round(middle + factor * width / 2) })
+    setRange({ fromMs: middle - factor * width / 2, toMs: middle + factor * width / 2 })
   }
   return (
     <>
@@ -76,7 +87,7 @@ function Past ({ stream, toMs }: { stream: string, toMs: number }): JSX.Element 
             {value.lines.length === 0 ? <p>{say('stream.nothing')}</p> : null}
             <Curves
               lines={value.lines} summaries={value.summaries} range={range}
-              onRange={(fromMs, toMs) => { setRange({ fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) }) }}
+              onRange={(fromMs, toMs) => { setRange({ fromMs, toMs }) }}
             />
             <Warnings warnings={value.warnings} />
           </>
