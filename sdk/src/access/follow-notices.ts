@@ -16,7 +16,7 @@ const ALIVE_WITHIN_MS = 45_000
 interface Pulled { source: Source, result: IteratorResult<Told, void> | { error: unknown } }
 /** `aliveAt`: when (ms, monotonic) it last said that it told everything, or was last named for not doing so. */
 interface Source { gateway: GatewayApi, told: AsyncGenerator<Told, void, void>, next: Promise<Pulled>, aliveAt: number }
-interface Waiting { notice: Notice, from: GatewayApi }
+interface Waiting { notice: Notice, from: string }
 
 /**
  * Notices as they come, each once: to staff by their own hospital; to a patient by two hospitals, with a warning for a notice of which one
@@ -40,7 +40,7 @@ export async function * followNotices (
     while (sources.length > 0) {
       const pulled = await nextOf(sources, aliveWithinMs, signal)
       if (pulled === undefined) {
-        yield * nameUnproven(sources, aliveWithinMs)
+        for (const warning of nameUnproven(sources, aliveWithinMs)) yield * judge.take(warning.mspId, warning)
         continue
       }
       const { source, result } = pulled
@@ -56,7 +56,7 @@ export async function * followNotices (
       source.next = pull(source)
       const told = result.value
       if (isNamed(told)) source.aliveAt = performance.now()
-      yield * judge.take(source.gateway, told)
+      yield * judge.take(source.gateway.info.mspId, told)
       if (told.kind === 'alive') yield * nameMissing(missing, source.gateway, told, said)
     }
   } finally {
@@ -123,6 +123,8 @@ class TwoTellers {
   readonly #waiting = new Map<string, Waiting>()
   /** How far each gateway says that it told everything. */
   readonly #through = new Map<string, string>()
+  /** Who cannot be waited for, since a warning names why. */
+  readonly #excused = new Set<string>()
   /** Where each began, unless both were asked for the same: one that begins later was not asked for what is before. */
   readonly #begun = new Map<string, string>()
   readonly #after: string | undefined
@@ -138,32 +140,40 @@ class TwoTellers {
     this.#through.clear()
   }
 
-  * take (gateway: GatewayApi, told: Told): Generator<Notice | Alive | NoticeWarning, void, void> {
-    const { mspId } = gateway.info
+  * take (mspId: string, told: Told): Generator<Notice | Alive | NoticeWarning, void, void> {
     if (told.kind === 'warning') {
+      this.#excused.add(mspId)
       yield told
       return
     }
     if (!this.#begun.has(mspId)) this.#begun.set(mspId, this.#after ?? told.place)
     if (told.kind === 'alive') {
       this.#through.set(mspId, told.place)
+      this.#excused.delete(mspId)
       yield * this.#leftOut()
-      if (this.#isAlone || [...this.#through.values()].every((place) => !isAfter(told.place, place))) yield told
+      if (this.#isThrough(told.place)) yield told
       return
     }
     const known = this.#waiting.get(told.place)
     if (known === undefined) {
       yield told
-      if (!this.#isAlone) this.#wait(told, gateway)
+      if (!this.#isAlone) this.#wait(told, mspId)
       return
     }
     this.#waiting.delete(told.place)
     if (canonicalize(bodyOf(known.notice)) !== canonicalize(bodyOf(told))) {
-      yield { kind: 'warning', mspId, text: `${nameOf(told)} is told otherwise by ${mspId} than by ${known.from.info.mspId}.` }
+      yield { kind: 'warning', mspId, text: `${nameOf(told)} is told otherwise by ${mspId} than by ${known.from}.` }
     }
   }
 
-  #wait (notice: Notice, from: GatewayApi): void {
+  /** Whoever begins there the next time leaves nothing out, though one of two says a place that the ledger has not reached. */
+  #isThrough (place: string): boolean {
+    if (this.#isAlone) return true
+    const known = new Set([...this.#through.keys(), ...this.#excused])
+    return known.size > 1 && [...this.#through.values()].every((other) => !isAfter(place, other))
+  }
+
+  #wait (notice: Notice, from: string): void {
     this.#waiting.set(notice.place, { notice, from })
     const [first] = this.#waiting.keys()
     if (this.#waiting.size > UNCONFIRMED_MAX && first !== undefined) this.#waiting.delete(first)
@@ -172,11 +182,11 @@ class TwoTellers {
   * #leftOut (): Generator<NoticeWarning, void, void> {
     for (const [place, { notice, from }] of this.#waiting) {
       for (const [mspId, through] of this.#through) {
-        if (mspId === from.info.mspId || isAfter(place, through)) continue
+        if (mspId === from || isAfter(place, through)) continue
         this.#waiting.delete(place)
         // What came before a gateway was asked it was not asked for.
         if (isAfter(this.#begun.get(mspId) ?? place, place)) continue
-        yield { kind: 'warning', mspId, text: `${nameOf(notice)} is told by ${from.info.mspId} alone.` }
+        yield { kind: 'warning', mspId, text: `${nameOf(notice)} is told by ${from} alone.` }
       }
     }
   }

@@ -150,6 +150,20 @@ t.test('a second hospital that tells, and never says that it told everything, is
   await listener.end()
 })
 
+t.test('a place that one of two hospitals names alone is none up to which all was told', async (t) => {
+  const ahead = '999999999.0'
+  core.front.rewrite = (text) => text.includes('event: alive') ? ': nothing\n\n' : text
+  regional1.front.rewrite = (text) => text.replace(/^id: .*$/gm, `id: ${ahead}`)
+  const listener = new Listener(other)
+  await until(() => Promise.resolve(core.gateway.app.notices.count > 0 && regional1.gateway.app.notices.count > 0))
+  const permitted = await ask(other, ofOther)
+  await until(() => Promise.resolve(eventsOf(listener.notices).includes(permitted)))
+  core.front.rewrite = undefined
+  await listener.ready()
+  t.strictSame(listener.told.filter(({ kind, ...one }) => kind === 'alive' && 'place' in one && one.place === ahead), [], 'who begins after it would be told nothing any more')
+  await listener.end()
+})
+
 t.test('a gateway that breaks off is asked again from the last place, and says meanwhile that it cannot be reached', async (t) => {
   const listener = await new Listener(await auditor()).ready()
   core.front.instead = (_method, path) => path.startsWith('/v1/notices') ? { status: 503, body: { code: 'NOT_READY', status: 503, title: 'x', detail: 'starting' } } : undefined

@@ -15,17 +15,18 @@ import { clearHeard, useHeardNotices } from './heard.ts'
 /** What happened since the last time, and what happens meanwhile: as two hospitals tell it. */
 export default function Notices (): JSX.Element {
   const { say } = useSpeech()
-  const { notices, warnings, isThrough } = useHeardNotices()
+  const shown = useHeardNotices()
+  const { notices, warnings, through } = shown
   const { busy, problem, run } = useWork(async () => {
-    await ask('notices', 'markSeen', undefined)
-    clearHeard()
+    if (through !== undefined) await ask('notices', 'markSeen', { place: through })
+    clearHeard(shown)
   })
   return (
     <Page title={say('notices.title')} lead={say('notices.lead')}>
-      {isThrough ? null : <Waiting />}
+      {through === undefined ? <Waiting /> : null}
       <Warnings warnings={warnings} />
       {notices.length === 0
-        ? isThrough ? <p role='status'>{say('notices.none')}</p> : null
+        ? through === undefined ? null : <p role='status'>{say('notices.none')}</p>
         : <ul className='cards' aria-live='polite'>{notices.map((notice) => <li key={notice.place}><Told notice={notice} /></li>)}</ul>}
       {problem === undefined ? null : <ProblemShown problem={problem} again={run} />}
       {notices.length + warnings.length === 0
