@@ -45,7 +45,7 @@ export function SignInLink ({ done }: { done?: (() => void) | undefined }): JSX.
   return <><Asking asked={asked} />{value === undefined ? null : <Away key={value.id} begun={value} again={again} done={done} />}</>
 }
 
-function Away ({ begun: { id, address, issuer, hospital }, again, done }: {
+function Away ({ begun: { id, address, hospital }, again, done }: {
   begun: SignInBegun, again: () => void, done: (() => void) | undefined
 }): JSX.Element {
   const say = useSay()
@@ -57,7 +57,7 @@ function Away ({ begun: { id, address, issuer, hospital }, again, done }: {
   })
   return (
     <>
-      <p>{say('session.where')} <bdi><code>{new URL(issuer).host}</code></bdi></p>
+      <p>{say('session.where')} <bdi><code>{new URL(address).host}</code></bdi></p>
       {problem === undefined
         ? <p><a className='button main' href={address} target='_blank' rel='noopener noreferrer' onClick={run}>{say('session.do', { hospital })}</a></p>
         : <ProblemShown problem={problem} again={again} />}

@@ -25,7 +25,7 @@ export type SessionShown = { state: 'none' } | {
 }
 
 /** A sign-in that somebody may finish at the provider's page; `address` is that page's. */
-export interface SignInBegun { id: string, address: string, issuer: string, hospital: string }
+export interface SignInBegun { id: string, address: string, hospital: string }
 
 interface Begun { place: SignInPlace, provider: IdentityProvider, code: CodeBegun, until: number, settled: PromiseWithResolvers<undefined> }
 
@@ -75,7 +75,7 @@ export async function beginSignIn (desk: Desk): Promise<SignInBegun> {
   for (const [state, { until }] of begun) if (Date.now() > until) begun.delete(state)
   begun.set(code.state, { place, provider, code, until: Date.now() + BEGUN_MS, settled })
   listen(desk)
-  return { id: code.state, address: code.address, issuer: place.issuer, hospital: place.hospital.name }
+  return { id: code.state, address: code.address, hospital: place.hospital.name }
 }
 
 /** Waits until the tab came back. @throws {ClientError} REFUSED, CONFIG_INVALID for an answer that is none of this sign-in's issuer */
