@@ -4,6 +4,7 @@ import Plot from 'uplot'
 import type { AlignedData, Axis, Options, Series } from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { useSpeech } from '../i18n/language.tsx'
+import { rangeOfValues } from './chart-range.ts'
 
 const HEIGHT_PX = 220
 /** Letters of a name that stand below its bar; the table has it whole. */
@@ -146,7 +147,7 @@ function optionsOf ({ along, series, look = 'bars', range, onRange }: ChartWante
     cursor: { drag: { x: onRange !== undefined, y: false, setScale: false } },
     scales: {
       x: isTime ? { time: true, ...rangeOf(range) } : { time: false, range: [-0.6, last + 0.6] },
-      y: { range: (_plot, min, max) => look === 'bars' ? [0, Math.max(1, max * 1.1)] : [min, max] }
+      y: { range: (_plot, min: number | null, max: number | null) => rangeOfValues(look, min, max) ?? [null, null] }
     },
     series: [{}, ...draws],
     axes: [
