@@ -6296,7 +6296,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. WEBHOOK_UNKNOWN: The settings of this hospital list no such receiver of webhooks. */
         "Problem404-32": {
             headers: {
                 [name: string]: unknown;
@@ -6316,7 +6316,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "WEBHOOK_UNKNOWN";
                 };
             };
         };
@@ -6394,7 +6394,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. DELEGATE_UNKNOWN: There is no such limited key. DEPARTMENT_UNKNOWN: There is no such department. DEVICE_UNKNOWN: The patient has no such device. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. REPRESENTATION_UNKNOWN: There is no such representation. WEBHOOK_UNKNOWN: The settings of this hospital list no such receiver of webhooks. */
         "Problem404-33": {
             headers: {
                 [name: string]: unknown;
@@ -6414,7 +6414,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "DELEGATE_UNKNOWN" | "DEPARTMENT_UNKNOWN" | "DEVICE_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "REPRESENTATION_UNKNOWN" | "WEBHOOK_UNKNOWN";
                 };
             };
         };
@@ -6492,7 +6492,7 @@ export interface components {
                 };
             };
         };
-        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. */
+        /** @description ANCHOR_UNKNOWN: The ledger has no such anchor. CONSENT_UNKNOWN: The ledger has no such consent. EVENT_UNKNOWN: The log has no such event. NOTES_UNKNOWN: There are no such notes. NOT_FOUND: There is no such thing, or none that the caller may know of. PATIENT_UNKNOWN: The ledger has no such patient. POLICY_UNKNOWN: The ledger has no such policy. PROXY_UNKNOWN: The hospital has no proxy on the ledger. RECORD_UNKNOWN: The ledger has no such record version. WEBHOOK_UNKNOWN: The settings of this hospital list no such receiver of webhooks. */
         "Problem404-34": {
             headers: {
                 [name: string]: unknown;
@@ -6512,7 +6512,7 @@ export interface components {
                     /** @constant */
                     status?: 404;
                     /** @enum {unknown} */
-                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN";
+                    code?: "ANCHOR_UNKNOWN" | "CONSENT_UNKNOWN" | "EVENT_UNKNOWN" | "NOTES_UNKNOWN" | "NOT_FOUND" | "PATIENT_UNKNOWN" | "POLICY_UNKNOWN" | "PROXY_UNKNOWN" | "RECORD_UNKNOWN" | "WEBHOOK_UNKNOWN";
                 };
             };
         };

@@ -95,7 +95,8 @@ t.test('callers add no series, and no label says who or what was asked for', asy
   const before = seriesOf(await gateway.scrape())
   for (let i = 0; i < 5; i += 1) ids.push(await visit())
   const text = await gateway.scrape()
-  const added = seriesOf(text).filter((series) => !before.includes(series))
+  // The engine names a kind of collection when it first collects in that way.
+  const added = seriesOf(text).filter((series) => !before.includes(series) && !series.startsWith('nodejs_gc_'))
   t.same(added, [], 'five more patients, no series more')
   for (const secret of [...ids, staffId, 'dr-secret', 'desk', 'smith', 'nowhere']) t.notMatch(text, secret)
   // Of what this code, the API, the errors and the network's description list; and of nothing long enough to be an id.
