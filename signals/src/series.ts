@@ -1,3 +1,4 @@
+import { faultOfDescription } from '@epione/protocol/streams'
 import type { MeasurementKind, Series } from '@epione/protocol/streams'
 import { SignalError } from './errors.ts'
 
@@ -13,14 +14,16 @@ export function requireSeries (series: Series): Series {
   return series
 }
 
-function faultOf ({ startMs, values, ...spacing }: Series): string | undefined {
+function faultOf ({ values, offsetsMs, ...description }: Series): string | undefined {
+  const { startMs, periodMs } = description
   if (values.length === 0) return 'it has no values'
   if (!Number.isFinite(startMs)) return 'startMs is no time'
   const bad = values.findIndex((value) => value !== null && !Number.isFinite(value))
-  return bad >= 0 ? `value ${bad + 1} is no number; a gap is null` : faultOfSpacing(spacing, values.length)
+  if (bad >= 0) return `value ${bad + 1} is no number; a gap is null`
+  return faultOfSpacing(periodMs, offsetsMs, values.length) ?? faultOfDescription(description)
 }
 
-function faultOfSpacing ({ periodMs, offsetsMs }: Pick<Series, 'periodMs' | 'offsetsMs'>, count: number): string | undefined {
+function faultOfSpacing (periodMs: number | undefined, offsetsMs: readonly number[] | undefined, count: number): string | undefined {
   if ((periodMs === undefined) === (offsetsMs === undefined)) return 'exactly one of periodMs and offsetsMs says the times'
   if (offsetsMs === undefined) return Number(periodMs) > 0 && Number.isFinite(periodMs) ? undefined : 'periodMs is no length of time'
   if (offsetsMs.length !== count) return `${offsetsMs.length} offsets for ${count} values`

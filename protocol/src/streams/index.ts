@@ -1,6 +1,6 @@
 export { isKindOf, kindsHashOf, orderKinds } from './kinds.ts'
 export type { KindCode } from './kinds.ts'
-export { checkSeries, endOf, MeasurementKind, Series, SERIES_PER_WINDOW, STATISTICS, timeOf, VALUES_PER_WINDOW } from './series.ts'
+export { checkSeries, endOf, faultOfDescription, MeasurementKind, Series, SERIES_PER_WINDOW, STATISTICS, timeOf, VALUES_PER_WINDOW } from './series.ts'
 export { SPAN_NAMES, SPANS } from '../shapes/spans.ts'
 export type { Span } from '../shapes/spans.ts'
 export { StreamError } from './stream-error.ts'

@@ -62,7 +62,8 @@ export interface Series extends SeriesDescription {
  */
 export function checkSeries (series: Series): Series {
   const { offsetsMs, values, ...description } = series
-  checkDescription(description)
+  const fault = faultOfDescription(description)
+  if (fault !== undefined) throw refused(fault)
   if (values.length === 0 || values.length > VALUES_PER_WINDOW) throw refused(`values: 1 to ${VALUES_PER_WINDOW}, not ${values.length}`)
   if (!values.every((value) => value === null || Number.isFinite(value))) throw refused('values: each is a finite number or null')
   if ((offsetsMs === undefined) === (series.periodMs === undefined)) throw refused('exactly one of periodMs and offsetsMs says the times')
@@ -71,14 +72,15 @@ export function checkSeries (series: Series): Series {
   return series
 }
 
-function checkDescription (description: unknown): asserts description is SeriesDescription {
+/** What a description says that no window takes, if it does: a text too long, a time past any date. */
+export function faultOfDescription (description: unknown): string | undefined {
   if (!Value.Check(SeriesDescription, description)) {
     const [fault] = Value.Errors(SeriesDescription, description)
     const path = fault?.instancePath.slice(1).replaceAll('/', '.') ?? ''
-    throw refused(`${path} ${fault?.message ?? 'does not fit'}`.trim())
+    return `${path} ${fault?.message ?? 'does not fit'}`.trim()
   }
   const { kind: { system, code, display = '' }, unit } = description
-  if (![system, code, display, unit].every((text) => text.isWellFormed())) throw refused('kind or unit has a lone surrogate')
+  return [system, code, display, unit].every((text) => text.isWellFormed()) ? undefined : 'kind or unit has a lone surrogate'
 }
 
 function checkOffsets (offsetsMs: readonly number[], count: number): void {

@@ -1,27 +1,19 @@
-import { recordPlace } from '@epione/protocol'
 import type { MediaClass, RecordManifest, RecordState } from '@epione/protocol'
-import { CryptoError, fromHex, openWrapOriginal, toHex, wrapHash } from '@epione/crypto'
 import { StatementReader, describeAuthor, entryOf, verifyRecord, verifyRecordChain } from '@epione/protocol/verify'
 import type { Grounds, VerifiedDirectory, VerifiedEnd, VerifiedRecord } from '@epione/protocol/verify'
 import type { ClientContext, PatientContext, PractitionerContext } from '../context/context.ts'
 import { readHistory } from '../keys/bindings.ts'
 import { readShownDevice } from '../keys/devices.ts'
 import { categoryOfLabel, readDirectory, readShownDirectory } from '../keys/directory.ts'
-import { compartmentKey } from '../keys/own-keys.ts'
-import { ClientError, describeParty, messageOf } from '../errors.ts'
+import { ClientError } from '../errors.ts'
 import type { GatewayApi } from '../gateways/gateway-api.ts'
 import { judged } from '../context/judge.ts'
 import type { Shower } from '../context/judge.ts'
-import type { Destination } from './destination.ts'
-import { openServed } from './open-served.ts'
-import type { PartWanted } from './open-served.ts'
-import type { OpenedContent } from './open-content.ts'
 import { readPages } from '../gateways/pages.ts'
-import { inReadingOrder, placeAmong, requireLive } from './record-state.ts'
+import { inReadingOrder, placeAmong } from './record-state.ts'
 import type { RecordPlace } from './record-state.ts'
 import { together } from '../gateways/together.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
-import { wrapParty } from './record-party.ts'
 import { authorizeAs } from '../context/session.ts'
 
 /** What a verified manifest and its newest rewrap say; the category only to those who can open its label. */
@@ -48,7 +40,7 @@ export interface RecordSummary extends RecordPlace {
   relatesTo?: NonNullable<RecordManifest['relatesTo']>
 }
 
-type Reader = PatientContext | PractitionerContext
+export type Reader = PatientContext | PractitionerContext
 
 /** Former versions of a record that are read before their turn. */
 const READ_AHEAD = 8
@@ -82,40 +74,15 @@ export async function readManifests (
   return { directory: known, manifests: manifests.sort((a, b) => a.body.issuedAt - b.body.issuedAt) }
 }
 
-export interface RecordWanted {
-  recordId: string
-  version?: number
-  to?: Destination
-  /** Absent: all of it. */
-  part?: PartWanted
-  onProgress?: (bytes: number) => void
-}
-
-/** The verified manifest of a record; a patient also opens it with the own compartment key. */
-export async function getRecord (
-  context: Reader,
-  wanted: RecordWanted
-): Promise<{ record: RecordSummary, manifest: RecordManifest, opened?: OpenedContent }> {
-  const { gateway, verified } = await readAndProve(context, wanted)
-  await wanted.to?.requireFree?.()
-  const state = wanted.version === undefined && verified.end === undefined ? { state: 'current' as const } : {}
-  const result = { record: { ...summarize(context, verified), ...state }, manifest: verified.body }
-  if (wanted.to === undefined) return result
-  if (context.role !== 'patient') {
-    throw new ClientError('USAGE', 'Only the patient opens a record directly; a practitioner uses "access request" and "open".')
-  }
-  requireLive(verified)
-  return { ...result, opened: await openOwn(context, gateway, verified, { ...wanted, to: wanted.to }) }
-}
-
 /** A record version, by default the newest, proven with every version before it. @throws {ClientError} MANIFEST_INVALID, NOT_FOUND */
-export async function readVerified (context: Reader, wanted: Pick<RecordWanted, 'recordId' | 'version'>): Promise<VerifiedRecord> {
+export async function readVerified (context: Reader, wanted: { recordId: string, version?: number }): Promise<VerifiedRecord> {
   return (await readAndProve(context, wanted)).verified
 }
 
-async function readAndProve (
+/** The same, with the gateway that showed it. */
+export async function readAndProve (
   context: Reader,
-  wanted: Pick<RecordWanted, 'recordId' | 'version'>
+  wanted: { recordId: string, version?: number }
 ): Promise<{ gateway: GatewayApi, verified: VerifiedRecord }> {
   const shown = askAs(context, (gateway) => gateway.getRecord(wanted.recordId, wanted.version, authorizeAs(context)))
   const directory = context.role === 'patient'
@@ -204,63 +171,6 @@ export function gatewayOf ({ mspId }: { mspId: string }): Shower {
   return { kind: 'gateway', mspId }
 }
 
-async function openOwn (
-  context: PatientContext,
-  gateway: GatewayApi,
-  manifest: VerifiedRecord,
-  { to, part, onProgress }: RecordWanted & { to: Destination }
-): Promise<OpenedContent> {
-  const { body: { recordId, version }, label, epoch } = manifest
-  const authorize = authorizeAs(context)
-  const category = categoryOfLabel(context.keys, label)
-  if (category === undefined) {
-    throw new ClientError('NOT_FOUND', `Record ${recordId} lies in a compartment whose category this program does not know.`, { label })
-  }
-  const gateways = context.gateways.from(gateway)
-  const wrap = await context.gateways.serveInTurn(gateways, async (asked) =>
-    requireWrap(context, fromHex((await asked.getWrap(recordId, version, undefined, authorize)).wrap), manifest, asked.info.mspId))
-  const key = compartmentKey(context.keys, context.patientId, category, epoch)
-  const contentKey = openWrap(manifest, () => openWrapOriginal(wrap, recordPlace(context.networkId, manifest.body), key))
-  return context.gateways.serveInTurn(gateways, async (asked) =>
-    openServed(asked, {
-      manifest,
-      contentKey,
-      authorize,
-      to,
-      ...(part === undefined ? {} : { part }),
-      ...(onProgress === undefined ? {} : { onProgress })
-    }))
-}
-
-/** The wrap, when it is the one that the signer of manifest or rewrap signed for, at that place. @throws {ClientError} WRAP_MISMATCH */
-export function requireWrap (
-  { networkId }: Pick<ClientContext, 'networkId'>, wrap: Uint8Array, { body, wrapHash: expected }: VerifiedRecord, servedBy: string
-): Uint8Array {
-  if (toHex(wrapHash(wrap, recordPlace(networkId, body))) === expected) return wrap
-  throw new ClientError('WRAP_MISMATCH', `The wrap served by ${servedBy} is not the one that manifest or rewrap names.`, {
-    party: { kind: 'store', mspId: servedBy },
-    recordId: body.recordId,
-    version: body.version
-  })
-}
-
-/** @throws {ClientError} SEALED_WRONGLY when a wrap that its signer stands for does not open with the key it was made for */
-export function openWrap<T> (manifest: VerifiedRecord, open: () => T): T {
-  try {
-    return open()
-  } catch (error) {
-    if (!(error instanceof CryptoError)) throw error
-    const { recordId, version } = manifest.body
-    const party = wrapParty(manifest)
-    throw new ClientError(
-      'SEALED_WRONGLY',
-      `The wrap is as ${describeParty(party)} registered it, and does not open: ${messageOf(error)}.`,
-      { party, recordId, version },
-      { cause: error }
-    )
-  }
-}
-
 /** A patient may ask any hospital, a practitioner only the own one. */
 async function askAs<T> (context: Reader, ask: (gateway: GatewayApi) => Promise<T>): Promise<{ gateway: GatewayApi, value: T }> {
   if (context.role === 'patient') return context.gateways.askFirstReachable(ask)
@@ -278,7 +188,8 @@ function claimedPatient (state: RecordState): string {
   throw new ClientError('MANIFEST_INVALID', 'The manifest names no patient.', { party: { kind: 'gateway' } })
 }
 
-function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment, end }: VerifiedRecord): RecordSummary {
+/** What is said of a verified manifest. */
+export function summarize (context: Reader, { id, body, owner: patientId, label, epoch, compartment, end }: VerifiedRecord): RecordSummary {
   const category = context.role === 'patient' ? categoryOfLabel(context.keys, label) : undefined
   const { recordId, version, author, issuedAt, mediaClass, sizeClass, cid, contentHash, segment, relatesTo } = body
   return {

@@ -11,6 +11,8 @@ import { findFreePort } from '../../helpers/free-port.ts'
 import { until } from '../../helpers/sharing.ts'
 import { createPatient, directoryMembers, sign } from '../../helpers/ledger-fixtures.ts'
 import { Clocks } from '../../../gateway/src/peers/clocks.ts'
+import type {} from '../../../gateway/src/http/health.ts'
+import type {} from '../../../gateway/src/metrics/metrics-plugin.ts'
 
 interface Shown { status: number, text: string }
 

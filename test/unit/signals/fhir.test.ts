@@ -31,6 +31,9 @@ t.test('sampled data is scaled, its words for no value are gaps, and its decimal
   t.equal(codeOf(() => readFhir(observation(sampled('1 x 2')))), 'FORMAT_INVALID')
   t.equal(codeOf(() => readFhir(observation(sampled('1 2', { dimensions: 2 })))), 'FORMAT_INVALID')
   t.equal(codeOf(() => readFhir(observation(sampled('1 2', { period: 0 })))), 'FORMAT_INVALID')
+  // What no window could hold is refused when it is read, and not when it is sent.
+  t.equal(codeOf(() => readFhir(observation(sampled('1 2', { period: 1e23 })))), 'SERIES_INVALID')
+
   t.end()
 })
 
