@@ -24,7 +24,19 @@ const descriptions = {
   enforce: 'pre',
   transform: {
     filter: { id: /\/protocol\/dist\/(api|shapes)\/.+\.js$/ },
-    handler: (code) => code.replaceAll(/\b(description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
+    handler: (code) => code
+      .replaceAll(/\b(description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
+      .replaceAll(/\bstranger: \{[^{}]*\}/g, 'stranger: {}')
+      .replaceAll(/\btags: \[[^\]]*\]/g, 'tags: []')
+  }
+}
+
+/** No page loads native code. */
+const native = {
+  name: 'epione-native',
+  transform: {
+    filter: { id: /\/crypto\/dist\/native-backend\.js$/ },
+    handler: () => 'export const loadNativeBackend = () => new Error(\'a page has no native code\')'
   }
 }
 
@@ -50,7 +62,7 @@ export default defineConfig({
     dedupe: ['react', 'react-dom'],
     alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' }
   },
-  worker: { format: 'es', plugins: () => [descriptions] },
+  worker: { format: 'es', plugins: () => [descriptions, native] },
   build: {
     outDir: 'dist/site',
     emptyOutDir: true,

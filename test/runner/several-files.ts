@@ -85,7 +85,8 @@ beginFiles()
 // tap lets go of the channel to the parent.
 setInterval(() => {}, 2 ** 31 - 1)
 process.on('message', (order: Order) => {
-  run(order).then((done) => { process.send?.(done) }, (error: unknown) => { process.send?.({ problems: [String(error)], isClean: false, seconds: 0, rssBytes: 0 }) })
+  const failed = (error: unknown): unknown => ({ problems: [String(error)], isClean: false, seconds: 0, rssBytes: 0 })
+  run(order).then((done) => process.send?.(done), (error: unknown) => process.send?.(failed(error)))
 })
 process.once('disconnect', () => { process.exit(0) })
 root.comment('several files')

@@ -69,7 +69,8 @@ async function encoderOf (format: ExportFormat, { report, summarize, context }: 
   switch (format) {
     case 'pdf': {
       const { writeReport } = await import('../exports/report.ts')
-      return (events, { query, silent }) => writeReport(events, { report, summarize, query, networkId, silent, members: context.document?.members ?? [] })
+      const { members = [] } = context.document ?? {}
+      return (events, { query, silent }) => writeReport(events, { report, summarize, query, networkId, silent, members })
     }
     default: return (events, { query, silent }) => writeEvents(events, formatOf(format, { networkId, query, silent }))
   }

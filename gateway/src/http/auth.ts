@@ -111,29 +111,36 @@ function requireSubject (claimed: ClaimedAttributes | undefined): ClaimedAttribu
 }
 
 async function authenticateSession (
-  request: FastifyRequest,
-  { by, representatives, delegates, devices }: Pick<RouteAccess, 'by' | 'representatives' | 'delegates' | 'devices'>
+  request: FastifyRequest, access: Pick<RouteAccess, 'by' | 'representatives' | 'delegates' | 'devices'>
 ): Promise<void> {
+  const { by, devices } = access
   const { scheme, value } = credentialsOf(request)
   if (scheme !== 'session') {
     throw new GatewayError('TOKEN_MISSING', 'send Authorization: Session with a session statement signed by the patient')
   }
   const session = await openSession(sessionContext(request), value)
   await spendSession(request.server.store, session)
-  const { patientId, inStead, powers, deviceId } = session
+  const { patientId, inStead, deviceId } = session
   if (deviceId !== undefined) {
     if (by !== 'device' && devices !== true) throw new GatewayError('NOT_PERMITTED', 'a device writes its own streams and does nothing else')
     request.caller = { kind: 'device', patientId, deviceId }
     return
   }
   if (by === 'device') throw new GatewayError('NOT_PERMITTED', 'this needs a session that the device itself signed')
+  requireMayStandIn(session, access)
+  request.caller = { kind: 'patient', patientId, session: value, ...(inStead === undefined ? {} : { inStead }) }
+}
+
+/** That whoever signed in the patient's stead may do this. @throws {GatewayError} NOT_PERMITTED */
+function requireMayStandIn (
+  { inStead, powers }: Awaited<ReturnType<typeof openSession>>, { representatives, delegates }: Pick<RouteAccess, 'representatives' | 'delegates'>
+): void {
   if (inStead?.as === 'representative' && representatives !== true) {
     throw new GatewayError('NOT_PERMITTED', 'this is for the patient themself: no representative does it')
   }
   if (inStead?.as === 'delegate' && (delegates === undefined || powers?.includes(delegates) !== true)) {
     throw new GatewayError('NOT_PERMITTED', `a limited key does this ${delegates === undefined ? 'never' : `with the power ${delegates} only`}`)
   }
-  request.caller = { kind: 'patient', patientId, session: value, ...(inStead === undefined ? {} : { inStead }) }
 }
 
 function sessionContext (request: FastifyRequest): SessionContext {

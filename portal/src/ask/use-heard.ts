@@ -20,7 +20,7 @@ export function useHeard<R extends RoomName, Q extends QuestionName<R>> (
     const { signal, abort } = stopper()
     const [asked] = JSON.parse(key) as Array<Input<R, Q>>
     const listen = async (): Promise<void> => {
-      for (let failures = 0; !signal.aborted; failures += 1) {
+      for (let failures = 0; ; failures += 1) {
         try {
           await hear(room, question, asked as Input<R, Q>, {
             signal,
@@ -34,7 +34,7 @@ export function useHeard<R extends RoomName, Q extends QuestionName<R>> (
         } catch (error) {
           if (signal.aborted) return
           setState({ problem: problemOf(error) })
-          await pause(Math.min(LONGEST_MS, AGAIN_MS * 2 ** failures), signal)
+          if (await isStopped(Math.min(LONGEST_MS, AGAIN_MS * 2 ** failures), signal)) return
         }
       }
     }
@@ -49,9 +49,10 @@ function stopper (): { signal: AbortSignal, abort: () => void } {
   return { signal: controller.signal, abort: () => { controller.abort() } }
 }
 
-async function pause (ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+/** Waits; whether that was cut short. */
+async function isStopped (ms: number, signal: AbortSignal): Promise<boolean> {
+  return await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => { resolve(false) }, ms)
+    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(true) }, { once: true })
   })
 }

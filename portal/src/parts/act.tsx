@@ -35,8 +35,8 @@ export function Act<R extends RoomName, Q extends QuestionName<R>> (wanted: ActW
   const button = useKeptPlace()
   const [proposed, setProposed] = useState<Proposed<Done<R, Q>>>()
   const { busy, problem, run } = useWork(async () => {
-    const given = typeof input === 'function' ? await input() : input
-    const made = await propose(room, action, given)
+    const given = Promise.resolve(typeof input === 'function' ? input() : input)
+    const made = await given.then(async (value) => await propose(room, action, value))
     if (atOnce) onDone(await carryOut(made))
     else setProposed(made)
   })

@@ -8,7 +8,9 @@ import { Text } from 'react-aria-components/Text'
 import { useSay } from '../i18n/language.tsx'
 
 /** A place for one file, which is dropped there or chosen; anything else that is dropped is said to be none. */
-export function Dropped ({ label, choose, onFile }: { label: string, choose: string, onFile: (file: File | undefined) => void }): JSX.Element {
+export function Dropped (
+  { label, choose, onFile }: { label: string, choose: string, onFile: (file: File | undefined) => void }
+): JSX.Element {
   const say = useSay()
   const [isWrong, setWrong] = useState(false)
   const take = async ({ items: [item, ...others] }: Parameters<NonNullable<DropZoneProps['onDrop']>>[0]): Promise<void> => {

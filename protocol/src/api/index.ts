@@ -1,8 +1,8 @@
 export { ACCESS, AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access.ts'
 export type { CollectedAnswers } from './access.ts'
 export {
-  AUDIT, CONSENT_CHANGES, CONSENTS_OF_GROUP_MAX, ConsentChange, DEAD_WEBHOOKS_MAX, GroupChange, NOTICE_KINDS, NoticeAlive, NoticeBehind, NoticeEnd, NoticeFilter,
-  NoticePlace, ShownWebhook, WebhookName
+  AUDIT, CONSENT_CHANGES, CONSENTS_OF_GROUP_MAX, ConsentChange, DEAD_WEBHOOKS_MAX, GroupChange, NOTICE_KINDS, NoticeAlive, NoticeBehind,
+  NoticeEnd, NoticeFilter, NoticePlace, ShownWebhook, WebhookName
 } from './audit.ts'
 export type { ConsentTerms } from './audit.ts'
 export { AUDIT_QUESTIONS, questionAddress } from './questions.ts'

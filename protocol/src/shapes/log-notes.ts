@@ -16,7 +16,10 @@ const Count = Type.Integer({ minimum: 1, maximum: NOTED_MAX })
 export const LogReading = Type.Object({
   kind: Type.Literal('reading'),
   as: Type.Enum(['auditor', 'staff', 'patient', 'representative', 'delegate', 'program']),
-  /** Staff id, the patient's own id, the statement id of a representation or a limited key, or the name of a program that the hospital's admin lists. */
+  /**
+   * Staff id, the patient's own id, the statement id of a representation or a limited key, or the name of a program that the hospital's
+   * admin lists.
+   */
   reader: CommonName,
   ...between,
   reads: Count,

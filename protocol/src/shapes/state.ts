@@ -4,7 +4,8 @@ import type { Static } from 'typebox'
 import { DECISION_RULES } from './codes.ts'
 import { AccusationCase, AnchorRecord, ProxyRegistration } from './arguments.ts'
 import {
-  COMPARTMENTS_PER_SEARCH, DELEGATES_KEPT_MAX, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, REPRESENTATIONS_EVER_MAX, SUSPENSIONS_MAX
+  COMPARTMENTS_PER_SEARCH, DELEGATES_KEPT_MAX, FORMER_KEYS_MAX, PROHIBITIONS_MAX, RECORDS_PER_REQUEST, REPRESENTATIONS_EVER_MAX,
+  SUSPENSIONS_MAX
 } from './limits.ts'
 import { MEMBERS_MAX, NetworkDocument, SignedAdminStatement } from './network-document.ts'
 import {

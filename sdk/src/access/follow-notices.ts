@@ -27,11 +27,10 @@ interface Waiting { notice: Notice, from: string }
 export async function * followNotices (
   context: PatientContext | PractitionerContext | TokenContext, wanted: NoticesWanted
 ): AsyncGenerator<Notice | Alive | NoticeWarning, void, void> {
-  const { own, all } = context.gateways
-  const second = context.role === 'patient' ? all.find(({ info }) => info.mspId !== own.info.mspId) : undefined
+  const { own } = context.gateways
   const stop = new AbortController()
   const signal = AbortSignal.any([wanted.signal, stop.signal])
-  const sources = [own, ...second === undefined ? [] : [second]].map((gateway) => begin(context, gateway, { ...wanted, signal }))
+  const sources = tellersOf(context).map((gateway) => begin(context, gateway, { ...wanted, signal }))
   const judge = new TwoTellers(sources.length < 2, wanted.after)
   const missing = new MissingParts()
   const said = new Set<string>()
@@ -63,6 +62,12 @@ export async function * followNotices (
     stop.abort()
     await Promise.allSettled(sources.map(({ next }) => next))
   }
+}
+
+/** The own hospital; and for a patient another one, which tells what the own one hides. */
+function tellersOf ({ role, gateways: { own, all } }: PatientContext | PractitionerContext | TokenContext): GatewayApi[] {
+  const second = role === 'patient' ? all.find(({ info }) => info.mspId !== own.info.mspId) : undefined
+  return second === undefined ? [own] : [own, second]
 }
 
 function begin (context: PatientContext | PractitionerContext | TokenContext, gateway: GatewayApi, wanted: NoticesWanted): Source {

@@ -46,7 +46,9 @@ const GO_ON = ['NOT_READY', 'NOTICES_OVER', 'READ_MODEL_BEHIND', 'LEDGER_UNAVAIL
  * @throws {ClientError} what the gateway refuses for good, as when a token has ended; ANSWER_MALFORMED
  */
 export async function * tellNotices (
-  context: Reader, gateway: GatewayApi, { after, signal, longestPauseMs = LONGEST_PAUSE_MS, aliveWithinMs: _judged, ...query }: NoticesWanted
+  context: Reader,
+  gateway: GatewayApi,
+  { after, signal, longestPauseMs = LONGEST_PAUSE_MS, aliveWithinMs: _judged, ...query }: NoticesWanted
 ): AsyncGenerator<Told, void, void> {
   const { mspId } = gateway.info
   let [place, pauseMs] = [after, FIRST_PAUSE_MS]

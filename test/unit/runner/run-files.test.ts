@@ -28,9 +28,12 @@ const FAILS = 'import t from "tap"\nt.test("wrong", async (t) => { t.equal(1, 2)
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TAP') && name !== 'NODE_OPTIONS'))
 
 /** Runs the files in two lanes; which files ended, how many tests passed and what failed. */
-async function runAll (t: Test, files: readonly string[], together: boolean): Promise<{ seen: string[], passed: number, of: (file?: string) => string[] }> {
+async function runAll (
+  t: Test, files: readonly string[], together: boolean
+): Promise<{ seen: string[], passed: number, of: (file?: string) => string[] }> {
   const seen: string[] = []
-  const run = { reports: t.testdir(), env, timeoutSeconds: LIMIT_SECONDS, together, onFile: (file: string) => seen.push(file), say: () => {} }
+  const onFile = (file: string): unknown => seen.push(file)
+  const run = { reports: t.testdir(), env, timeoutSeconds: LIMIT_SECONDS, together, onFile, say: () => {} }
   const queue = [...files]
   const tallies = await Promise.all([runFiles(queue, run), runFiles(queue, run)])
   const failed = tallies.flatMap((tally) => tally.failed)

@@ -21,7 +21,9 @@ export async function listPatients (desk: Desk): Promise<PatientsShown> {
   const listed = await Promise.all(ACTIONS.map(async (action) => ({ action, patients: await listConsenting(context, action) })))
   const ids = [...new Set(listed.flatMap(({ patients }) => patients))]
   return {
-    items: ids.map((patientId) => ({ patientId, actions: listed.filter(({ patients }) => patients.includes(patientId)).map(({ action }) => action) })),
+    items: ids.map((patientId) => ({
+      patientId, actions: listed.filter(({ patients }) => patients.includes(patientId)).map(({ action }) => action)
+    })),
     purposes: [...PURPOSES]
   }
 }
