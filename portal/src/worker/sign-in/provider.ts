@@ -1,5 +1,5 @@
 import { ClientError } from '@epione/sdk'
-import { describeSignIn, IdentityProvider } from '@epione/sdk/sign-in'
+import { IdentityProvider } from '@epione/sdk/sign-in'
 import type { Desk } from '../desk.ts'
 
 /** The pages, at identity providers: the installed ones, and those that a hospital serves. */
@@ -16,11 +16,12 @@ export interface SignInPlace {
   reach: () => Promise<IdentityProvider>
 }
 
-/** @throws {ClientError} UNAVAILABLE, NETWORK_MISMATCH, CONFIG_INVALID */
+/** @throws {ClientError} UNAVAILABLE, NETWORK_MISMATCH */
 export async function findPlace (desk: Desk): Promise<SignInPlace> {
   const { context: { gateways: { own } }, config: { edition }, prove } = await desk.network()
   await prove()
-  const { issuer, audience, scopes } = await describeSignIn(own)
+  // The pages reach a gateway through their own service: its address here is not the one that tokens are for.
+  const { resource: audience, authorization_servers: [issuer = ''], scopes_supported: scopes } = await own.describeSignIn()
   const clientId = CLIENTS[edition]
   const { mspId, id, name } = own.info
   return {
