@@ -138,7 +138,8 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
   const hospital = consortium.hospitals.get(mspId)
   if (hospital === undefined) throw new Error(`no hospital ${mspId}`)
   const databaseUrl = options.databaseUrl ?? (options.database === 'postgresql' ? await createDatabase(t) : undefined)
-  const config = { ...createConfig(mspId, hospital, databaseUrl), ...options.config }
+  const publicUrl = options.config?.publicUrl ?? `https://localhost:${String(hospital.port)}`
+  const config = { ...createConfig(mspId, hospital, databaseUrl, publicUrl), ...options.config }
   const log: string[] = []
   const app = await buildApp(config, { ...createPorts(consortium, mspId, hospital, log), ...options.ports })
   await recordExamples(app)
@@ -157,7 +158,7 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
     mspId,
     config,
     log,
-    token: hospital.issuer.sign,
+    token: async (subject, scope, more) => await hospital.issuer.sign(subject, scope, { audience: config.oidc.audience, ...more }),
     issuer: hospital.issuer,
     session: (patient, members = {}) => createSession(consortium, config.publicUrl, patient, members),
     enrol: async (subject, role = 'physician', more = {}) => {
@@ -218,8 +219,9 @@ export function createMemoryAuthority (mspId: string, clock: () => number): Cert
   }
 }
 
-function createConfig (mspId: string, { organizationId, port, directory, issuer }: HospitalFiles, databaseUrl: string | undefined): Config {
-  const publicUrl = `https://localhost:${String(port)}`
+function createConfig (
+  mspId: string, { organizationId, port, directory, issuer }: HospitalFiles, databaseUrl: string | undefined, publicUrl: string
+): Config {
   const unused = { certFile: '', keyFile: '' }
   return {
     mspId,

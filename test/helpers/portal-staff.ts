@@ -23,11 +23,11 @@ export async function openStaffed (
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const started = Promise.withResolvers<TestProvider>()
   const hospitals = await Hospitals.open(t, {
-    prepare: async ({ hospitals, network }) => {
+    prepare: async ({ hospitals, network }, urls) => {
       const files = hospitals.get('CoreMSP')
       const caPem = network.organizations.find(({ mspId }) => mspId === 'CoreMSP')?.tlsCaPem
       if (files === undefined || caPem === undefined) throw new Error('no core hospital')
-      const audience = `https://localhost:${String(files.port)}`
+      const audience = urls.get('CoreMSP') ?? ''
       const provider = await startTestProvider(t, folder, { people, tls: { pair: files.tls, caPem }, env: { ...env, AUDIENCE: audience } })
       const [signing] = await new KeyFile(provider.dataDir).current()
       if (signing === undefined) throw new Error('the provider has no key')

@@ -47,14 +47,21 @@ export class Hospitals {
       reencryptor?: (mspId: string) => Reencryptor | undefined
       config?: TestGatewayConfig
       clock?: () => number
-      /** Done before any gateway starts. */
-      prepare?: (consortium: Consortium) => Promise<void>
+      /** Done before any gateway starts; `urls` are where clients will reach them, by MSP id. */
+      prepare?: (consortium: Consortium, urls: ReadonlyMap<string, string>) => Promise<void>
     } = {}
   ): Promise<Hospitals> {
     const consortium = await createConsortium(t, options.clock === undefined ? {} : { clock: options.clock })
-    await options.prepare?.(consortium)
-    const start = async (mspId: string): Promise<Hospital> =>
-      await startHospital(t, consortium, mspId, options.reencryptor?.(mspId), options.config)
+    const fronts = new Map<string, Front>()
+    for (const [mspId, { tls }] of consortium.hospitals) {
+      const front = await Front.start(tls)
+      fronts.set(mspId, front)
+      t.teardown(() => front.stop())
+    }
+    await options.prepare?.(consortium, new Map([...fronts].map(([mspId, { url }]) => [mspId, url])))
+    const start = async (mspId: string): Promise<Hospital> => await startHospital(t, {
+      consortium, front: fronts.get(mspId), mspId, reencryptor: options.reencryptor?.(mspId), config: options.config ?? {}
+    })
     // One after the other: each has seconds to start in, on a machine that other tests use too.
     return new Hospitals(t, consortium, [await start('CoreMSP'), await start('Regional1MSP'), await start('Regional2MSP')])
   }
@@ -109,15 +116,13 @@ export class Hospitals {
 
 async function startHospital (
   t: Teardown,
-  consortium: Consortium,
-  mspId: string,
-  reencryptor: Reencryptor | undefined,
-  config: TestGatewayConfig = {}
+  { consortium, front, mspId, reencryptor, config }: {
+    consortium: Consortium, front: Front | undefined, mspId: string, reencryptor: Reencryptor | undefined, config: TestGatewayConfig
+  }
 ): Promise<Hospital> {
   const files = consortium.hospitals.get(mspId)
   const organization = consortium.network.organizations.find((o) => o.mspId === mspId)
-  if (files === undefined || organization === undefined) throw new Error(`no hospital ${mspId}`)
-  const front = await Front.start(files.tls)
+  if (files === undefined || organization === undefined || front === undefined) throw new Error(`no hospital ${mspId}`)
   const gateway = await buildGateway(t, {
     consortium,
     mspId,
@@ -126,7 +131,6 @@ async function startHospital (
     ...(reencryptor === undefined ? {} : { ports: { reencryptor } })
   })
   front.passOnTo(`https://localhost:${files.port}`, organization.tlsCaPem)
-  t.teardown(() => front.stop())
   return {
     mspId,
     gateway,

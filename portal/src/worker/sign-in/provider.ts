@@ -1,5 +1,5 @@
 import { ClientError } from '@epione/sdk'
-import { IdentityProvider } from '@epione/sdk/sign-in'
+import { describeSignIn, IdentityProvider } from '@epione/sdk/sign-in'
 import type { Desk } from '../desk.ts'
 
 /** The pages, at identity providers: the installed ones, and those that a hospital serves. */
@@ -16,12 +16,11 @@ export interface SignInPlace {
   reach: () => Promise<IdentityProvider>
 }
 
-/** @throws {ClientError} UNAVAILABLE, NETWORK_MISMATCH */
+/** @throws {ClientError} UNAVAILABLE, NETWORK_MISMATCH, CONFIG_INVALID */
 export async function findPlace (desk: Desk): Promise<SignInPlace> {
   const { context: { gateways: { own } }, config: { edition }, prove } = await desk.network()
   await prove()
-  // The pages reach a gateway through their own service: its address here is not the one that tokens are for.
-  const { resource: audience, authorization_servers: [issuer = ''], scopes_supported: scopes } = await own.describeSignIn()
+  const { issuer, audience, scopes } = await describeSignIn(own)
   const clientId = CLIENTS[edition]
   const { mspId, id, name } = own.info
   return {
