@@ -1,6 +1,6 @@
 import { DELEGATE_LIFE_MS, DELEGATES_KEPT_MAX, DELEGATES_MAX, LEDGER_KEYS, LedgerError } from '@epione/protocol'
 import { parseKey } from './directory-rules.ts'
-import { isOfRepresentative, isRepresentativeKey, requirePatientOrRepresentative } from './representations.ts'
+import { findOver, isOfRepresentative, isRepresentativeKey, requirePatientOrRepresentative } from './representations.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
 import { requireSigners } from './statement-acceptance.ts'
 import type { Delegate, DelegatePower, DelegateState, StoredStatement } from '@epione/protocol'
@@ -86,7 +86,7 @@ async function addDelegate (
   const all = await completeDelegates(ctx, patientId)
   if (await findEnd(ctx, patientId, id) !== undefined) throw new LedgerError('DELEGATE_ENDED', `Limited key ${id} was ended before it arrived.`)
   const { kept, inForce } = await keepNeeded(ctx, patientId, all, (state) =>
-    state.delegate.id === ends || findOver(state, identityKey, ctx.time) !== undefined)
+    state.delegate.id === ends || findKeyOver(state, identityKey, ctx.time) !== undefined)
   if (inForce >= DELEGATES_MAX || kept.length >= DELEGATES_KEPT_MAX) {
     throw new LedgerError(
       'DELEGATES_TOO_MANY',
@@ -117,11 +117,10 @@ async function keepNeeded (
 }
 
 /** Why a limited key counts no more; undefined while it does. */
-function findOver ({ delegate, end }: DelegateState, identityKey: string, time: number): string | undefined {
-  if (time > keyOf(delegate).notAfter) return 'is over'
-  if (end !== undefined) return 'was ended'
-  // Whoever had the former key, a thief perhaps, named it: after a recovery the patient names anew.
-  return delegate.statement.signatures.some(({ key }) => key === identityKey) ? undefined : 'was signed with a former identity key'
+function findKeyOver (
+  { delegate, end }: { delegate: StoredStatement, end?: StoredStatement | undefined }, identityKey: string, time: number
+): string | undefined {
+  return findOver(delegate, { notAfter: keyOf(delegate).notAfter, end, identityKey, time })
 }
 
 /**
@@ -139,8 +138,7 @@ export async function requireWhoMay (
     return
   }
   refuseSucceeded(await loadStanding(ctx, patientId), patientId)
-  const end = await findEnd(ctx, patientId, own.id)
-  const over = findOver({ delegate: own, ...(end !== undefined && { end }) }, directory.identityKey, ctx.time)
+  const over = findKeyOver({ delegate: own, end: await findEnd(ctx, patientId, own.id) }, directory.identityKey, ctx.time)
   if (over !== undefined) {
     throw new LedgerError('DELEGATE_ENDED', `Limited key ${own.id} ${over}: it signs nothing for patient ${patientId} any more.`)
   }

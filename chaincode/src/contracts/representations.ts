@@ -88,13 +88,23 @@ export async function requirePatientOrRepresentative (
 
 async function requireInForce (ctx: LedgerContext, patientId: string, own: StoredStatement, identityKey: string): Promise<void> {
   refuseSucceeded(await loadStanding(ctx, patientId), patientId)
-  const ended = (why: string): LedgerError =>
-    new LedgerError('REPRESENTATION_ENDED', `Representation ${own.id} ${why}: its key signs nothing for patient ${patientId} any more.`)
-  if (ctx.time > bodyOf(own).notAfter) throw ended('is over')
-  if (await findEnd(ctx, patientId, own.id) !== undefined) throw ended('was ended')
-  // Whoever had the former key, a thief perhaps, named them: after a recovery the patient names anew.
-  if (!own.statement.signatures.some(({ key }) => key === identityKey)) throw ended('was signed with a former identity key')
+  const end = await findEnd(ctx, patientId, own.id)
+  const over = findOver(own, { notAfter: bodyOf(own).notAfter, end, identityKey, time: ctx.time })
+  if (over !== undefined) {
+    throw new LedgerError('REPRESENTATION_ENDED', `Representation ${own.id} ${over}: its key signs nothing for patient ${patientId} any more.`)
+  }
   await ctx.state.mark(LEDGER_KEYS.representationAct(patientId, own.id))
+}
+
+/** Why whoever the patient named, by a statement, counts no more; undefined while they do. */
+export function findOver (
+  { statement }: StoredStatement,
+  { notAfter, end, identityKey, time }: { notAfter: number, end: object | undefined, identityKey: string, time: number }
+): string | undefined {
+  if (time > notAfter) return 'is over'
+  if (end !== undefined) return 'was ended'
+  // Whoever had the former key, a thief perhaps, named them: after a recovery the patient names anew.
+  return statement.signatures.some(({ key }) => key === identityKey) ? undefined : 'was signed with a former identity key'
 }
 
 /** Whether one of the patient's representatives, of whichever time, signed a statement. */
