@@ -1,4 +1,5 @@
 import { DELEGATE_LIFE_MS, DELEGATES_KEPT_MAX, DELEGATES_MAX, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { directoryKeys } from '@epione/protocol/verify'
 import { parseKey } from './directory-rules.ts'
 import { findOver, isOfRepresentative, isRepresentativeKey, requirePatientOrRepresentative } from './representations.ts'
 import { loadStanding, refuseSucceeded, requireActive } from './standing.ts'
@@ -78,15 +79,14 @@ async function addDelegate (
     throw new LedgerError('STATEMENT_INVALID', `Choose an end that is not in the past, and within ${String(DELEGATE_LIFE_MS)} ms.`)
   }
   parseKey(key)
-  const { identityKey, kfragSigningKey, compartments } = directory
-  if ([identityKey, kfragSigningKey, ...compartments.map((c) => c.key)].includes(key)) {
+  if (directoryKeys(directory).includes(key)) {
     throw new LedgerError('STATEMENT_INVALID', 'Make a key for this alone, none of the patient\'s.')
   }
   await refuseTaken(ctx, patientId, key)
   const all = await completeDelegates(ctx, patientId)
   if (await findEnd(ctx, patientId, id) !== undefined) throw new LedgerError('DELEGATE_ENDED', `Limited key ${id} was ended before it arrived.`)
   const { kept, inForce } = await keepNeeded(ctx, patientId, all, (state) =>
-    state.delegate.id === ends || findKeyOver(state, identityKey, ctx.time) !== undefined)
+    state.delegate.id === ends || findKeyOver(state, directory.identityKey, ctx.time) !== undefined)
   if (inForce >= DELEGATES_MAX || kept.length >= DELEGATES_KEPT_MAX) {
     throw new LedgerError(
       'DELEGATES_TOO_MANY',

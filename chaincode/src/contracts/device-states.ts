@@ -1,4 +1,5 @@
 import { DEVICES_MAX, LEDGER_KEYS, LedgerError } from '@epione/protocol'
+import { directoryKeys } from '@epione/protocol/verify'
 import { parseKey } from './directory-rules.ts'
 import { requireSigners } from './statement-acceptance.ts'
 import type { Device, DeviceEndEntry, DeviceState, StoredStatement } from '@epione/protocol'
@@ -55,15 +56,15 @@ function ended (deviceId: string, { id }: StoredStatement): LedgerError {
  * @throws {LedgerError} STATEMENT_INVALID, COMPARTMENT_UNKNOWN, DEVICE_CONFLICT, DEVICE_ENDED, DEVICES_TOO_MANY
  */
 export async function addDevice (
-  ctx: LedgerContext, { id, body, stored }: AcceptedStatement<'Device'>, { identityKey, kfragSigningKey, compartments }: DirectoryHead
+  ctx: LedgerContext, { id, body, stored }: AcceptedStatement<'Device'>, directory: DirectoryHead
 ): Promise<DeviceState> {
   const { patientId, key, label, notAfter } = body
   if (notAfter <= ctx.time) throw new LedgerError('STATEMENT_INVALID', 'Choose an end that is not in the past.')
   parseKey(key)
-  if ([identityKey, kfragSigningKey, ...compartments.map((c) => c.key)].includes(key)) {
+  if (directoryKeys(directory).includes(key)) {
     throw new LedgerError('STATEMENT_INVALID', 'Give the device a key of its own, none of the patient\'s.')
   }
-  if (!compartments.some((c) => c.label === label)) {
+  if (!directory.compartments.some((c) => c.label === label)) {
     throw new LedgerError('COMPARTMENT_UNKNOWN', `The patient's directory lists no compartment ${label}.`)
   }
   if (await ctx.state.get(LEDGER_KEYS.deviceKey(key)) !== undefined) {

@@ -1,5 +1,5 @@
 import { LEDGER_KEYS, LedgerError } from '@epione/protocol'
-import { isPoint } from '@epione/protocol/verify'
+import { directoryKeys, isPoint } from '@epione/protocol/verify'
 import type { AccessRequest, AskedIssues, EventCompartment, SearchKeyIssue, SearchKeys, SearchKeysFound, StoredStatement } from '@epione/protocol'
 import { findCompartment, loadDirectory } from './directory-heads.ts'
 import { readChains } from './index-chains.ts'
@@ -33,13 +33,12 @@ export async function checkSearchKeys (
   }
 }
 
-function findFault (keys: SearchKeys['keys'], { identityKey, kfragSigningKey, compartments }: DirectoryHead): string | undefined {
+function findFault (keys: SearchKeys['keys'], directory: DirectoryHead): string | undefined {
   const broken = keys.find(({ key }) => !isPoint(key))
   if (broken !== undefined) return `${broken.key} is not a compressed point of secp256k1`
   if (new Set(keys.map(({ label }) => label)).size !== keys.length) return 'it names a compartment twice'
   if (new Set(keys.map(({ wrapHash }) => wrapHash)).size !== keys.length) return 'two compartments share a wrap'
-  const others = [identityKey, kfragSigningKey, ...compartments.map((c) => c.key)]
-  const used = [...keys.map(({ key }) => key), ...others]
+  const used = [...keys.map(({ key }) => key), ...directoryKeys(directory)]
   return new Set(used).size === used.length ? undefined : 'two compartments or purposes share a key'
 }
 

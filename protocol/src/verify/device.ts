@@ -1,6 +1,6 @@
 import { ORDER_TOLERANCE_MS } from '../index.ts'
 import { findIdentityKey, patientSigner } from './directory.ts'
-import { isPoint } from './directory-rules.ts'
+import { directoryKeys, isPoint } from './directory-rules.ts'
 import { Refusal } from './refusal.ts'
 import { areSigners } from './signers.ts'
 import type { Device, DeviceState, StoredStatement } from '../index.ts'
@@ -31,8 +31,7 @@ export function verifyDevice ({ device, end }: DeviceState, directory: VerifiedD
   if (identityKey === undefined || !areSigners(signers, [identityKey, body.key])) {
     refuse('SIGNER_WRONG', subject, 'it is not signed by its patient and its own key alone')
   }
-  const isShared = directory.versions.some(({ body: { identityKey: own, kfragSigningKey, compartments } }) =>
-    [own, kfragSigningKey, ...compartments.map((c) => c.key)].includes(body.key))
+  const isShared = directory.versions.some((version) => directoryKeys(version.body).includes(body.key))
   if (!isPoint(body.key) || isShared) refuse('KEYS_UNFIT', subject, 'its key is no point, or shared with another purpose')
   if (!directory.versions.some((v) => v.body.compartments.some((c) => c.label === body.label))) {
     refuse('COMPARTMENT_UNKNOWN', subject, 'it writes to a compartment that the patient\'s directory does not list')

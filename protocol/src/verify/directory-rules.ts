@@ -4,9 +4,15 @@ import type { KeyDirectory } from '../index.ts'
 type Keys = Pick<KeyDirectory, 'identityKey' | 'kfragSigningKey' | 'compartments'>
 type Kept = Pick<KeyDirectory, 'custodian' | 'compartments'>
 
+/** All keys of one directory version, each for a purpose or compartment of its own. */
+export function directoryKeys ({ identityKey, kfragSigningKey, compartments }: Keys): string[] {
+  return [identityKey, kfragSigningKey, ...compartments.map((c) => c.key)]
+}
+
 /** What is wrong with the keys of one directory version, as the end of "it is refused: ..."; undefined when nothing is. */
-export function findKeyFault ({ identityKey, kfragSigningKey, compartments }: Keys): string | undefined {
-  const keys = [identityKey, kfragSigningKey, ...compartments.map((c) => c.key)]
+export function findKeyFault (directory: Keys): string | undefined {
+  const { compartments } = directory
+  const keys = directoryKeys(directory)
   const broken = keys.find((key) => !isPoint(key))
   if (broken !== undefined) return `${broken} is not a compressed point of secp256k1`
   if (new Set(compartments.map((c) => c.label)).size !== compartments.length) return 'it lists a compartment twice'

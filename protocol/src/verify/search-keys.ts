@@ -1,5 +1,5 @@
 import { patientSigner } from './directory.ts'
-import { isPoint } from './directory-rules.ts'
+import { directoryKeys, isPoint } from './directory-rules.ts'
 import { Refusal } from './refusal.ts'
 import type { SearchKeys, StoredStatement } from '../index.ts'
 import type { VerifiedDirectory } from './directory.ts'
@@ -29,12 +29,12 @@ export function verifySearchKeys (stored: StoredStatement, directory: VerifiedDi
   if (patientSigner(directory, signers, stored.time) === undefined) refuse('SIGNER_WRONG', 'they are not signed by their patient alone')
   const version = directory.versions.find((v) => v.body.version === body.directoryVersion)?.body ??
     refuse('MISSING', 'the directory version that their wraps are for is not shown')
-  const { identityKey, kfragSigningKey, compartments } = version
-  const used = [identityKey, kfragSigningKey, ...compartments.map((c) => c.key), ...body.keys.map((k) => k.key)]
+  const used = [...directoryKeys(version), ...body.keys.map((k) => k.key)]
   if (!body.keys.every(({ key }) => isPoint(key)) || new Set(used).size !== used.length) {
     refuse('KEYS_UNFIT', 'they are no points, or shared with another purpose')
   }
-  const isListed = ({ label, epoch }: NamedIssue): boolean => compartments.some((c) => c.label === label && c.epoch === epoch)
+  const isListed = ({ label, epoch }: NamedIssue): boolean =>
+    version.compartments.some((c) => c.label === label && c.epoch === epoch)
   if (!body.keys.every(isListed)) refuse('COMPARTMENT_UNKNOWN', 'one is of a compartment that the patient\'s directory does not list')
   return { id, body, time: stored.time }
 }
