@@ -1,4 +1,5 @@
 import fp from 'fastify-plugin'
+import { inTime } from '../in-time.ts'
 
 /** Fine unless it answers false, throws or rejects. */
 export type HealthCheck = () => boolean | Promise<boolean>
@@ -37,7 +38,7 @@ export const healthPlugin = fp((app, _options, done) => {
     run: async () => {
       const results = await Promise.all([...checks].map(async ([name, check]): Promise<[string, 'ok' | 'failing']> => {
         try {
-          return [name, await within(CHECK_TIMEOUT_MS, check) ? 'ok' : 'failing']
+          return [name, await inTime(CHECK_TIMEOUT_MS, check) ? 'ok' : 'failing']
         } catch (error) {
           app.log.warn({ err: error, check: name }, 'not ready')
           return [name, 'failing']
@@ -48,13 +49,3 @@ export const healthPlugin = fp((app, _options, done) => {
   })
   done()
 }, { name: 'health', dependencies: ['store', 'room', 'ledger', 'events'] })
-
-async function within (timeoutMs: number, check: HealthCheck): Promise<boolean> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => { timeout.reject(new Error(`no answer within ${timeoutMs} ms`)) }, timeoutMs)
-  try {
-    return await Promise.race([check(), timeout.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { inTime } from '../in-time.ts'
 
 interface Part {
   part: string
@@ -29,7 +30,7 @@ export async function collectState (app: FastifyInstance): Promise<void> {
   await Promise.all(parts.map(async ({ part, labelled, plain, read }) => {
     metrics.collectFailures.inc({ part }, 0)
     try {
-      await within(Promise.resolve(app).then(read))
+      await inTime(PART_MS, () => read(app))
     } catch (error) {
       for (const gauge of labelled) gauge.reset()
       // Reset, one without labels would say 0, which may well be false.
@@ -38,16 +39,6 @@ export async function collectState (app: FastifyInstance): Promise<void> {
       log.warn({ err: error, part }, 'a part of the metrics cannot be read')
     }
   }))
-}
-
-async function within (work: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => { late.reject(new Error(`no answer within ${String(PART_MS)} ms`)) }, PART_MS)
-  try {
-    await Promise.race([work, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 async function readChecks ({ health, metrics }: FastifyInstance): Promise<void> {
