@@ -52,8 +52,8 @@ export function followStatements (
       return async (trx) => { await endings.remember({ patientId, consentId, cause: 'revoked' }, trx) }
     },
     [LEDGER_EVENTS.prohibitionMade]: (event) => {
-      const { patientId } = read('Prohibition', event).body
       const stored = readPayload(StoredStatement, event)
+      const { patientId } = reader.readStored('Prohibition', stored).body
       return async (trx) => { await prohibitions.remember(stored, patientId, trx) }
     },
     // Kfrags are kept before custody is confirmed: where they are missing now, the database was set back, or is another.
@@ -83,10 +83,10 @@ export function followStatements (
       return async (trx) => { await actorEnds.remember({ patientId, statementId: representationId, endedAt }, trx) }
     },
     [LEDGER_EVENTS.delegateChanged]: (event) => {
-      const { patientId, ends } = read('Delegate', event).body
-      const { time } = readPayload(StoredStatement, event)
+      const stored = readPayload(StoredStatement, event)
+      const { patientId, ends } = reader.readStored('Delegate', stored).body
       if (ends === undefined) return undefined
-      return async (trx) => { await actorEnds.remember({ patientId, statementId: ends, endedAt: time }, trx) }
+      return async (trx) => { await actorEnds.remember({ patientId, statementId: ends, endedAt: stored.time }, trx) }
     },
     [LEDGER_EVENTS.patientSucceeded]: (event) => {
       const { patientId } = read('Succession', event).body
