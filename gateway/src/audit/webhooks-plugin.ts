@@ -131,7 +131,8 @@ export class WebhookSender {
       const place = await db.selectFrom('webhook_places').selectAll().where('hook', '=', id).executeTakeFirst()
       const waiting = await db.selectFrom('outbox').select(['created_at', 'attempts', 'last_error'])
         .where('kind', '=', WEBHOOK).where('owner', '=', id).orderBy('created_at').execute()
-      const dead = await db.selectFrom('webhook_dead').selectAll()
+      // Without their bodies, which nobody is shown here.
+      const dead = await db.selectFrom('webhook_dead').select(['id', 'place', 'attempts', 'last_error', 'died_at'])
         .where('hook', '=', id).orderBy('died_at', 'desc').limit(DEAD_WEBHOOKS_MAX).execute()
       const [oldest] = waiting
       return {
