@@ -5,7 +5,6 @@ import type { VerifiedDirectory } from '@epione/protocol/verify'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../errors.ts'
 import { judged } from '../judge.ts'
-import { actorEnded } from '../proxy/actor-ends.ts'
 import type { Actor } from '../proxy/actor-ends.ts'
 import type { InStead } from './caller.ts'
 import { originOf } from './origin.ts'
@@ -48,7 +47,7 @@ export async function admitStatement<T extends StatementOfPatient> (
     return
   }
   const { actor, as } = signer
-  if (await app.proxy.actorEnds.isOver(patientId, actor, app.ports.clock())) throw actorEnded(actor, as)
+  await app.proxy.actorEnds.requireInForce(patientId, actor, as, app.ports.clock())
   await app.countPatient(request, { patientId, inStead: { as, id: actor.id } }, id)
 }
 

@@ -4,7 +4,6 @@ import { Refusal, verifyDirectory } from '@epione/protocol/verify'
 import type { StatementReader, VerifiedDirectory } from '@epione/protocol/verify'
 import type { LedgerClient } from '@epione/ledger/client'
 import { GatewayError } from '../errors.ts'
-import { actorEnded } from '../proxy/actor-ends.ts'
 import type { Actor } from '../proxy/actor-ends.ts'
 import type { Proxy } from '../proxy/proxy.ts'
 import type { InStead } from './caller.ts'
@@ -20,7 +19,7 @@ export interface SessionContext {
   proxy: {
     context: { reader: StatementReader }
     freezes: Pick<Proxy['freezes'], 'isFrozen'>
-    actorEnds: Pick<Proxy['actorEnds'], 'isOver'>
+    actorEnds: Pick<Proxy['actorEnds'], 'requireInForce'>
   }
   networkId: Uint8Array
   audience: string
@@ -129,7 +128,7 @@ function refuseLifetime ({ issuedAt, notAfter }: Session, now: number): void {
 async function requireInStead (
   { ledger, reads, origin, proxy, clock }: SessionContext, patientId: string, actor: Actor, as: InStead['as']
 ): Promise<void> {
-  if (await proxy.actorEnds.isOver(patientId, actor, clock())) throw actorEnded(actor, as)
+  await proxy.actorEnds.requireInForce(patientId, actor, as, clock())
   const standing = await reads.read(`standing ${patientId}`, origin, () => ledger.getStanding(patientId))
   if (standing.freeze === undefined && !await proxy.freezes.isFrozen(patientId)) return
   throw new LedgerError('PATIENT_FROZEN', `patient ${patientId} is frozen: nobody reads in the patient's stead until that ends`)

@@ -2,14 +2,14 @@ import { LedgerError, ORDER_TOLERANCE_MS } from '@epione/protocol'
 import { isInTime } from '@epione/protocol/verify'
 import type { Signatory, VerifiedDelegate, VerifiedRepresentation } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
+import type { InStead } from '../http/caller.ts'
 import { unproven } from '../judge.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** Who may do something in a patient's stead. */
 export type Actor = VerifiedRepresentation | VerifiedDelegate
 
-/** As the ledger will say of what it signs. */
-export function actorEnded ({ id }: Actor, as: 'representative' | 'delegate'): LedgerError {
+function actorEnded ({ id }: Actor, as: InStead['as']): LedgerError {
   return as === 'representative'
     ? new LedgerError('REPRESENTATION_ENDED', `representation ${id} is over or was ended: its key signs nothing any more`)
     : new LedgerError('DELEGATE_ENDED', `limited key ${id} is over or was ended: it signs nothing any more`)
@@ -42,10 +42,13 @@ export class ActorEnds {
     return row?.ended_at
   }
 
-  /** Whether it acts no more at `now` (ms): over, or ended as its proof shows or a block has shown. */
-  async isOver (patientId: string, actor: Actor, now: number): Promise<boolean> {
-    if (actor.endedAt !== undefined || !isInTime(actor, now)) return true
-    return await this.find(patientId, actor.id) !== undefined
+  /**
+   * That it acts at `now` (ms): neither over, nor ended as its proof shows or a block has shown.
+   * @throws {LedgerError} REPRESENTATION_ENDED, DELEGATE_ENDED, as the ledger will say of what it signs
+   */
+  async requireInForce (patientId: string, actor: Actor, as: InStead['as'], now: number): Promise<void> {
+    const isOver = actor.endedAt !== undefined || !isInTime(actor, now) || await this.find(patientId, actor.id) !== undefined
+    if (isOver) throw actorEnded(actor, as)
   }
 
   /** Whether what the ledger took at `time` (ms) came too late for whom it is proven to be signed by. */
