@@ -75,12 +75,13 @@ export async function verifyReadModel (options: ReadModelOptions & { directory: 
     return await (kind === 'postgresql' ? moment.setIsolationLevel('repeatable read') : moment).execute(async (trx) => {
       const last = await readPosition(options, trx)
       await replay(options, begun + 1n, last, apply)
-      const [rows, differences]: [Record<string, number>, Difference[]] = [{}, []]
+      const rows: Record<string, number> = {}
+      let difference: Difference | undefined
       for (const table of READ_MODEL) {
         rows[table.name] = await countRows(scratch.db, table)
-        if (differences.length === 0) differences.push(...await compare(table, trx, scratch.db))
+        difference ??= await compare(table, trx, scratch.db)
       }
-      return { blockNumber: Number(last), rows, difference: differences[0] ?? null }
+      return { blockNumber: Number(last), rows, difference: difference ?? null }
     })
   } finally {
     await scratch.close()
@@ -151,24 +152,24 @@ async function replay (
   if (read < last) throw new Error(`the peer gave no block after ${String(read)}, and the store has read up to ${String(last)}`)
 }
 
-/** None or one: the first row of the store that the ledger does not make so, else the first that the store lacks. */
-async function compare (table: ReadTable, store: Transaction<Tables>, made: Kysely<Tables>): Promise<Difference[]> {
+/** The first row of the store that the ledger does not make so, else the first that the store lacks; undefined where all is right. */
+async function compare (table: ReadTable, store: Transaction<Tables>, made: Kysely<Tables>): Promise<Difference | undefined> {
   const { name } = table
   for await (const rows of pagesOf(store, table)) {
     const due = await findRows(made, table, rows)
     for (const row of rows) {
       const [key, right] = [keyOf(table, row), due.get(nameOf(table, row))]
-      if (right === undefined) return [{ table: name, key, kind: 'invented' }]
+      if (right === undefined) return { table: name, key, kind: 'invented' }
       const column = Object.keys(right).find((one) => !isDeepStrictEqual(row[one], right[one]))
-      if (column !== undefined) return [{ table: name, key, kind: 'changed', column, ledger: show(right[column]), store: show(row[column]) }]
+      if (column !== undefined) return { table: name, key, kind: 'changed', column, ledger: show(right[column]), store: show(row[column]) }
     }
   }
   for await (const rows of pagesOf(made, table)) {
     const there = await findRows(store, table, rows)
     const missing = rows.find((row) => !there.has(nameOf(table, row)))
-    if (missing !== undefined) return [{ table: name, key: keyOf(table, missing), kind: 'missing' }]
+    if (missing !== undefined) return { table: name, key: keyOf(table, missing), kind: 'missing' }
   }
-  return []
+  return undefined
 }
 
 const keyOf = ({ key }: ReadTable, row: Row): Row => Object.fromEntries(key.map((column) => [column, row[column]]))
