@@ -1,4 +1,5 @@
 import type { Operation, Refusal, RouteAccess } from '@epione/protocol/api'
+import type { FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -6,6 +7,14 @@ declare module 'fastify' {
     /** What the route serves, for its description. */
     operation?: Operation
   }
+}
+
+/** In place of a name, of requests to addresses that no route has. */
+export const NO_OPERATION = 'none'
+
+/** Under which name a request is counted and traced: an operation's, never what a caller wrote. */
+export function operationOf ({ routeOptions }: FastifyRequest): string {
+  return routeOptions.config.operation?.id ?? NO_OPERATION
 }
 
 /** What each route answers to a call without its credentials, or with those of another kind. */

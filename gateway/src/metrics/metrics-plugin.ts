@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { collectDefaultMetrics } from 'prom-client'
-import '../http/route-access.ts'
+import { operationOf } from '../http/route-access.ts'
 import { whenOver } from '../http/when-over.ts'
 import { collectState } from './collect-state.ts'
 import type { Metrics } from './metrics.ts'
@@ -21,8 +21,6 @@ const LOOPBACK = '127.0.0.1'
 const HOSTS = ['127.0.0.1', 'localhost']
 /** How long (ms) a head may take, and how many connections there are at once: one scraper needs one. */
 const [HEADERS_MS, CONNECTIONS_MAX] = [5_000, 16]
-/** Requests of no operation: addresses that no route has. */
-const NO_OPERATION = 'none'
 /** In place of the status of a request that whoever asked broke off before it was answered. */
 const BROKEN_OFF = 'broken-off'
 
@@ -32,7 +30,7 @@ export const requestMetricsPlugin = fp((app, _options, done) => {
   app.addHook('onRequest', (request, reply, next) => {
     metrics.requestsUnderWay.inc()
     whenOver(reply, (isAnswered) => {
-      const operation = request.routeOptions.config.operation?.id ?? NO_OPERATION
+      const operation = operationOf(request)
       metrics.requestsUnderWay.dec()
       metrics.requests.inc({ operation, status: isAnswered ? String(reply.statusCode) : BROKEN_OFF })
       if (isAnswered) metrics.requestSeconds.observe({ operation }, reply.elapsedTime / 1000)

@@ -1,7 +1,7 @@
 import { SpanStatusCode } from '@opentelemetry/api'
 import type { Span } from '@opentelemetry/api'
 import fp from 'fastify-plugin'
-import '../http/route-access.ts'
+import { NO_OPERATION, operationOf } from '../http/route-access.ts'
 import { whenOver } from '../http/when-over.ts'
 import { NO_TRACING } from './tracing.ts'
 import type { Tracing } from './tracing.ts'
@@ -15,9 +15,6 @@ declare module 'fastify' {
   }
 }
 
-/** Requests of no operation: addresses that no route has. */
-const NO_OPERATION = 'none'
-
 /** Traces requests where TRACES_URL names a collector; before all plugins that may refuse one. */
 export const tracingPlugin = fp(async (app) => {
   const { tracesUrl, mspId } = app.config
@@ -26,9 +23,8 @@ export const tracingPlugin = fp(async (app) => {
   app.decorateRequest('span', undefined)
   if (tracesUrl === undefined) return
   app.addHook('onRequest', (request, reply, next) => {
-    const operation = request.routeOptions.config.operation?.id ?? NO_OPERATION
     const facts = { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? NO_OPERATION }
-    const span = tracing.begin(operation, request.headers, facts)
+    const span = tracing.begin(operationOf(request), request.headers, facts)
     request.span = span
     whenOver(reply, (isAnswered) => {
       if (isAnswered) span?.setAttribute('http.response.status_code', reply.statusCode)
