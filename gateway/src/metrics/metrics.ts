@@ -15,7 +15,8 @@ export type Metrics = ReturnType<typeof createMetrics>
 // The shape is given by what is returned.
 // eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function createMetrics () {
-  const registers = [new Registry()]
+  const registry = new Registry()
+  const registers = [registry]
   const counter = <L extends string>(name: string, help: string, labelNames: L[]): Counter<L> =>
     new Counter({ name: `epione_gateway_${name}`, help, labelNames, registers })
   const gauge = <L extends string = never>(name: string, help: string, labelNames: L[] = []): Gauge<L> =>
@@ -23,7 +24,7 @@ export function createMetrics () {
   const seconds = <L extends string>(name: string, help: string, labelNames: L[]): Histogram<L> =>
     new Histogram({ name: `epione_gateway_${name}`, help, labelNames, registers, buckets: SECONDS })
   return {
-    registry: registers[0] as Registry,
+    registry,
     requestSeconds: seconds('request_seconds', 'Time from the head of a request to the end of its answer, by operation.', ['operation']),
     requests: counter('requests_total', 'Requests that are over, by operation and status, or broken-off.', ['operation', 'status']),
     requestsUnderWay: gauge('requests_under_way', 'Requests that are not answered yet.'),
