@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
+import { readTextIfExists } from '../../host/src/index.ts'
 import { ensureIpfs, findIpfs } from '../fabric/binaries.ts'
+import { keepSecret } from '../fabric/wallet-key.ts'
 import { NetworkError } from '../errors.ts'
 import { forEachLimited } from '../host/parallel.ts'
 import { isObject } from '../host/json.ts'
@@ -60,11 +61,11 @@ export async function startIpfs ({ topology, paths, settings }: Context): Promis
   const nodes = topology.organizations.flatMap(({ id, ipfs }) => ipfs === undefined ? [] : [{ ipfs, own: paths.organization(id) }])
   if (nodes.length === 0) return
   const program = await ensureIpfs(settings)
-  const swarmKey = await keep(paths.swarmKey, newSwarmKey)
+  const swarmKey = await keepSecret(paths.swarmKey, newSwarmKey)
   const made: Array<{ node: IpfsNodeSettings, peer: IpfsPeer }> = []
   for (const { ipfs: { swarmPort, rpcPort: apiPort }, own: { ipfs: { repo, secret } } } of nodes) {
     await mkdir(repo, { recursive: true, mode: 0o700 })
-    const node = { repo, swarmPort, apiPort, secret: await keep(secret, () => randomBytes(SECRET_BYTES).toString('hex')) }
+    const node = { repo, swarmPort, apiPort, secret: await keepSecret(secret, () => randomBytes(SECRET_BYTES).toString('hex')) }
     made.push({ node, peer: await initIpfs(program, node, swarmKey) })
   }
   for (const { node, peer } of made) await configureIpfs(node, made.flatMap((other) => other.peer === peer ? [] : [other.peer]))
@@ -72,13 +73,4 @@ export async function startIpfs ({ topology, paths, settings }: Context): Promis
     await ensureStarted(paths, await ipfsSpec(ipfs, own, settings))
     await waitHealthy(paths, ipfs.process, READY_TIMEOUT_MS, async () => await ipfsHealthy(ipfs, own))
   })
-}
-
-/** A secret as its file has it, made where there is none. */
-async function keep (file: string, make: () => string): Promise<string> {
-  const known = await readTextIfExists(file)
-  if (known !== undefined) return known
-  const made = make()
-  await replaceFile(file, made)
-  return made
 }

@@ -21,7 +21,7 @@ const [SCRAPE_EVERY, KEEP_FOR] = ['15s', '30d']
 const RULES = ['gateway/alerts.yml', 'anchor/alerts.yml']
 
 /** Folder of `prometheus` and `promtool`: those of the machine before those in the cache. Undefined when neither is there. */
-export async function findPrometheus (settings: Settings): Promise<string | undefined> {
+async function findPrometheus (settings: Settings): Promise<string | undefined> {
   const folders = [...settings.searchPath.split(delimiter).filter((entry) => entry !== ''), cachedBin(settings)]
   for (const folder of folders) {
     const found = await Promise.allSettled(PROGRAMS.map(async (program) => await access(join(folder, program), constants.X_OK)))
