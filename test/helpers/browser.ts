@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
+import { waitForLock } from '@epione/host'
 
 /** How long (ms) a page may take until it reports. */
 export const BROWSER_DEADLINE_MS = 90_000
@@ -98,14 +99,22 @@ async function packagedChromium (): Promise<Browser> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
-    const program = await chromium.executablePath()
-    // Where its own fonts lie, it finds this one, too.
-    await copyFile(ARABIC_FONT, join(tmpdir(), 'fonts', 'DejaVuSans.ttf'))
+    // It takes whatever file is there for a whole one: another lane may be writing it still.
+    const lock = await waitForLock(join(tmpdir(), 'epione-chromium.lock'), { retryMs: 100, tries: 600 })
+    if (lock === undefined) throw new Error('another process has been unpacking it for a minute')
+    const program = await unpack(async () => await chromium.executablePath()).finally(() => { lock.release() })
     // One process, as the package's own flags have it, cannot keep WebAssembly and timers apart.
     return { program, flags: ['--headless=shell', '--no-zygote', '--disable-dev-shm-usage'], env: process.env }
   } catch (cause) {
     throw new Error(ADVICE, { cause })
   }
+}
+
+async function unpack (executablePath: () => Promise<string>): Promise<string> {
+  const program = await executablePath()
+  // Where its own fonts lie, it finds this one, too.
+  await copyFile(ARABIC_FONT, join(tmpdir(), 'fonts', 'DejaVuSans.ttf'))
+  return program
 }
 
 function installedChromium (): string | undefined {

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
@@ -15,14 +14,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** One Chromium for a file of tests: the one of {@link findChromium}, driven by playwright-core. */
 export async function launchChromium (t: Test): Promise<Browser> {
   const { program, flags, env } = await findChromium()
-  const launch = async (): Promise<Browser> => await chromium.launch({
+  const browser = await chromium.launch({
     executablePath: program, headless: true, chromiumSandbox: false, args: [...FLAGS, ...flags], env
-  })
-  const browser = await launch().catch(async (error: unknown) => {
-    // A program just written is busy for as long as a process that another part of this one forked meanwhile has not begun.
-    if (!String(error).includes('ETXTBSY')) throw error
-    await setTimeout(500)
-    return await launch()
   })
   t.teardown(async () => { await browser.close() })
   return browser
