@@ -2,11 +2,10 @@ import type { Command } from 'commander'
 import { addDelegate, endDelegate, listDelegates } from '@epione/sdk'
 import { DELEGATE_POWERS } from '@epione/protocol'
 import type { Act } from './act.ts'
-import { parseChoice, parseDays, parseKeyHex, parseStatementId } from './arguments.ts'
+import { parseChoice, parseKeyHex, parseStatementId } from './arguments.ts'
 import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { parseLast } from './times.ts'
 
 interface AddOptions { days: string, power: string[], replaces?: string, yes?: boolean }
 
@@ -31,7 +30,7 @@ export function addDelegateCommands (delegate: Command, act: Act): void {
 }
 
 async function add (run: CommandRun, text: string, { days, power, replaces, yes }: AddOptions): Promise<object> {
-  const [key, notAfter] = [parseKeyHex(text), Date.now() + Math.round(parseDays(days) * DAY_MS)]
+  const [key, notAfter] = [parseKeyHex(text), parseLast(days)]
   const powers = [...new Set(power)].map((one) => parseChoice(one, DELEGATE_POWERS, '--power'))
   if (yes !== true) {
     await requireYes(run.io, `Whoever has the key ${key} may ${powers.join(', ')} for you until ${new Date(notAfter).toISOString()}, and nothing else.`)

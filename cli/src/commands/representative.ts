@@ -5,12 +5,11 @@ import {
 } from '@epione/sdk'
 import type { RepresentationShown } from '@epione/sdk'
 import type { Act } from './act.ts'
-import { parseDays, parsePatientId, parseStatementId } from './arguments.ts'
+import { parsePatientId, parseStatementId } from './arguments.ts'
 import { readText, requireFree, writeNewFile } from '../files.ts'
 import { requireYes } from './prompt.ts'
 import type { CommandRun } from './run.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { parseLast } from './times.ts'
 
 interface OfferOptions { patient: string, relation: string, days: string, name: string, out: string }
 interface EndOptions { patient?: string, renew: boolean }
@@ -63,7 +62,7 @@ export function addRepresentativeCommands (representative: Command, act: Act): v
 
 async function offer (run: CommandRun, { patient, relation, days, name, out }: OfferOptions): Promise<object> {
   await requireFree(out)
-  const notAfter = Date.now() + Math.round(parseDays(days) * DAY_MS)
+  const notAfter = parseLast(days)
   const { file, ...shown } = await offerRepresentation(
     await run.loadGuardian(), { patientId: parsePatientId(patient), relation, notAfter, name }
   )

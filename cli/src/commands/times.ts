@@ -1,4 +1,5 @@
 import { ClientError } from '@epione/sdk'
+import { parseDays } from './arguments.ts'
 
 /** `YYYY-MM-DD`, alone or with a time of day and its zone: `Z` or `+01:00`. */
 const ISO_8601 = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(\.\d{1,3})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d))?$/
@@ -50,6 +51,11 @@ export function parsePeriod (from: string | undefined, until: string | undefined
 /** Reads a moment as `parseInterval` reads its start: of a bare date the first. @throws {ClientError} USAGE */
 export function parseMoment (text: string, option: string): number {
   return parseTime(text, option).first
+}
+
+/** When (ms) what begins now and lasts for `--days` ends. @throws {ClientError} USAGE */
+export function parseLast (days: string): number {
+  return Date.now() + Math.round(parseDays(days) * DAY_MS)
 }
 
 function parseTime (text: string, option: string): { first: number, last: number } {
