@@ -23,7 +23,7 @@ export { findOwnDirectory, listPatientKeys, patientIdOfKeys, registerPatient } f
 export type { PatientKeys, PatientRegistered } from './keys/patient.ts'
 export { makeCard, openCard } from './keys/card.ts'
 export type { CardMade } from './keys/card.ts'
-export { bindKeys, enrolPractitioner, findKeyNumber, fingerprintOf, readSelf } from './keys/practitioner.ts'
+export { bindKeys, enrolPractitioner, findBoundNumber, fingerprintOf, readSelf } from './keys/practitioner.ts'
 export { suspendSelf, suspendStaff } from './keys/suspend.ts'
 export type { SuspensionOf } from './keys/suspend.ts'
 export { changeDepartment, foundDepartment, makeDepartment } from './keys/department-change.ts'

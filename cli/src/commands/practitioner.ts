@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { SUSPENSION_CAUSES } from '@epione/protocol'
 import type { Act } from './act.ts'
 import {
-  bindKeys, ClientError, enrolPractitioner, findKeyNumber, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
+  bindKeys, ClientError, enrolPractitioner, findBoundNumber, fingerprintOf, isClientError, readSelf, suspendSelf, suspendStaff
 } from '@epione/sdk'
 import type { SuspensionOf } from '@epione/sdk'
 import { parseChoice, parseKeyHex, parseSerial } from './arguments.ts'
@@ -78,7 +78,7 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
   // An earlier init may have ended after the keystore was written: its keys are taken up again.
   const { keys, isThere } = await takeUpKeys(run, options, async (restored) => {
     try {
-      await findKeyNumber(context, person, restored)
+      await findBoundNumber(context, person, restored)
     } catch (error) {
       if (!isClientError(error, 'BINDING_FOREIGN')) throw error
       throw new ClientError(
@@ -89,7 +89,7 @@ async function initPractitioner (run: CommandRun, options: PhraseOptions): Promi
       )
     }
   })
-  const keyNumber = isThere || options.restore !== undefined ? await findKeyNumber(context, person, keys) : 1
+  const keyNumber = isThere || options.restore !== undefined ? await findBoundNumber(context, person, keys) : 1
   await run.home.writeConfig({ version: 1, role: 'practitioner', ...person, keyNumber, ...network })
   return {
     ...person,

@@ -1,4 +1,4 @@
-import { findKeyNumber, readSelf } from '@epione/sdk'
+import { findBoundNumber, readSelf } from '@epione/sdk'
 import type { BearerToken, PractitionerContext } from '@epione/sdk'
 import type { Desk } from './desk.ts'
 import { kept } from './kept.ts'
@@ -20,7 +20,7 @@ export async function practitionerOf (desk: Desk): Promise<PractitionerContext> 
       token,
       own: kept(async () => {
         const person = await readSelf(context, token)
-        return { person, keyNumber: await findKeyNumber(context, person, keys) }
+        return { person, keyNumber: await findBoundNumber(context, person, keys) }
       })
     }
   }

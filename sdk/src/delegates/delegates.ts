@@ -1,8 +1,8 @@
-import { LimitedKeys, PublicKey } from '@epione/crypto'
+import { LimitedKeys } from '@epione/crypto'
 import type { SecretKey } from '@epione/crypto'
 import { DELEGATE_LIFE_MS } from '@epione/protocol'
 import type { DelegatePower } from '@epione/protocol'
-import { isInTime } from '@epione/protocol/verify'
+import { isInTime, isPoint } from '@epione/protocol/verify'
 import { currentTime, identityKeyOf } from '../context/context.ts'
 import type { ClientContext, PatientContext } from '../context/context.ts'
 import { makeStatement } from '../context/statements.ts'
@@ -40,7 +40,7 @@ export interface DelegateShown {
 export async function addDelegate (context: PatientContext, { key, powers, notAfter, ends }: DelegateWanted): Promise<Done<DelegateNamed>> {
   const { patientId } = context
   const now = currentTime(context)
-  if (!isKey(key)) throw new ClientError('USAGE', 'The key is not one that the page or device shows: 66 hexadecimal digits.')
+  if (!isPoint(key)) throw new ClientError('USAGE', 'The key is not one that the page or device shows: 66 hexadecimal digits.')
   if (notAfter <= now || notAfter > now + DELEGATE_LIFE_MS) throw new ClientError('USAGE', 'Choose an end within the next 366 days.')
   const { id, statement } = makeStatement(context, 'Delegate', {
     patientId, delegate: { key, powers: [...powers], notAfter }, ...(ends === undefined ? {} : { ends })
@@ -92,13 +92,4 @@ export async function useDelegate (
     throw new ClientError('DELEGATE_ENDED', 'This key counts no more: its patient names another one.', { delegateId: own.id })
   }
   return { ...context, role: 'patient', patientId, keys: new LimitedKeys({ delegateId: own.id, key }) }
-}
-
-function isKey (hex: string): boolean {
-  try {
-    PublicKey.fromHex(hex)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,4 @@
-import type { Part } from '@epione/crypto'
-import type { SignedStatement } from '@epione/crypto'
+import type { Part, SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, DeviceState, LogQuery, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
 import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
 import type { AccessQuestion, AnswerOf, CollectedAnswers, RequestOf } from '@epione/protocol/api'

@@ -9,7 +9,10 @@ import { ClientError } from '../errors.ts'
 /** Numbers of the single keys in use: the phrase has them all, the directory tells which. */
 export interface KeyNumbers { identity: number, kfragSigning: number }
 
-/** The number of a single key of a phrase, found by trying upwards: a rotation raises it by one, and a directory has so many versions. */
+/**
+ * The number of a single key of a phrase, found by trying upwards: a rotation raises it by one, and a directory or binding
+ * has so many versions.
+ */
 export function findKeyNumber (derive: (number: number) => SecretKey, publicKey: string): number | undefined {
   for (let number = 1; number <= VERSIONS_MAX; number += 1) if (derive(number).publicKey().toHex() === publicKey) return number
   return undefined

@@ -1,6 +1,7 @@
 import type { KeyRing, PublicKey } from '@epione/crypto'
 import type { PersonId, VerifiedBinding } from '@epione/protocol/verify'
 import { findBinding } from './bindings.ts'
+import { findKeyNumber } from './own-keys.ts'
 import type { BearerToken, ClientContext, PractitionerContext, TokenContext } from '../context/context.ts'
 import { ClientError } from '../errors.ts'
 import { makeStatement } from '../context/statements.ts'
@@ -30,19 +31,15 @@ export async function readSelf (context: ClientContext, token: BearerToken): Pro
   return { mspId, staffId }
 }
 
-/** Rotations that are looked through for the pair that is bound. */
-const KEY_NUMBERS = 100
-
 /**
  * Which pair of a phrase is bound to this person, found by trying, so that phrase and ledger suffice; 1 where none is bound yet.
  * @throws {ClientError} BINDING_FOREIGN when none of the phrase's is
  */
-export async function findKeyNumber (context: ClientContext, person: PersonId, keys: KeyRing): Promise<number> {
+export async function findBoundNumber (context: ClientContext, person: PersonId, keys: KeyRing): Promise<number> {
   const binding = await findBinding(context, person)
   if (binding === undefined) return 1
-  for (let number = 1; number <= KEY_NUMBERS; number += 1) {
-    if (keys.receiving(number).publicKey().equals(binding.receivingKey)) return number
-  }
+  const number = findKeyNumber((n) => keys.receiving(n), binding.receivingKey.toHex())
+  if (number !== undefined) return number
   throw new ClientError('BINDING_FOREIGN', `The keys bound to ${person.mspId}/${person.staffId} are not of this phrase: they are of another home of yours ("init --restore" with its phrase), or somebody else bound them in your name.`, {
     party: { kind: 'gateway', mspId: person.mspId },
     fingerprint: fingerprintOf(binding.receivingKey)
