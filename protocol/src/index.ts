@@ -78,14 +78,16 @@ export { missingSwitches, SWITCHES } from './shapes/switches.ts'
 export type { Switch } from './shapes/switches.ts'
 export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
 export {
-  Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, PatientDirectory, Stop, StopEntry,
-  RecoveryState, RepresentationState, RepresentationEndEntry, DelegateState, PatientSafety, StandingState, BindingHistory, SuspensionEntry,
+  Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, BindingHistory, SuspensionEntry,
   DepartmentState, Conviction, ProxyState, RecordState,
   EndedVersion, RecordOrder, ConsentStatus, ConsentState, StatementReceipt, Reason, EventRecord, AccessEvent, AccessCase,
   Accusation, AnchorEntry, EmergencyCase
 } from './shapes/state.ts'
 export { RecordChange, SearchKeysFound, SearchKeysPage } from './shapes/state.ts'
 export type { Page } from './shapes/state.ts'
+export {
+  PatientDirectory, Stop, StopEntry, RecoveryState, RepresentationState, RepresentationEndEntry, DelegateState, PatientSafety, StandingState
+} from './shapes/patient-state.ts'
 export { AskedIssues, ChainHeadEntry, ChainLink, ChainsRoot, ChainStep, EventCompartment, SearchKeyIssue } from './shapes/search-state.ts'
 export { RegisteredSegments, segmentBatchOf, SegmentStatements } from './shapes/segment-batch.ts'
 export type { SegmentBatch } from './shapes/segment-batch.ts'

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static, TString } from 'typebox'
 import { Hash, PatientId, Version } from '../shapes/primitives.ts'
-import { PatientSafety } from '../shapes/state.ts'
+import { PatientSafety } from '../shapes/patient-state.ts'
 import { bySigned, Committed, PatientParams, StatementMessage, strict } from './common.ts'
 import { defineOperation } from './operation.ts'
 

@@ -1,5 +1,6 @@
-export { ACCESS, AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access.ts'
-export type { CollectedAnswers } from './access.ts'
+export { ACCESS } from './access.ts'
+export { AccessDenied, LoggedAccessEvent, LoggedReading, PassedAnswer, RequestOutcome } from './access-shapes.ts'
+export type { CollectedAnswers } from './access-shapes.ts'
 export {
   AUDIT, CONSENT_CHANGES, CONSENTS_OF_GROUP_MAX, ConsentChange, DEAD_WEBHOOKS_MAX, GroupChange, NOTICE_KINDS, NoticeAlive, NoticeBehind,
   NoticeEnd, NoticeFilter, NoticePlace, ShownWebhook, WebhookName

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Hash, PatientId, Version } from '../shapes/primitives.ts'
-import { PatientDirectory } from '../shapes/state.ts'
+import { PatientDirectory } from '../shapes/patient-state.ts'
 import { bySigned, Committed, PatientParams, StatementMessage } from './common.ts'
 import { defineOperation } from './operation.ts'
 import { SCOPES } from './scopes.ts'

@@ -1,4 +1,4 @@
-import type { LoggedAccessEvent } from '../api/access.ts'
+import type { LoggedAccessEvent } from '../api/access-shapes.ts'
 import { isOutside } from '../shapes/outside.ts'
 
 const list = (values: readonly (string | undefined)[]): string => [...new Set(values.filter((value) => value !== undefined))].join(' ')

@@ -1,5 +1,5 @@
 import { canonicalize } from '@epione/crypto'
-import type { LoggedAccessEvent } from '../api/access.ts'
+import type { LoggedAccessEvent } from '../api/access-shapes.ts'
 import { auditEventOf } from '../fhir/audit-event.ts'
 import { chAtcEventOf } from '../fhir/ch-atc.ts'
 import type { ExportFormat } from '../shapes/log-export.ts'

@@ -6,15 +6,14 @@ import { LogNotesEntry } from './log-notes.ts'
 import { TRANSACTIONS as T } from './names.ts'
 import type { TransactionName } from './names.ts'
 import { MEMBERS_MAX, NetworkVersion, SignedNetwork } from './network-document.ts'
+import { PatientDirectory, PatientSafety, RecoveryState, RepresentationEndEntry, StandingState, StopEntry } from './patient-state.ts'
 import { PolicyDocument } from './policy.ts'
 import { ChainHeadEntry } from './search-state.ts'
 import { RegisteredSegments } from './segment-batch.ts'
 import { Beat, DeviceEndEntry, DeviceState } from './stream-state.ts'
 import {
   AccessCase, AccessEvent, Accusation, AnchorEntry, BindingHistory, ConsentState, DepartmentState, EmergencyCase, NetworkState,
-  PatientDirectory, PatientSafety, PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, RecoveryState,
-  RepresentationEndEntry, SearchKeysFound, SearchKeysPage, StandingState,
-  StatementReceipt, StopEntry,
+  PendingProposal, ProxyState, RecordChange, RecordOrder, RecordState, SearchKeysFound, SearchKeysPage, StatementReceipt,
   StoredAdminStatement, StoredStatement, SuspensionEntry
 } from './state.ts'
 
