@@ -11,18 +11,27 @@ const ENDING: readonly ClientErrorCode[] = [
 /** Pauses (ms) before something is tried again at a network that has no room now. */
 const PAUSES_MS = [500, 2_000, 8_000]
 
-/** Again while the network is busy: whatever came of the first time is found by the second. */
-export async function withPatience (work: () => Promise<void>): Promise<void> {
-  for (const ms of PAUSES_MS) {
+/** Longest wait (ms) that a gateway may name which counts what a person does in a minute, and how often in a row it is waited. */
+const [COUNTED_MAX_MS, COUNTED_TIMES] = [65_000, 10]
+
+/**
+ * Again while the network is busy: whatever came of the first time is found by the second. A gateway that says 429 did nothing, and says
+ * when there is room again: a large system takes more than a minute's room.
+ */
+export async function withPatience (work: () => Promise<void>, pause: (ms: number) => Promise<unknown> = wait): Promise<void> {
+  for (let [busy, counted] = [0, 0]; ;) {
     try {
       await work()
       return
     } catch (error) {
       if (!isClientError(error, 'UNAVAILABLE') || leftWithin(error) !== undefined) throw error
-      await wait(ms)
+      const { status, retryAfterMs } = error.details
+      const isCounted = status === 429 && typeof retryAfterMs === 'number'
+      const ms = isCounted && counted++ < COUNTED_TIMES ? Math.min(retryAfterMs, COUNTED_MAX_MS) : PAUSES_MS[busy++]
+      if (ms === undefined) throw error
+      await pause(ms)
     }
   }
-  await work()
 }
 
 /** What concerns one thing alone: `undefined` for what would befall the next one, too. */

@@ -82,7 +82,8 @@ async function cost (t: Test, name: string, count: number): Promise<{ peakMiB: n
   }, 100)
   await once(child, 'close')
   clearInterval(watch)
-  t.match(JSON.parse(Buffer.concat(said).toString()), { added: count, failed: 0, unmatched: 0 })
+  const answer = Buffer.concat(said).toString()
+  t.match(JSON.parse(answer), { added: count, failed: 0, unmatched: 0 }, answer)
   return { peakMiB, seconds: (performance.now() - begun) / 1000 }
 }
 

@@ -31,8 +31,8 @@ t.test('a consent ends at the time that was shown, however long the yes took', a
 })
 
 t.test('moments that a gateway makes up fill no days of a chart', async (t) => {
-  const recordId = await writeRecord(author, patient, 'words')
-  for (let times = 0; times < 3; times += 1) await t.rejects(requestAccess(reader, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }))
+  const [recordId, stranger] = [await writeRecord(author, patient, 'words'), await hospitals.physician(hospitals.regional1)]
+  for (let times = 0; times < 3; times += 1) await t.rejects(requestAccess(stranger, { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }))
   const token = new BearerToken(await hospitals.core.gateway.token('auditor-wide', 'user/AuditEvent.rs'))
   const auditor = { ...hospitals.client(hospitals.core), role: 'token', token }
   const moments = [Number.MAX_SAFE_INTEGER, 8_640_000_000_000_000, 0]
