@@ -1,11 +1,9 @@
-import type { Consent, ConsentState, ConsentStatus } from '@epione/protocol'
-import { checkStatementBody } from '@epione/protocol'
+import type { Consent, ConsentState } from '@epione/protocol'
+import { checkStatementBody, isConsentOver } from '@epione/protocol'
 import type { ShownConsent } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { fromLedgerPage } from '../http/paging.ts'
 import { statusOf } from './grant-consent.ts'
-
-const ENDED: readonly ConsentStatus[] = ['revoked', 'expired', 'void']
 
 /** The signed body of a consent that the ledger has. */
 export function consentOf (state: ConsentState): Consent {
@@ -23,6 +21,5 @@ export async function showConsents (
 /** A consent with its status by this gateway's clock, and whether an end of it that this proxy keeps to is on its way to the ledger. */
 export async function showConsent (app: FastifyInstance, state: ConsentState, body = consentOf(state)): Promise<ShownConsent> {
   const status = statusOf(app, body, state)
-  const isOpen = !ENDED.includes(status)
-  return { ...state, status, ending: isOpen && await app.proxy.endings.isEnded(body.patientId, state.consent.id) }
+  return { ...state, status, ending: !isConsentOver(status) && await app.proxy.endings.isEnded(body.patientId, state.consent.id) }
 }

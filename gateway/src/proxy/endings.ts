@@ -1,5 +1,5 @@
-import { consentFacts, consentStatus, LedgerError, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
-import type { ConsentStatus } from '@epione/protocol'
+import { consentFacts, consentStatus, isConsentOver, LedgerError, TIMESTAMP_TOLERANCE_MS } from '@epione/protocol'
+import type { ConsentOver, ConsentStatus } from '@epione/protocol'
 import { Refusal } from '@epione/protocol/verify'
 import type { Kysely } from 'kysely'
 import { GatewayError } from '../errors.ts'
@@ -10,7 +10,7 @@ import { sendOwn } from './own-statements.ts'
 import type { ProxyContext } from './proxy-context.ts'
 
 /** Why a consent ended. */
-export type EndCause = 'revoked' | 'expired' | 'void'
+export type EndCause = ConsentOver
 
 interface EndWork { patientId: string, consentId: string, cause: EndCause }
 
@@ -125,7 +125,7 @@ export class Endings {
     const now = this.#context.clock() - TIMESTAMP_TOLERANCE_MS
     if (now > notAfter) return 'expired'
     const status = await this.#readStatus(consentId, members, now)
-    return status === 'revoked' || status === 'expired' || status === 'void' ? status : undefined
+    return status !== undefined && isConsentOver(status) ? status : undefined
   }
 
   /** Undefined while the own peer does not show the consent: a peer that is being rebuilt says nothing of its end. */

@@ -30,6 +30,14 @@ export function consentStatus ({ body, revoked, custody, members, destroyed }: C
   return time < body.notBefore ? 'not-started' : 'active'
 }
 
+/** States of a consent that has ended. */
+export type ConsentOver = Extract<ConsentStatus, 'revoked' | 'expired' | 'void'>
+
+/** Whether a consent of this state has ended. */
+export function isConsentOver (status: ConsentStatus): status is ConsentOver {
+  return status === 'revoked' || status === 'expired' || status === 'void'
+}
+
 /**
  * The facts that a ledger's `state` of a consent gives. `body` is the consent as the caller parsed it: a proxy
  * passes the one whose signature it verified itself, never what a peer says of it (I2).

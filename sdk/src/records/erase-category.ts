@@ -1,3 +1,4 @@
+import { isConsentOver } from '@epione/protocol'
 import { listConsents, revokeConsent } from '../consents/consent.ts'
 import type { ConsentRevoked, ConsentSummary } from '../consents/consent.ts'
 import type { PatientContext } from '../context/context.ts'
@@ -17,7 +18,10 @@ export type CategoryErased = Done<RecordsEnded> & {
   revoked: Array<Done<ConsentRevoked>>
 }
 
-const ENDED: readonly ConsentSummary['status'][] = ['revoked', 'expired', 'void']
+/** Of these consents those that end when all of a category is erased: what they are to is nothing else, and they have not ended. */
+export function consentsEndingWith (consents: readonly ConsentSummary[], category: string): ConsentSummary[] {
+  return consents.filter(({ status, categories }) => !isConsentOver(status) && categories.length === 1 && categories[0] === category)
+}
 
 /**
  * Erases all that was ever written in a category, by one statement. Its epoch is raised first, so that nobody writes to the old one any
@@ -41,9 +45,8 @@ export async function eraseCategory (context: PatientContext, name: string): Pro
     .map(({ body: { recordId, version } }) => ({ recordId, version }))
   const order = { ...await eraseCompartments(context, compartments), versions }
   const revoked: CategoryErased['revoked'] = []
-  for (const { consentId, categories, status } of await listConsents(context)) {
-    const isOfThisAlone = categories.length === 1 && categories[0] === category
-    if (isOfThisAlone && !ENDED.includes(status)) revoked.push(await revokeConsent(context, consentId))
+  for (const { consentId } of consentsEndingWith(await listConsents(context), category)) {
+    revoked.push(await revokeConsent(context, consentId))
   }
   return { category, epoch: raised.epoch, ...order, revoked }
 }

@@ -1,13 +1,16 @@
 import { findGrantee, grantConsent, listConsentsAndOverdue, previewConsent, raiseOverdueKeys, revokeConsent } from '@epione/sdk'
 import type { ConsentPreview, ConsentRevoked, ConsentSummary, GranteeShown, GrantResult, GrantRequest, RaisedKeys } from '@epione/sdk'
-import { CATEGORY_NAMES, PURPOSES } from '@epione/protocol'
+import { CATEGORY_NAMES, isConsentOver, PURPOSES } from '@epione/protocol'
 import type { Desk } from '../desk.ts'
 import type { Proposal, SaidLine } from '../proposal.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** `isOver`: it has ended. */
+export interface ConsentListed extends ConsentSummary { isOver: boolean }
+
 export interface Consents {
-  items: ConsentSummary[]
+  items: ConsentListed[]
   /** Categories whose search keys are older than the end of a consent to search. */
   overdue: string[]
   warnings?: string[]
@@ -15,7 +18,8 @@ export interface Consents {
 
 /** All consents, each proven, and what a revocation that broke off left to do. */
 export async function listConsents (desk: Desk): Promise<Consents> {
-  return await listConsentsAndOverdue(await desk.patient())
+  const listed = await listConsentsAndOverdue(await desk.patient())
+  return { ...listed, items: listed.items.map((consent) => ({ ...consent, isOver: isConsentOver(consent.status) })) }
 }
 
 /** Ends what a revocation of a consent to search left behind: new search keys for these categories. */

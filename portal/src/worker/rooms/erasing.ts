@@ -1,9 +1,7 @@
-import { eraseCategory, eraseInParts, getRecord, listConsents, listRecords, readErasure } from '@epione/sdk'
+import { consentsEndingWith, eraseCategory, eraseInParts, getRecord, listConsents, listRecords, readErasure } from '@epione/sdk'
 import type { ErasureShown } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
 import type { Proposal } from '../proposal.ts'
-
-const OVER = new Set(['revoked', 'expired', 'void'])
 
 /** Erases a record, all versions of it, everywhere. */
 export async function eraseRecord (desk: Desk, { recordId }: { recordId: string }): Promise<Proposal<{ orders: number }>> {
@@ -31,7 +29,7 @@ export async function eraseAllOf (
   const context = await desk.patient()
   const [records, consents] = [await listRecords(context, context.patientId), await listConsents(context)]
   const versions = records.filter((one) => one.category === category && one.end === undefined)
-  const ending = consents.filter(({ status, categories }) => !OVER.has(status) && categories.join() === category)
+  const ending = consentsEndingWith(consents, category)
   return {
     says: {
       title: 'eraseAll.confirm',

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { Place } from '@epione/crypto'
 import {
-  ANY_OTHER, asksForTime, causeOf, certifiedOf, datingVersion, decide, departmentFacts, endOf, erasedBy, granteeKey, nameGrantee,
-  NO_DEPARTMENT, ORGANIZATION_GRANTEE, readersDiff, readersOf, recordPlace, searchKeyPlace, windowPlace
+  ANY_OTHER, asksForTime, causeOf, certifiedOf, datingVersion, decide, departmentFacts, endOf, erasedBy, granteeKey, isConsentOver,
+  nameGrantee, NO_DEPARTMENT, ORGANIZATION_GRANTEE, readersDiff, readersOf, recordPlace, searchKeyPlace, windowPlace
 } from '@epione/protocol'
 import type {
   Consent, DecisionInput, DepartmentFacts, KnownPerson, PolicyDocument, PolicyRule, ReadersCase, Reason, RecordReader, RequestedRecord,
@@ -26,6 +26,12 @@ t.test('a grantee is listed and told of by its name', (t) => {
   t.equal(granteeKey(organization), ORGANIZATION_GRANTEE)
   t.equal(ORGANIZATION_GRANTEE, '*')
   t.strictSame([person, department, organization].map(nameGrantee), ['NorthMSP/dr-b', 'department NorthMSP/cardiology', 'NorthMSP'])
+  t.end()
+})
+
+t.test('a consent is over once it was revoked, has expired or never came into force', (t) => {
+  t.strictSame((['revoked', 'expired', 'void'] as const).filter(isConsentOver), ['revoked', 'expired', 'void'])
+  t.strictSame((['pending', 'active', 'suspended', 'not-started'] as const).filter((status) => isConsentOver(status)), [])
   t.end()
 })
 

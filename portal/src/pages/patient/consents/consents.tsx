@@ -1,6 +1,5 @@
 import type { JSX } from 'react'
 import { Link } from 'wouter'
-import type { ConsentSummary } from '@epione/sdk'
 import { useAsked } from '../../../ask/use-asked.ts'
 import { useSpeech } from '../../../i18n/language.tsx'
 import { Act } from '../../../parts/act.tsx'
@@ -9,8 +8,7 @@ import { Person } from '../../../parts/names.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { Facts, sayCode } from '../../../parts/said.tsx'
 import { Warnings } from '../../../parts/warnings.tsx'
-
-const OVER = new Set<ConsentSummary['status']>(['revoked', 'expired', 'void'])
+import type { ConsentListed } from '../../../worker/rooms/consents.ts'
 
 /** To whom records are open, and what ended. */
 export default function Consents (): JSX.Element {
@@ -18,7 +16,7 @@ export default function Consents (): JSX.Element {
   const asked = useAsked('consents', 'listConsents', undefined)
   const { value, again } = asked
   const items = value?.items ?? []
-  const [open, over] = [items.filter(({ status }) => !OVER.has(status)), items.filter(({ status }) => OVER.has(status))]
+  const [open, over] = [items.filter(({ isOver }) => !isOver), items.filter(({ isOver }) => isOver)]
   return (
     <Page title={say('consents.title')} lead={say('consents.lead')}>
       <p><Link href='/consents/new' className='button main'>{say('consents.new')}</Link></p>
@@ -45,13 +43,13 @@ export default function Consents (): JSX.Element {
   )
 }
 
-function List ({ items, again }: { items: readonly ConsentSummary[], again: () => void }): JSX.Element {
+function List ({ items, again }: { items: readonly ConsentListed[], again: () => void }): JSX.Element {
   return <ul className='cards'>{items.map((consent) => <li key={consent.consentId}><Consent consent={consent} again={again} /></li>)}</ul>
 }
 
-function Consent ({ consent, again }: { consent: ConsentSummary, again: () => void }): JSX.Element {
+function Consent ({ consent, again }: { consent: ConsentListed, again: () => void }): JSX.Element {
   const { say, language } = useSpeech()
-  const { consentId, grantee, status, categories, actions, purposes, notAfter, ending, terms } = consent
+  const { consentId, grantee, status, categories, actions, purposes, notAfter, ending, terms, isOver } = consent
   const about = `${grantee}, ${new Intl.ListFormat(language).format(categories.map((category) => sayCode(say, 'category', category)))}`
   return (
     <article aria-label={about}>
@@ -65,7 +63,7 @@ function Consent ({ consent, again }: { consent: ConsentSummary, again: () => vo
       />
       {terms.length === 0 ? null : <ul lang='en' dir='ltr'>{terms.map((term) => <li key={term}>{term}</li>)}</ul>}
       {ending ? <p className='notice'>{say('consent.ending')}</p> : null}
-      {OVER.has(status) || ending
+      {isOver || ending
         ? null
         : <Act room='consents' action='revoke' input={{ consentId }} label={say('revoke.do')} about={about} look='danger' atOnce onDone={again} />}
     </article>
