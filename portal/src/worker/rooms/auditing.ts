@@ -18,16 +18,15 @@ export async function answer (
   return await askQuestion(await desk.token(), question, given, limit)
 }
 
-/** How far an event is proven, as this page verified it, and what the proof names. */
-export interface EventProven { state: string, event: Record<string, unknown>, block: number, batch?: number, warnings?: string[] }
+/** How far an event is proven, as this page verified it, and where it stands. */
+export interface EventProven { state: string, block: number, batch?: number, warnings?: string[] }
 
 /** Fetches the proof of an event and verifies it here. @throws {ClientError} PROOF_FALSE */
 export async function proveEvent (desk: Desk, { eventId }: { eventId: string }): Promise<EventProven> {
   const { state, proof, warnings } = await makeProof(await desk.token(), eventId)
-  const { event, block, anchor } = proof
+  const { block, anchor } = proof
   return {
     state,
-    event,
     block: block.number,
     ...(anchor !== undefined && { batch: anchor.batch.number }),
     ...(warnings !== undefined && { warnings })

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { JSX } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useParams } from 'wouter'
@@ -102,8 +102,7 @@ function Live ({ stream }: { stream: string }): JSX.Element {
   const [lines, setLines] = useState<Line[]>([])
   const [state, setState] = useState<'asking' | 'listening' | 'waiting'>('asking')
   const [missing, setMissing] = useState(0)
-  const input = useMemo(() => ({ stream }), [stream])
-  const { problem } = useHeard('streams', 'follow', input, (told) => {
+  const { problem } = useHeard('streams', 'follow', { stream }, (told) => {
     if (told.kind === 'gap') setMissing((count) => count + told.count)
     else if (told.kind === 'waiting') setState('waiting')
     else {
