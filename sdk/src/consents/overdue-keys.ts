@@ -6,7 +6,7 @@ import { isClientError } from '../errors.ts'
 import { categoryOfLabel } from '../keys/directory.ts'
 import { readOwnDirectory } from '../keys/patient.ts'
 import { raiseSearchKeys, readIssuesOfTwo } from '../search/search-keys.ts'
-import { listConsentsOfTwo, listProvenConsents, summarizeConsent } from './consent.ts'
+import { listConsents, listConsentsOfTwo } from './consent.ts'
 import type { ConsentSummary } from './consent.ts'
 
 /** Categories whose search keys were raised now, and what could not be. */
@@ -19,13 +19,8 @@ export interface RaisedKeys { readonly searchKeysRaised?: string[], readonly war
  */
 export async function reviewConsents (context: PatientContext): Promise<{ items: ConsentSummary[] } & RaisedKeys> {
   const directory = readOwnDirectory(context)
-  const items = await summarizeAll(context, directory)
+  const items = await listConsents(context, directory)
   return { items, ...await raiseOverdue(context, await directory) }
-}
-
-async function summarizeAll (context: PatientContext, directory: Promise<VerifiedDirectory>): Promise<ConsentSummary[]> {
-  const consents = await listProvenConsents(context, directory)
-  return consents.map(({ ending, ...consent }) => ({ ...summarizeConsent(context, consent), ending }))
 }
 
 /**
@@ -45,7 +40,7 @@ export async function listConsentsAndOverdue (
   context: PatientContext
 ): Promise<{ items: ConsentSummary[], overdue: string[], warnings?: string[] }> {
   const directory = readOwnDirectory(context)
-  const items = await summarizeAll(context, directory)
+  const items = await listConsents(context, directory)
   try {
     return { items, overdue: await findOverdue(context, await directory) }
   } catch (error) {
