@@ -1,6 +1,7 @@
 import { addRecord, mediaClassOf } from '@epione/sdk'
 import type { RecordAdded } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
+import { piecesOf } from '../pieces.ts'
 import type { Proposal } from '../proposal.ts'
 
 /** Seals a file of the person's own and registers it. */
@@ -20,11 +21,6 @@ export async function addOwn (
       ],
       warnings: []
     },
-    carry: () => addRecord(context, { source: piecesOf(file), category, mediaClass, keywords })
+    carry: () => addRecord(context, { source: piecesOf(file.stream()), category, mediaClass, keywords })
   }
-}
-
-export async function * piecesOf (file: File): AsyncGenerator<Uint8Array, void, void> {
-  const reader = file.stream().getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }

@@ -1,9 +1,9 @@
 import { addRecord, mediaClassOf, openCard } from '@epione/sdk'
 import type { RecordAdded } from '@epione/sdk'
 import type { Desk } from '../desk.ts'
+import { piecesOf } from '../pieces.ts'
 import { practitionerOf } from '../practitioner.ts'
 import type { Proposal } from '../proposal.ts'
-import { piecesOf } from './adding.ts'
 
 /** Whose a write card is, and for which categories they let it be written; signatures are proven. */
 export interface CardShown { patientId: string, categories: string[] }
@@ -34,6 +34,6 @@ export async function addFor (
       ],
       warnings: []
     },
-    carry: () => addRecord(context, { source: piecesOf(file), card, category, mediaClass, keywords: [...keywords] })
+    carry: () => addRecord(context, { source: piecesOf(file.stream()), card, category, mediaClass, keywords: [...keywords] })
   }
 }

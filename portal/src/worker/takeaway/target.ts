@@ -1,5 +1,6 @@
 import { createSha256, toHex } from '@epione/crypto'
 import { makeZip } from 'client-zip'
+import { piecesOf } from '../pieces.ts'
 
 /** What was written of a file. */
 export interface Written { path: string, bytes: number, sha256: string }
@@ -63,8 +64,8 @@ async function folderAt (root: FileSystemDirectoryHandle, parts: readonly string
 }
 
 async function sumOf (file: File): Promise<Omit<Written, 'path'>> {
-  const [sum, reader] = [new Sum(), file.stream().getReader()]
-  for (let next = await reader.read(); !next.done; next = await reader.read()) sum.add(next.value)
+  const sum = new Sum()
+  for await (const piece of piecesOf(file.stream())) sum.add(piece)
   return sum.end()
 }
 
@@ -108,9 +109,4 @@ export function zipTarget (time: Date): Target {
       return await made
     }
   }
-}
-
-async function * piecesOf<T> (stream: ReadableStream<T>): AsyncGenerator<T, void, void> {
-  const reader = stream.getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
 }
