@@ -1,5 +1,6 @@
 import { createContext, use, useEffect } from 'react'
 import type { JSX, ReactNode } from 'react'
+import type { ConsentChange, LoggedAccessEvent } from '@epione/protocol/api'
 import { onLocked } from '../ask/desk.ts'
 import { useAsked } from '../ask/use-asked.ts'
 
@@ -30,4 +31,15 @@ export function Hospital ({ mspId }: { mspId: string }): JSX.Element {
 export function Person ({ id }: { id: string }): JSX.Element {
   const [mspId = '', ...rest] = id.split('/')
   return rest.length === 0 ? <bdi>{id}</bdi> : <span><Hospital mspId={mspId} /> <bdi><code>{rest.join('/')}</code></bdi></span>
+}
+
+/** Who asked for something, and as what their hospital certified them. */
+export function Asker ({ actor: { mspId, staffId, role, department } }: Pick<LoggedAccessEvent, 'actor'>): JSX.Element {
+  const certified = [role, department].filter((part) => part !== undefined).join(', ')
+  return <><Person id={`${mspId}/${staffId}`} />{certified === '' ? null : <small><bdi>{certified}</bdi></small>}</>
+}
+
+/** To whom a consent is: somebody or a department of a hospital, or all of it. */
+export function Grantee ({ terms: { grantee: { mspId, staffId, department } } }: { terms: NonNullable<ConsentChange['terms']> }): JSX.Element {
+  return <Person id={[mspId, staffId ?? department].filter((part) => part !== undefined).join('/')} />
 }

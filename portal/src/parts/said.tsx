@@ -1,4 +1,5 @@
 import type { JSX } from 'react'
+import type { LoggedAccessEvent } from '@epione/protocol/api'
 import { useSpeech } from '../i18n/language.tsx'
 import type { MessageId } from '../i18n/languages.ts'
 import type { Say } from '../i18n/language.tsx'
@@ -12,6 +13,13 @@ const BYTES_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 export function sayCode (say: Say, prefix: string, code: string): string {
   const id = `${prefix}.${code}`
   return say.has(id) ? say(id) : code
+}
+
+/** How much somebody asked for. */
+export function sayTargets (say: Say, { records, compartments, stream }: LoggedAccessEvent): string {
+  if (stream !== undefined) return say('log.stream')
+  if (compartments !== undefined) return say('log.compartments', { count: compartments.length })
+  return say('log.records', { count: records.length })
 }
 
 /** What can be chosen of codes, each by its message. */

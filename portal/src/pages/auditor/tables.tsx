@@ -3,8 +3,8 @@ import { Link } from 'wouter'
 import type { ConsentChange, GroupChange, LoggedAccessEvent, LoggedReading, ShownEmergency } from '@epione/protocol/api'
 import { useSpeech } from '../../i18n/language.tsx'
 import type { MessageId } from '../../i18n/languages.ts'
-import { Hospital, Person } from '../../parts/names.tsx'
-import { sayCode } from '../../parts/said.tsx'
+import { Asker, Grantee, Hospital, Person } from '../../parts/names.tsx'
+import { sayCode, sayTargets } from '../../parts/said.tsx'
 import { addressOf } from './filters.ts'
 
 export type Listed = LoggedAccessEvent | LoggedReading | ShownEmergency | ConsentChange | GroupChange
@@ -48,14 +48,12 @@ function Patient ({ id }: { id: string }): JSX.Element {
 }
 
 function ofEvent (event: LoggedAccessEvent, { say, time }: Speech): Column[] {
-  const { actor, decision, purpose, action, emergency, reasons, patientId, eventId, records, compartments, repeats } = event
-  const certified = [actor.role, actor.department].filter((part) => part !== undefined).join(', ')
-  const count = compartments === undefined ? say('log.records', { count: records.length }) : say('log.compartments', { count: compartments.length })
+  const { actor, decision, purpose, action, emergency, reasons, patientId, eventId, repeats } = event
   return [
     { title: 'log.when', cell: <Link href={`/audit/events/${eventId}`}>{time(event.time)}</Link> },
-    { title: 'log.who', cell: <><Person id={`${actor.mspId}/${actor.staffId}`} />{certified === '' ? null : <small><bdi>{certified}</bdi></small>}</> },
+    { title: 'log.who', cell: <Asker actor={actor} /> },
     { title: 'audit.patient', cell: <Patient id={patientId} /> },
-    { title: 'log.what', cell: <>{sayCode(say, 'action', action)}<small>{event.stream === undefined ? count : say('log.stream')}</small></> },
+    { title: 'log.what', cell: <>{sayCode(say, 'action', action)}<small>{sayTargets(say, event)}</small></> },
     { title: 'log.why', cell: <>{sayCode(say, 'purpose', purpose)}{emergency === undefined ? null : <strong> {say('log.emergency')}</strong>}</> },
     {
       title: 'log.decision',
@@ -95,15 +93,11 @@ function ofBox (box: ShownEmergency, { say, time, number }: Speech): Column[] {
 
 function ofConsent (change: ConsentChange, { say, time }: Speech): Column[] {
   const { terms, patientId, activeFrom, ended } = change
-  const grantee = terms?.grantee
   return [
     { title: 'log.when', cell: time(change.time) },
     { title: 'log.what', cell: sayCode(say, 'audit.change', change.change) },
     { title: 'audit.patient', cell: <Patient id={patientId} /> },
-    {
-      title: 'audit.grantee',
-      cell: grantee === undefined ? '' : <Person id={[grantee.mspId, grantee.staffId ?? grantee.department].filter((part) => part !== undefined).join('/')} />
-    },
+    { title: 'audit.grantee', cell: terms === undefined ? '' : <Grantee terms={terms} /> },
     { title: 'log.why', cell: terms === undefined ? '' : terms.purposes.map((purpose) => sayCode(say, 'purpose', purpose)).join(', ') },
     { title: 'audit.force', cell: <>{activeFrom === undefined ? '' : time(activeFrom)}{ended === undefined ? null : <small>{sayCode(say, 'audit.change', ended.cause)}, {time(ended.time)}</small>}</> }
   ]

@@ -5,7 +5,7 @@ import type { Notice } from '@epione/sdk'
 import { ask } from '../../../ask/desk.ts'
 import { useWork } from '../../../ask/use-work.ts'
 import { useSpeech } from '../../../i18n/language.tsx'
-import { Hospital, Person } from '../../../parts/names.tsx'
+import { Grantee, Hospital, Person } from '../../../parts/names.tsx'
 import { Page, Waiting } from '../../../parts/page.tsx'
 import { ProblemShown } from '../../../parts/problem.tsx'
 import { sayCode } from '../../../parts/said.tsx'
@@ -65,7 +65,7 @@ function Told ({ notice }: { notice: Notice }): JSX.Element {
     <>
       <p className='hint'>{time(at)}</p>
       <p>{sayCode(say, 'notices.change', change)}</p>
-      {terms === undefined ? null : <p><Person id={[terms.grantee.mspId, terms.grantee.staffId ?? terms.grantee.department].filter((part) => part !== undefined).join('/')} /></p>}
+      {terms === undefined ? null : <p><Grantee terms={terms} /></p>}
       <p><Link href='/consents'>{say('nav.consents')}</Link></p>
     </>
   )

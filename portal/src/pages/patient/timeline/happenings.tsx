@@ -3,9 +3,8 @@ import { Link } from 'wouter'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
 import type { RecordSummary } from '@epione/sdk'
 import { useSpeech } from '../../../i18n/language.tsx'
-import type { Say } from '../../../i18n/language.tsx'
-import { Person } from '../../../parts/names.tsx'
-import { sayCode } from '../../../parts/said.tsx'
+import { Asker, Person } from '../../../parts/names.tsx'
+import { sayCode, sayTargets } from '../../../parts/said.tsx'
 import type { Happening } from '../../../worker/rooms/timeline.ts'
 
 /** One row each; on a narrow page each row is a card. */
@@ -52,13 +51,12 @@ function RecordCame ({ record }: { record: RecordSummary }): JSX.Element {
 function Look ({ event }: { event: LoggedAccessEvent }): JSX.Element {
   const { say, time } = useSpeech()
   const { actor, decision, purpose, action, emergency } = event
-  const certified = [actor.role, actor.department].filter((part) => part !== undefined).join(', ')
   return (
     <tr>
       <td data-label={say('log.when')}>{time(event.time)}</td>
-      <td data-label={say('log.who')}><Person id={`${actor.mspId}/${actor.staffId}`} />{certified === '' ? null : <small><bdi>{certified}</bdi></small>}</td>
+      <td data-label={say('log.who')}><Asker actor={actor} /></td>
       <td data-label={say('log.what')}>
-        <Link href={`/looks/${event.eventId}`}>{sayCode(say, 'action', action)}</Link><small>{describeTargets(event, say)}</small>
+        <Link href={`/looks/${event.eventId}`}>{sayCode(say, 'action', action)}</Link><small>{sayTargets(say, event)}</small>
       </td>
       <td data-label={say('log.why')}>
         {sayCode(say, 'purpose', purpose)}{emergency === undefined ? null : <strong> {say('log.emergency')}</strong>}
@@ -69,10 +67,4 @@ function Look ({ event }: { event: LoggedAccessEvent }): JSX.Element {
       </td>
     </tr>
   )
-}
-
-function describeTargets ({ records, compartments, stream }: LoggedAccessEvent, say: Say): string {
-  if (stream !== undefined) return say('log.stream')
-  if (compartments !== undefined) return say('log.compartments', { count: compartments.length })
-  return say('log.records', { count: records.length })
 }
