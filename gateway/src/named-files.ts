@@ -2,14 +2,15 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { nameFile, whyUnreadable } from '@epione/host'
 import { ConfigError } from './config.ts'
 
-/** Text of a file that a setting names. @throws {ConfigError} naming setting and file, and what to do */
+/** Text of a file that a setting names. @throws {ConfigError} naming setting and file, and what to do, but no secret put in its file's place */
 export async function readNamedFile (setting: string, path: string, advice: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    throw new ConfigError([`${setting} ${path} cannot be read (${reasonOf(error)}): ${advice}`])
+    throw new ConfigError([`${nameFile(setting, path)} cannot be read (${whyUnreadable(error)}): ${advice}`])
   }
 }
 
@@ -52,8 +53,4 @@ async function readPemFile (
     throw new ConfigError([`${setting} ${path} holds no whole ${kind}: ${advice}`])
   }
   return pem
-}
-
-function reasonOf (error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -109,3 +109,16 @@ async function absentAs<T, A> (absent: A, asked: Promise<T>, ...furtherCodes: st
     throw error
   }
 }
+
+/**
+ * How a message names a setting whose file cannot be read: with the path, unless that looks like none. Somebody may have put the secret
+ * itself where its file belongs, and messages end in logs.
+ */
+export function nameFile (setting: string, path: string): string {
+  return /^\.{0,2}\/[^\n]*\/[^\n]*$/.test(path) ? `${setting} ${path}` : `${setting} (its value is not shown: it could be what belongs into the file)`
+}
+
+/** Why a file cannot be read, in a word that repeats nothing of its path. */
+export function whyUnreadable (error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'it is no path of a file'
+}

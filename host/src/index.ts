@@ -4,7 +4,8 @@ export { findSettingFaults } from './environment.ts'
 export type { Fits, SettingsSchema } from './environment.ts'
 export { isErrno, isStorageFull, isUsage } from './failures.ts'
 export {
-  createFile, fileExists, listIfExists, PRIVATE_FOLDER_MODE, PRIVATE_MODE, readIfExists, readTextIfExists, replaceFile, syncPath
+  createFile, fileExists, listIfExists, nameFile, PRIVATE_FOLDER_MODE, PRIVATE_MODE, readIfExists, readTextIfExists, replaceFile, syncPath,
+  whyUnreadable
 } from './files.ts'
 export type { Content, WriteOptions } from './files.ts'
 export { sqliteResultOf, takeLock, waitForLock } from './lock.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { checkSchema, NetworkDocument } from '@epione/protocol'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { findSettingFaults } from '@epione/host'
+import { findSettingFaults, nameFile, whyUnreadable } from '@epione/host'
 import { AnchorError } from '../errors.ts'
 import type { Address } from 'viem'
 import type { Static } from 'typebox'
@@ -128,10 +128,8 @@ export async function readWalletKey (file: string): Promise<Uint8Array> {
 export async function readNamedFile (name: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new AnchorError('SETTINGS_INVALID', `${name} ${file} cannot be read (${cause instanceof Error
-      ? cause.message
-      : String(cause)}): put it there again, from a backup or by make up.`, { cause })
+  } catch (error) {
+    throw new AnchorError('SETTINGS_INVALID', `${nameFile(name, file)} cannot be read (${whyUnreadable(error)}): put it there again, from a backup or by make up.`)
   }
 }
 

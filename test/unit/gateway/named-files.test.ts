@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import t from 'tap'
-import { readCertificateFile as readAnchorCertificate, readPrivateKeyFile as readAnchorKey } from '../../../anchor/src/service/settings.ts'
+import { readCertificateFile as readAnchorCertificate, readPrivateKeyFile as readAnchorKey, readWalletKey } from '../../../anchor/src/service/settings.ts'
 import { ConfigError } from '../../../gateway/src/config.ts'
 import { readPrivateKeyFile } from '../../../gateway/src/named-files.ts'
 import { readNetworkFile } from '../../../gateway/src/network-file.ts'
@@ -81,4 +82,16 @@ await t.test('an anchor service names a root that is missing or torn as a settin
   for (const file of [
     root, join(dir, 'nowhere.pem')
   ]) await t.rejects(readAnchorCertificate('NETWORK_FILE: tlsCaFile', file), { code: 'SETTINGS_INVALID', message: new RegExp(file) })
+})
+
+await t.test('a key that stands where its file belongs is told by nobody', async (t) => {
+  const { privateKey } = authority.issue('gateway')
+  const seen = async (read: Promise<unknown>): Promise<string> =>
+    await read.then(() => 'accepted', (error: unknown) => inspect(error, { depth: 9, showHidden: true }))
+  for (const key of ['5e'.repeat(32), privateKey]) {
+    for (const text of [await seen(readPrivateKeyFile('TLS_KEY_FILE', key, 'do')), await seen(readAnchorKey('TLS_KEY_FILE', key)), await seen(readWalletKey(key))]) {
+      t.match(text, /(TLS|WALLET)_KEY_FILE \(its value is not shown/)
+      t.notMatch(text, key.slice(40, 60))
+    }
+  }
 })

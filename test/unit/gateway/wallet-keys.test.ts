@@ -85,6 +85,10 @@ t.test('keys come from a file, from the setting itself, or from a program that a
     t.match(error, { name: 'ConfigError', message: why })
     t.notMatch(String(error), hex(NEW), 'no key in the words')
   }
+  for (const value of [hex(NEW), hex(NEW, OLD), `/${hex(NEW)}`]) {
+    await refused({ setting: 'WALLET_KEY_FILE', value }, /WALLET_KEY_FILE \(its value is not shown: .*cannot be read \(E[A-Z]+\): restore it/)
+  }
+  await refused({ setting: 'WALLET_KEY_FILE', value: join(folder, 'nowhere') }, /WALLET_KEY_FILE .*nowhere cannot be read \(ENOENT\)/)
   await refused({ setting: 'WALLET_KEY_COMMAND', value: join(folder, 'nowhere') }, /ended with ENOENT/)
   await write(`echo ${hex(NEW)}; exit 3`)
   await refused({ setting: 'WALLET_KEY_COMMAND', value: program }, /ended with 3/)
