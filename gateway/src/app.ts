@@ -23,6 +23,7 @@ import { limitsPlugin } from './http/limits-plugin.ts'
 import { ledgerPlugin } from './ledger/ledger-plugin.ts'
 import { openapiPlugin } from './http/openapi.ts'
 import { openReadsPlugin } from './http/open-reads.ts'
+import { pressurePlugin } from './http/pressure-plugin.ts'
 import { outboxPlugin } from './outbox/outbox-plugin.ts'
 import { peersPlugin } from './peers/peers-plugin.ts'
 import { answerUnreadable, answerUnroutable, problemDetailsPlugin } from './http/problem-details.ts'
@@ -35,6 +36,7 @@ import { logNotesPlugin } from './access/log-notes-plugin.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { metricsPlugin, requestMetricsPlugin } from './metrics/metrics-plugin.ts'
 import { tracingPlugin } from './tracing/tracing-plugin.ts'
+import { sharedCountsPlugin } from './http/shared-counts.ts'
 import { strictQueryPlugin } from './http/strict-query.ts'
 import { recordEndsPlugin } from './records/record-ends-plugin.ts'
 import { refillPlugin } from './search/refill.ts'
@@ -106,9 +108,11 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(tracingPlugin)
   await app.register(requestMetricsPlugin)
   await app.register(problemDetailsPlugin)
+  await app.register(pressurePlugin)
   await app.register(limitsPlugin)
   await app.register(strictQueryPlugin)
   await app.register(storePlugin)
+  await app.register(sharedCountsPlugin)
   await app.register(identitiesPlugin)
   await app.register(ledgerPlugin)
   await app.register(authPlugin)

@@ -27,12 +27,12 @@ export class LogNotesKeeper {
 
   /** Somebody is about to be shown something of these patients, or takes it away as a file. */
   async noteReading (
-    { as, reader, exported }: Pick<LogReading, 'as' | 'reader' | 'exported'>, patients: readonly string[]
+    { as, reader, exported }: Pick<LogReading, 'as' | 'reader' | 'exported'>, patients: readonly string[], db: Kysely<Tables> = this.#options.db
   ): Promise<void> {
     const now = this.#options.clock()
     const reading: LogReading = { kind: 'reading', as, reader, from: now, to: now, reads: 1, patients: [], ...(exported !== undefined && { exported }) }
     const note = withPatients(reading, patients)
-    await this.#options.db.insertInto('pending_notes')
+    await db.insertInto('pending_notes')
       .values({ id: randomUUID(), created_at: now, note: JSON.stringify(note) }).execute()
   }
 

@@ -64,13 +64,13 @@ export class WebhookSender {
     const notices = await readNotices(db, { ...hook.filter, groups: true }, { after, throughBlock, now: clock() })
     const taken = notices.slice(0, WAITING_MAX - waiting)
     const place = taken.at(-1)?.place ?? newest
-    // It leaves the hospital's log: that is noted before it does.
-    if (taken.length > 0) await logNotes.noteReading({ as: 'program', reader: `webhook.${hook.id}` }, taken.flatMap(({ patients }) => patients))
     await db.transaction().execute(async (trx) => {
       const moved = await trx.updateTable('webhook_places').set(place).where('hook', '=', hook.id)
         .where('block_number', '=', after.block_number).where('event_index', '=', after.event_index).executeTakeFirst()
       // Another process of the hospital was quicker.
       if (moved.numUpdatedRows !== 1n) return
+      // It leaves the hospital's log: that is noted before it does.
+      if (taken.length > 0) await logNotes.noteReading({ as: 'program', reader: `webhook.${hook.id}` }, taken.flatMap(({ patients }) => patients), trx)
       for (const notice of taken) {
         const work = workOf(hook, notice, this.#app.ports.network.networkId)
         await outbox.add({ kind: WEBHOOK, key: `${hook.id}.${work.place}`, payload: work, owner: hook.id, giveUpAt: clock() + GIVE_UP_MS }, trx)

@@ -9,10 +9,13 @@ import type { Caller, InStead } from './caller.ts'
 import { limitConnections } from './connections.ts'
 import { GatewayError } from '../errors.ts'
 import { findPeer, peerBehind } from '../peers/peers.ts'
-import { WindowCountsStore } from './window-counts.ts'
+import { createCounts } from './window-counts.ts'
+import type { WindowCounts } from './window-counts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** What is counted here, by name, for other gateways of the hospital; over so many ms. */
+    requestCounts: { named: ReadonlyMap<string, WindowCounts>, windowMs: number }
     /** Counts a statement of a patient whose signature was seen, once within a minute. @throws {GatewayError} TOO_MANY_REQUESTS */
     countPatient: (
       request: FastifyRequest, patient: { patientId: string, inStead?: InStead }, statementId: string
@@ -61,7 +64,9 @@ const READING = ['GET', 'HEAD', 'OPTIONS']
  */
 export const limitsPlugin = fp(async (app) => {
   const { limits } = app.config
-  await app.register(rateLimit, { global: false, store: WindowCountsStore })
+  const { store, named } = createCounts()
+  await app.register(rateLimit, { global: false, store })
+  app.decorate('requestCounts', { named, windowMs: WINDOW_MS })
   app.decorateRequest('limitKey', '')
   app.decorateRequest('isOfPatient', false)
   const ofAddress = createCount(app, limits.requestsPerAddress, 'requests from this address')
@@ -73,7 +78,7 @@ export const limitsPlugin = fp(async (app) => {
   const ofDevices = createCount(app, DEVICES_SHARE * limits.requestsPerCaller, 'requests of this patient\'s devices')
   const writesOfDevices = createCount(app, DEVICES_SHARE * limits.writesPerCaller, 'writes of this patient\'s devices')
   const stopsOfPatient = createCount(app, limits.writesPerCaller, 'revocations, freezes and stops of this patient')
-  const firsts = createCount(app, 1, 'copies of this statement')
+  const firsts = createCount(app, 1, 'copies of this statement', { isShared: false })
   const ofPeer = createCount(app, limits.requestsPerPeer, 'requests of this gateway')
   const anonymousCount = (request: FastifyRequest): Count | undefined => {
     const isStatement = !READING.includes(request.method) && request.caller === undefined && findPeer(request) === null
@@ -155,12 +160,13 @@ function isBearer ({ headers }: FastifyRequest): boolean {
 
 interface Counted { isOver: boolean, retryAfterSeconds: number }
 
-/** Counts what callers do in a minute; without a key, by address. */
-function createCount (app: FastifyInstance, max: number, what: string): Count {
-  const options = { max, timeWindow: WINDOW_MS }
+/** Counts what callers do in a minute, with the hospital's other gateways unless it is not shared; without a key, by address. */
+function createCount (app: FastifyInstance, max: number, what: string, { isShared = true } = {}): Count {
+  const options = (by: string): { max: number, timeWindow: number, shareAs?: string } =>
+    ({ max, timeWindow: WINDOW_MS, ...(isShared && { shareAs: `${what}, by ${by}` }) })
   const [byAddress, byKey] = [
-    app.createRateLimit(options),
-    app.createRateLimit({ ...options, keyGenerator: (request: FastifyRequest) => request.limitKey })
+    app.createRateLimit(options('address')),
+    app.createRateLimit({ ...options('key'), keyGenerator: (request: FastifyRequest) => request.limitKey })
   ]
   const count = async (request: FastifyRequest, key?: string, increment = true): Promise<Counted> => {
     if (key !== undefined) request.limitKey = key

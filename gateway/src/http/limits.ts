@@ -5,7 +5,7 @@ interface Limit { setting: string, byDefault: number }
 
 /**
  * What keeps one caller from taking a gateway away from all others, each with the setting that changes it. Requests are
- * counted by the minute and by this process. The defaults leave room for a hundred people at one address, as behind a
+ * counted by the minute, by all gateways of a hospital on one PostgreSQL together. The defaults leave room for a hundred people at one address, as behind a
  * hospital's own proxy.
  */
 const LIMITS = {
@@ -40,6 +40,8 @@ const LIMITS = {
   connectionsPerPeer: { setting: 'LIMIT_CONNECTIONS_PER_PEER', byDefault: 128 },
   /** Reads of the ledger at once for callers that nobody knows yet, of one address half of them; others wait a little, then 503. */
   openReads: { setting: 'LIMIT_OPEN_READS', byDefault: 16 },
+  /** Milliseconds that this process is late with what it has to do, on average: beyond it, what comes is refused. */
+  delayMs: { setting: 'LIMIT_DELAY_MS', byDefault: 1_000 },
   /** Seconds in which a JSON body must have come, and between two pieces of a stream in either direction. */
   bodySeconds: { setting: 'LIMIT_BODY_SECONDS', byDefault: 15 },
   idleStreamSeconds: { setting: 'LIMIT_IDLE_STREAM_SECONDS', byDefault: 30 },

@@ -20,6 +20,8 @@ import type { ReceiveOptions, StoredContent } from './write-content.ts'
 /** First and last byte of a part, both inclusive. */
 export interface ByteRange { start: number, end: number }
 
+/** Silence (ms) after which an upload in one piece is over, whoever received it: a gateway ends one that stalls within a minute or two. */
+export const ABANDONED_MS = 60 * 60 * 1000
 /** Rows looked at in one go. */
 const PAGE = 500
 
@@ -47,13 +49,32 @@ export class ContentStore {
     this.#ipfs = ipfs
   }
 
-  /** Opens the store in `directory` and removes what uploads in one piece left unfinished. */
-  static async open (directory: string, db: Kysely<Tables>, clock: () => number, ipfs?: Pick<IpfsNode, 'remove'>): Promise<ContentStore> {
+  /**
+   * Opens the store in `directory` and removes what uploads in one piece left unfinished: all of it where this process is alone on it, else
+   * what nobody has written to for long.
+   */
+  static async open (
+    directory: string, { db, clock, isAlone, ipfs }: { db: Kysely<Tables>, clock: () => number, isAlone: boolean, ipfs?: Pick<IpfsNode, 'remove'> | undefined }
+  ): Promise<ContentStore> {
     const store = new ContentStore(directory, db, clock, ipfs)
     for (const folder of [store.#incoming, store.#torn]) await mkdir(folder, { recursive: true, mode: 0o700 })
-    for (const name of await readdir(store.#incoming)) await rm(join(store.#incoming, name), { recursive: true, force: true })
+    await store.removeIncoming(isAlone ? Infinity : Date.now() - ABANDONED_MS)
     await store.recount()
     return store
+  }
+
+  /** Removes what uploads in one piece left, and nobody wrote to since `before` (ms); returns how many files. */
+  async removeIncoming (before: number): Promise<number> {
+    let removed = 0
+    for (const name of await readdir(this.#incoming)) {
+      const path = join(this.#incoming, name)
+      // One that came to its end meanwhile is gone.
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }))
+      if (mtimeMs > before) continue
+      await rm(path, { recursive: true, force: true })
+      removed += 1
+    }
+    return removed
   }
 
   /** Counts what no record names: blocks, sweeps and other processes on the same database change it. */

@@ -32,7 +32,9 @@ const HOUR_MS = 3_600_000
 export const contentsPlugin = fp(async (app) => {
   const { config: { ipfs }, ports: { ipfsSecret } } = app
   app.decorate('ipfs', ipfs === undefined ? undefined : new IpfsNode(ipfs.url, ipfsSecret))
-  app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), app.store.db, app.ports.clock, app.ipfs))
+  app.decorate('contents', await ContentStore.open(join(app.config.dataDir, 'contents'), {
+    db: app.store.db, clock: app.ports.clock, isAlone: app.store.kind === 'sqlite', ipfs: app.ipfs
+  }))
   app.decorate('quota', new Quota(app.contents, await boundByDisk(app)))
   app.decorate('outlines', new Outlines())
   const { config: { limits, maxContentBytes }, contents, quota, room, ports: { clock }, store: { db } } = app

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { pause } from '@epione/host'
 import { repeat } from '../repeat.ts'
+import { repeatChore } from '../store/chores.ts'
 import { Turns } from '../turns.ts'
 import type {} from './contents-plugin.ts'
 import { countCopies } from './copies.ts'
@@ -47,8 +48,10 @@ export const copiesPlugin = fp((app, _options, done) => {
   app.decorate('copies', copies)
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
+    // Each gateway shows what it counted: how many copies there are is asked for by each, what is pinned by one at a time.
     const counting = pause(FIRST_AFTER_MS, stop.signal).then(async () => { await repeat(COUNT_EVERY_MS, stop.signal, copies.mend, log) })
-    work = Promise.all([counting, ...(ipfs === undefined ? [] : [repeat(PIN_EVERY_MS, stop.signal, copies.pin, log)])])
+    const pinning = { name: 'pins', everyMs: PIN_EVERY_MS, work: copies.pin }
+    work = Promise.all([counting, ...(ipfs === undefined ? [] : [repeatChore(app, pinning, stop.signal)])])
     ready()
   })
   app.addHook('onClose', async () => {

@@ -1,8 +1,8 @@
 import { LEDGER_EVENTS, RecordOrder } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { readPayload } from '../ledger/ledger-events.ts'
-import { repeat } from '../repeat.ts'
 import { placeOf } from '../search/follow-index.ts'
+import { repeatChore } from '../store/chores.ts'
 import { RecordEnds } from './record-ends.ts'
 
 /** How often (ms), from the start on, what came back of ended record versions is looked for. */
@@ -24,7 +24,7 @@ export const recordEndsPlugin = fp((app, _options, done) => {
   const stop = new AbortController()
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
-    work = repeat(SWEEP_EVERY_MS, stop.signal, async () => { await ends.sweep() }, app.log)
+    work = repeatChore(app, { name: 'ended records', everyMs: SWEEP_EVERY_MS, work: async () => { await ends.sweep() } }, stop.signal)
     ready()
   })
   app.addHook('onClose', async () => {

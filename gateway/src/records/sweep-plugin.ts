@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { pause } from '@epione/host'
 import { sweepUnnamed } from './sweep.ts'
-import { repeat } from '../repeat.ts'
+import { repeatChore } from '../store/chores.ts'
 
 /** How often (ms) what no record names is looked for; never at the start, when nobody knows yet how far the others' peers are. */
 const SWEEP_EVERY_MS = 10 * 60 * 1000
@@ -20,12 +20,15 @@ export const sweepPlugin = fp((app, _options, done) => {
   }
   const removeStrays = async (): Promise<void> => {
     await contents.removeStrays(Date.now() - STRAY_MS, log)
+    await contents.removeIncoming(Date.now() - STRAY_MS)
     await contents.reportLost(log)
   }
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
-    const sweeping = pause(SWEEP_EVERY_MS, stop.signal).then(async () => { await repeat(SWEEP_EVERY_MS, stop.signal, sweep, log) })
-    work = Promise.all([sweeping, repeat(STRAY_MS, stop.signal, removeStrays, log)])
+    const sweeping = pause(SWEEP_EVERY_MS, stop.signal).then(async () => {
+      await repeatChore(app, { name: 'sweep', everyMs: SWEEP_EVERY_MS, work: sweep }, stop.signal)
+    })
+    work = Promise.all([sweeping, repeatChore(app, { name: 'strays', everyMs: STRAY_MS, work: removeStrays }, stop.signal)])
     ready()
   })
   app.addHook('onClose', async () => {

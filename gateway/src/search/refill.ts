@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Kysely } from 'kysely'
 import { pause } from '@epione/host'
-import { repeat } from '../repeat.ts'
+import { repeatChore } from '../store/chores.ts'
 import type { Tables } from '../store/tables.ts'
 import type { EntryName } from './entries.ts'
 import { fetchEntries } from './fetch-entries.ts'
@@ -51,7 +51,8 @@ export const refillPlugin = fp((app, _options, done) => {
   let work: Promise<unknown> = Promise.resolve()
   app.addHook('onReady', (ready) => {
     work = pause(FIRST_AFTER_MS, stop.signal).then(async () => {
-      await repeat(REFILL_EVERY_MS, stop.signal, async () => { await refillEntries(app) }, app.log)
+      const refill = async (): Promise<void> => { await refillEntries(app) }
+      await repeatChore(app, { name: 'refill entries', everyMs: REFILL_EVERY_MS, work: refill }, stop.signal)
     })
     ready()
   })

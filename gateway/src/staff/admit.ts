@@ -33,8 +33,17 @@ export async function admitByClaims (
   }
   const begun = certify(app, { claimed, staff, issuedAt }).finally(() => { underWay.delete(claimed.subject) })
   underWay.set(claimed.subject, begun)
-  return await begun
+  try {
+    return await begun
+  } catch (error) {
+    const known = staff === undefined && isEnrolled(error) ? await findPractitioner(app.enrolment.db, claimed.subject) : undefined
+    if (known === undefined) throw error
+    // Another gateway of the hospital was quicker.
+    return await admitByClaims(app, claimed, { staff: known, issuedAt })
+  }
 }
+
+const isEnrolled = (error: unknown): boolean => error instanceof GatewayError && error.code === 'PRACTITIONER_EXISTS'
 
 async function isNewestOf ({ enrolment: { db } }: Admission, staff: Enrolled, issuedAt: number): Promise<boolean> {
   if (issuedAt === staff.newestToken) return true

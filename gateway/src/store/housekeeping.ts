@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { repeat } from '../repeat.ts'
+import { repeatChore } from './chores.ts'
 import { ANSWER_LIFE_MS } from '../http/idempotency.ts'
 
 /** How often (ms) rows that nobody needs any more are deleted. */
@@ -10,11 +10,12 @@ export const housekeepingPlugin = fp((app, _options, done) => {
   const stop = new AbortController()
   let work: Promise<void> = Promise.resolve()
   app.addHook('onReady', (ready) => {
-    work = repeat(SWEEP_EVERY_MS, stop.signal, async () => {
+    const sweep = async (): Promise<void> => {
       const now = app.ports.clock()
       await app.store.db.deleteFrom('sessions').where('expires_at', '<', now).execute()
       await app.store.db.deleteFrom('idempotency').where('created_at', '<', now - ANSWER_LIFE_MS).execute()
-    }, app.log)
+    }
+    work = repeatChore(app, { name: 'housekeeping', everyMs: SWEEP_EVERY_MS, work: sweep }, stop.signal)
     ready()
   })
   app.addHook('onClose', async () => {

@@ -11,6 +11,7 @@ import { endedActors } from './ended-actors-migration.ts'
 import { endedVersions } from './ended-versions-migration.ts'
 import { erasedCompartments } from './erased-compartments-migration.ts'
 import { follows } from './follows-migration.ts'
+import { gateways } from './gateways-migration.ts'
 import { heads } from './heads-migration.ts'
 import { logOrganization } from './log-organization-migration.ts'
 import { logQueries } from './log-queries-migration.ts'
@@ -212,5 +213,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '027-pins': pins,
   '028-webhooks': webhooks,
   '029-ended-actors': endedActors,
-  '030-log-organization': logOrganization
+  '030-log-organization': logOrganization,
+  '031-gateways': gateways
 }

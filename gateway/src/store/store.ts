@@ -42,10 +42,12 @@ export function storeFolderOf (dataDir: string): string {
 }
 
 /** Opens the store and brings its tables up to date: PostgreSQL when `databaseUrl` is given, else SQLite in `directory`. */
-export async function openStore ({ databaseUrl, directory }: { databaseUrl?: string | undefined, directory: string }): Promise<Store> {
+export async function openStore (
+  { databaseUrl, directory, migrations = MIGRATIONS }: { databaseUrl?: string | undefined, directory: string, migrations?: typeof MIGRATIONS }
+): Promise<Store> {
   const store = databaseUrl === undefined ? createSqliteStore(directory) : createPostgresStore(databaseUrl)
   try {
-    await migrate(store.db)
+    await migrate(store.db, migrations)
   } catch (error) {
     await store.close()
     throw error
@@ -94,8 +96,8 @@ function createStore (db: Kysely<Tables>, kind: Store['kind'], release: () => vo
   }
 }
 
-async function migrate (db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+async function migrate (db: Kysely<Tables>, migrations: typeof MIGRATIONS): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw new Error('the tables of the store could not be brought up to date', { cause: error })
 }

@@ -3,6 +3,7 @@ import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
 import type { ConsentChangesTable, ConsentCustodyTable, GroupChangesTable, WebhookDeadTable, WebhookPlacesTable } from './audit-tables.ts'
+import type { ChoresTable, RequestCountsTable } from './gateways-tables.ts'
 import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
 import type { SegmentsTable, WindowsTable, WindowWrapsTable } from './streams-tables.ts'
 
@@ -253,6 +254,8 @@ export interface Tables {
   announced_contents: AnnouncedContentsTable
   journal: JournalTable
   idempotency: IdempotencyTable
+  request_counts: RequestCountsTable
+  chores: ChoresTable
   sessions: SessionsTable
   checkpoints: CheckpointsTable
   access_events: AccessEventsTable

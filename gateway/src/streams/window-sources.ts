@@ -12,11 +12,14 @@ import { pageOf } from './windows.ts'
 /** How long (ms) windows wait for those before them, which may come from another hospital, and how often those are asked for. */
 const [LATE_MS, LATE_EVERY_MS] = [10_000, 500]
 
+/** How often (ms) windows are looked for that another gateway of the hospital may have stored. */
+const ELSEWHERE_EVERY_MS = 250
+
 type App = Pick<FastifyInstance, 'store' | 'windows' | 'peers' | 'log' | 'networkId'>
 
 /** Windows that a stream's device brought here above a number, in order; the first of them is awaited for a while. */
 export async function waitForWindows (
-  { store: { db }, windows }: Pick<App, 'store' | 'windows'>,
+  { store: { db, kind }, windows }: Pick<App, 'store' | 'windows'>,
   { stream, after, waitMs }: { stream: string, after: number, waitMs: number },
   signal: AbortSignal
 ): Promise<FollowedWindow[]> {
@@ -28,8 +31,16 @@ export async function waitForWindows (
   try {
     const { items } = await pageOf(db, span)
     if (items.length > 0 || waitMs === 0) return items
-    await Promise.race([stored.promise, pause(waitMs, signal)])
-    return (await pageOf(db, span)).items
+    if (kind === 'sqlite') {
+      await Promise.race([stored.promise, pause(waitMs, signal)])
+      return (await pageOf(db, span)).items
+    }
+    // Another gateway of the hospital may take the next one, and tells this process nothing.
+    for (const until = performance.now() + waitMs; ;) {
+      await Promise.race([stored.promise, pause(ELSEWHERE_EVERY_MS, signal)])
+      const found = (await pageOf(db, span)).items
+      if (found.length > 0 || signal.aborted || performance.now() >= until) return found
+    }
   } finally {
     stop()
   }

@@ -1,7 +1,7 @@
 import { LEDGER_EVENTS } from '@epione/protocol'
 import fp from 'fastify-plugin'
 import { pause } from '@epione/host'
-import { repeat } from '../repeat.ts'
+import { repeatChore } from '../store/chores.ts'
 import { Turns } from '../turns.ts'
 import { putCopies, WindowCopies } from './copy-windows.ts'
 import { Devices } from './devices.ts'
@@ -69,7 +69,9 @@ export const windowsPlugin = fp((app, _options, done) => {
       await refillSegments(app)
       await sweepWindows(app)
     }
-    work = pause(FIRST_AFTER_MS, stop.signal).then(async () => { await repeat(SWEEP_EVERY_MS, stop.signal, keepHouse, app.log) })
+    work = pause(FIRST_AFTER_MS, stop.signal).then(async () => {
+      await repeatChore(app, { name: 'windows', everyMs: SWEEP_EVERY_MS, work: keepHouse }, stop.signal)
+    })
     ready()
   })
   app.addHook('onClose', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -25,14 +25,14 @@ async function * pieces (bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let offset = 0; offset < bytes.length; offset += size) yield await Promise.resolve(bytes.subarray(offset, offset + size))
 }
 
-async function createStore (t: Teardown): Promise<{ directory: string, open: () => Promise<ContentStore> }> {
+async function createStore (t: Teardown): Promise<{ directory: string, open: (how?: { isAlone: boolean }) => Promise<ContentStore> }> {
   const directory = await mkdtemp(join(tmpdir(), 'epione-contents-'))
   const store = await openStore({ directory: join(directory, 'store') })
   t.teardown(async () => {
     await store.close()
     await rm(directory, { recursive: true })
   })
-  return { directory, open: () => ContentStore.open(join(directory, 'contents'), store.db, Date.now) }
+  return { directory, open: ({ isAlone } = { isAlone: true }) => ContentStore.open(join(directory, 'contents'), { db: store.db, clock: Date.now, isAlone }) }
 }
 
 t.test('content is found by the CID and hash of its own bytes, however it arrives', async (t) => {
@@ -46,6 +46,30 @@ t.test('content is found by the CID and hash of its own bytes, however it arrive
     const read = await contents.read(stored.cid)
     t.equal(digest(await read.toArray() as Buffer[]), digest([bytes]))
   }
+})
+
+t.test('a gateway that starts removes no upload that another one on its folder receives, but what was left', async (t) => {
+  const { directory, open } = await createStore(t)
+  const contents = await open()
+  const { bytes } = await seal(randomBytes(300_000))
+  const incoming = join(directory, 'contents', 'incoming')
+  await writeFile(join(incoming, 'left'), 'left')
+  await utimes(join(incoming, 'left'), 1, 1)
+  const half = Promise.withResolvers<undefined>()
+  const opened = Promise.withResolvers<undefined>()
+  const slowly = async function * (): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 200_000)
+    half.resolve(undefined)
+    await opened.promise
+    yield bytes.subarray(200_000)
+  }
+  const receiving = contents.receive(slowly(), LIMIT)
+  await half.promise
+  await open({ isAlone: false })
+  t.equal((await readdir(incoming)).length, 1)
+  opened.resolve(undefined)
+  const { cid } = await receiving
+  t.equal((await contents.find(cid))?.sizeBytes, bytes.length)
 })
 
 t.test('a range is read without the rest', async (t) => {

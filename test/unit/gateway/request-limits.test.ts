@@ -390,3 +390,22 @@ t.test('anonymous statements are judged before anything is written for them', as
   const cost = await told(t, gateway, before, 'refused consents')
   t.ok(cost.diskBytes < 500_000)
 })
+
+t.test('a gateway that is late with everything refuses what comes, but for what stops something', async (t) => {
+  const { app } = await buildGateway(t, { config: { limits: { ...DEFAULT_LIMITS, delayMs: 15 } } })
+  const post = async (url: string): Promise<{ code: string }> => (await app.inject({ method: 'POST', url, payload: { statement: {} } })).json()
+  t.match(await post('/v1/consents'), { code: 'REQUEST_INVALID' }, 'not at the start, however long that took')
+  let isLate = true
+  const burn = (): void => {
+    for (const until = performance.now() + 60; performance.now() < until;);
+    if (isLate) setTimeout(burn, 1)
+  }
+  burn()
+  await until(async () => (await post('/v1/consents')).code === 'OVERLOADED')
+  const refused = await app.inject({ url: '/v1/network' })
+  t.match([refused.statusCode, refused.headers['retry-after']], [503, /^[1-9]/])
+  t.match(await post('/v1/revocations'), { code: 'REQUEST_INVALID' }, 'a revocation is judged')
+  t.equal((await app.inject({ url: '/health/live' })).statusCode, 200)
+  isLate = false
+  await until(async () => (await app.inject({ url: '/v1/network' })).statusCode === 200)
+})

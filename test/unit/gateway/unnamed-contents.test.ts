@@ -108,7 +108,7 @@ t.test('many tiny contents count for what they cost beside a large one, also aft
   const size = (await contents.find(large))?.sizeBytes ?? 0
   const tiny = [await put(10), await put(10), await put(10)]
   t.equal(contents.unnamed.of('staff:a'), size + 3 * 65_536)
-  t.equal((await ContentStore.open(join(config.dataDir, 'contents'), store.db, Date.now)).unnamed.of('staff:a'), size + 3 * 65_536)
+  t.equal((await ContentStore.open(join(config.dataDir, 'contents'), { db: store.db, clock: Date.now, isAlone: true })).unnamed.of('staff:a'), size + 3 * 65_536)
   await contents.receive(await contents.read(large), { maxBytes: 2 * MIB, owner: 'staff:b' })
   t.equal(contents.unnamed.of('staff:b'), 0, 'what lies here already is whose it was')
   await contents.markNamed(large)
