@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product schemathesis lint test test-slow coverage demo portal up chaincode-upgrade down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product schemathesis lint test test-slow coverage demo portal up chaincode-upgrade org-export org-import found down clean status logs doctor anchor-up anchor-deploy anchor-status
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway identity anchor signals sdk cli
@@ -74,6 +74,15 @@ logs: ## Show the logs, or that of one process (ARGS="peer0.core --follow")
 
 doctor: ## Look for what keeps the network from running
 	$(VERB) doctor
+
+org-export: product ## Make the keys and the public bundle of one organisation, EPIONE_ORGANIZATION (ARGS="--to FILE")
+	@node network/verbs/org-export.ts $(ARGS)
+
+org-import: ## Keep the bundle of another member (ARGS="FILE --fingerprint DIGITS")
+	$(VERB) org-import $(ARGS)
+
+found: product ## Found a network with members on machines of their own (ARGS="propose|sign|assemble|accept ...")
+	@node network/verbs/found.ts $(ARGS)
 
 anchor-up: product ## Start EVM node and anchor services of a network that is up; `up` does it, too
 	@node network/verbs/anchor-up.ts

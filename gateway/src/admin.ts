@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { guardOutput, isUsage } from '@epione/host'
 import { ConfigError, readConfig } from './config.ts'
-import { printNetworkDocument, signNetwork } from './admin/network-document.ts'
+import { printNetworkDocument, signNetwork, verifyFoundingFile } from './admin/network-document.ts'
 import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
 const USAGE = `usage: epione-gateway COMMAND (node gateway/dist/admin.js), with the environment of the gateway
@@ -13,8 +13,10 @@ const USAGE = `usage: epione-gateway COMMAND (node gateway/dist/admin.js), with 
   openapi       print the OpenAPI document (needs no environment)
   network-document --description FILE
                 print the network document of a description, and its hash (needs no environment)
-  sign-network --document FILE --key FILE
-                print the signature of an admin's key over a network document that is to be founded (needs no environment)
+  sign-network --description FILE --hash HASH --key FILE
+                print the signature of an admin's key over the network document of a description, if it has that hash (needs no environment)
+  verify-founding --description FILE --document FILE
+                print the hash of the network document of a description, if a file has it with the signatures of all members (needs no environment)
 `
 
 /** One command of the operator; prints its result and nothing else on standard output. */
@@ -25,6 +27,7 @@ async function main (args: string[]): Promise<string> {
     options: {
       description: { type: 'string' },
       document: { type: 'string' },
+      hash: { type: 'string' },
       key: { type: 'string' }
     }
   })
@@ -34,7 +37,8 @@ async function main (args: string[]): Promise<string> {
     case 'rebuild-projection': return JSON.stringify(await (await import('./admin/verify-projection.ts')).rebuildProjection(process.env))
     case 'openapi': return await printOpenapi()
     case 'network-document': return JSON.stringify(await printNetworkDocument(requireFile(values.description)))
-    case 'sign-network': return JSON.stringify(await signNetwork(requireFile(values.document), requireFile(values.key)))
+    case 'sign-network': return JSON.stringify(await signNetwork(requireFile(values.description), requireFile(values.hash), requireFile(values.key)))
+    case 'verify-founding': return JSON.stringify(await verifyFoundingFile(requireFile(values.description), requireFile(values.document)))
     default: throw new ConfigError([USAGE])
   }
 }

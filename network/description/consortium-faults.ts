@@ -10,12 +10,13 @@ export interface Fault {
   advice: string
 }
 
-interface Rule {
+/** What a member of a JSON object must be. */
+export interface Rule {
   wants: string
   test: (value: unknown) => boolean
 }
 
-const text = (pattern: RegExp, wants: string): Rule => ({ wants, test: (value) => typeof value === 'string' && pattern.test(value) })
+export const text = (pattern: RegExp, wants: string): Rule => ({ wants, test: (value) => typeof value === 'string' && pattern.test(value) })
 const integer = (minimum: number, maximum: number): Rule => ({
   wants: `Use a whole number from ${minimum} to ${maximum}`,
   test: (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
@@ -49,7 +50,7 @@ const ANCHOR_OPTIONAL_RULES: Record<string, Rule> = {
   rpcUrl: text(/^https?:\/\/\S{1,500}$/, 'Use an http or https address')
 }
 
-const ORGANIZATION_RULES: Record<string, Rule> = {
+export const ORGANIZATION_RULES: Record<string, Rule> = {
   id: text(/^[a-z][a-z0-9-]{0,30}$/, 'Use 1 to 31 lowercase letters, digits or hyphens, a letter first'),
   mspId: text(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'Use up to 63 letters, digits or hyphens, a letter first'),
   // Printable characters only: the name is shown to people who decide whom to trust.
@@ -65,7 +66,7 @@ const ORGANIZATION_OPTIONAL_RULES: Record<string, Rule> = {
   identityProvider: { wants: 'Use an object with the issuer of the hospital\'s own identity provider, or leave it out', test: isObject }
 }
 
-const HOST_RULES: Record<string, Rule> = {
+export const HOST_RULES: Record<string, Rule> = {
   address: { wants: 'Use the IPv4 address that its processes listen on', test: (value) => typeof value === 'string' && isIPv4(value) },
   name: text(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9][a-z0-9-]{0,62})*$/, 'Use a DNS name in lowercase letters')
 }
@@ -144,7 +145,8 @@ function listFaults (
   ]
 }
 
-function objectFaults (
+/** Members of an object that are missing, do not fit, or are not known. */
+export function objectFaults (
   value: Record<string, unknown>,
   required: Record<string, Rule>,
   prefix: string,

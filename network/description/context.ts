@@ -15,9 +15,9 @@ export async function loadContext (): Promise<Context> {
   return await contextOf(settings)
 }
 
-/** What a verb works on by these settings: of an organisation's two chaincode services, that of the release in service. */
+/** What a verb works on by these settings: of an organisation's two chaincode services, that of the release in service. Throws as above. */
 export async function contextOf (settings: Settings): Promise<Context> {
   const paths = statePaths(settings.stateDir)
   const consortium = await loadConsortium(settings.consortiumFile)
-  return { settings, topology: deriveTopology(consortium, slotOf(await readRelease(paths) ?? { sequence: 1 })), paths }
+  return { settings, topology: deriveTopology(consortium, slotOf(await readRelease(paths) ?? { sequence: 1 }), settings.organization), paths }
 }

@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
  */
 export async function takeOverrides (context: Context): Promise<void> {
   const { topology, paths, settings } = context
-  for (const organization of topology.organizations) {
+  for (const organization of topology.played) {
     if (await fileExists(paths.organization(organization.id).gateway.settings)) {
       await writeGatewaySettings(organization, topology, paths, settings)
     }

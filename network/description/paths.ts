@@ -16,8 +16,6 @@ export interface OrganizationPaths {
   caHome: string
   /** Enrolment secrets of the identities that are declared to the CA. */
   secrets: string
-  /** Verifying MSP of the organisation, as the channel's configuration takes it. */
-  msp: string
   identity: (name: string) => KeyPairPaths & { msp: string }
   tls: (name: string) => KeyPairPaths
   nodeData: (name: string) => string
@@ -33,6 +31,19 @@ export interface OrganizationPaths {
   anchor: { dir: string, data: string, walletKey: string, settings: string }
   /** The Kubo node; `secret` is what the gateway shows it. */
   ipfs: { dir: string, repo: string, secret: string }
+}
+
+/** What is public of a member, its own organisation included: its bundle, and the bundle's parts as files. */
+export interface MemberPaths {
+  dir: string
+  bundle: string
+  /** Root certificates of its TLS CA and identity CA. */
+  tlsCa: string
+  ca: string
+  /** What the channel names as its orderer's certificate. */
+  ordererTls: string
+  /** Verifying MSP, as the channel's configuration takes it. */
+  msp: string
 }
 
 /** Every file of a network under its state folder. */
@@ -65,7 +76,9 @@ export interface StatePaths {
   record: (process: string) => string
   runDir: string
   logsDir: string
+  /** Holds secrets: there is one for each organisation that is played here. */
   organization: (id: string) => OrganizationPaths
+  member: (id: string) => MemberPaths
 }
 
 /** Names of the files below a state folder; makes nothing. */
@@ -93,7 +106,19 @@ export function statePaths (root: string): StatePaths {
     log: (process) => join(logsDir, `${process}.log`),
     pid: (process) => join(runDir, `${process}.pid`),
     record: (process) => join(runDir, `${process}.json`),
-    organization: (id) => organizationPaths(join(root, 'organizations', id))
+    organization: (id) => organizationPaths(join(root, 'organizations', id)),
+    member: (id) => memberPaths(join(root, 'members', id))
+  }
+}
+
+function memberPaths (dir: string): MemberPaths {
+  return {
+    dir,
+    bundle: join(dir, 'bundle.json'),
+    tlsCa: join(dir, 'tls-ca.pem'),
+    ca: join(dir, 'ca.pem'),
+    ordererTls: join(dir, 'orderer-tls.pem'),
+    msp: join(dir, 'msp')
   }
 }
 
@@ -110,7 +135,6 @@ function organizationPaths (dir: string): OrganizationPaths {
     ca: join(dir, 'ca.pem'),
     caHome: join(dir, 'ca'),
     secrets: join(dir, 'ca', 'secrets.json'),
-    msp: join(dir, 'msp'),
     identity: (name) => ({ ...pair(join(dir, 'identities', name)), msp: join(dir, 'identities', name, 'msp') }),
     tls: (name) => pair(name === 'gateway' ? join(gateway, 'tls') : join(dir, 'tls', name)),
     nodeData: (name) => join(dir, 'data', name),

@@ -7,6 +7,8 @@ export interface Settings {
   projectDir: string
   /** EPIONE_CONSORTIUM: description of the network. */
   consortiumFile: string
+  /** EPIONE_ORGANIZATION: the one organisation of the description that this machine plays; without it, all of them. */
+  organization: string | undefined
   /** EPIONE_STATE: folder of everything that one network makes. */
   stateDir: string
   /** EPIONE_CACHE: folder of the Fabric binaries that were built, shared by all networks. */
@@ -57,6 +59,7 @@ export function readSettings (environment: NodeJS.ProcessEnv): Settings {
   return {
     projectDir,
     consortiumFile: path('EPIONE_CONSORTIUM', 'network/consortium.json'),
+    organization: readVariable(environment, 'EPIONE_ORGANIZATION'),
     stateDir: path('EPIONE_STATE', '.state'),
     cacheDir: path('EPIONE_CACHE', '.cache'),
     chaincodeDir: path('EPIONE_CHAINCODE', 'chaincode'),

@@ -1,11 +1,12 @@
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import commonProtos from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import type { Binaries } from './binaries.ts'
 import { blockHeaderHash } from './block-header.ts'
 import { restrictReaders } from './channel-readers.ts'
 import { NetworkError } from '../errors.ts'
-import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
+import { replaceFile } from '../../host/src/index.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { runTool } from '../host/tool.ts'
 import type { OrganizationTopology, Topology } from '../description/topology.ts'
@@ -42,7 +43,7 @@ function channelProfile (topology: Topology, paths: StatePaths): unknown {
           },
           EtcdRaft: {
             Consenters: topology.organizations.map((organization) => {
-              const { cert } = paths.organization(organization.id).tls('orderer')
+              const cert = paths.member(organization.id).ordererTls
               return { Host: organization.host.address, Port: organization.orderer.port, ClientTLSCert: cert, ServerTLSCert: cert }
             }),
             Options: RAFT_OPTIONS
@@ -65,7 +66,7 @@ function channelProfile (topology: Topology, paths: StatePaths): unknown {
 
 // One MSP serves peers and orderers, so the two definitions of an organisation share Name, ID and MSPDir.
 function definition (organization: OrganizationTopology, paths: StatePaths): { Name: string, ID: string, MSPDir: string } {
-  return { Name: organization.mspId, ID: organization.mspId, MSPDir: paths.organization(organization.id).msp }
+  return { Name: organization.mspId, ID: organization.mspId, MSPDir: paths.member(organization.id).msp }
 }
 
 function ordererOrganization (organization: OrganizationTopology, paths: StatePaths): unknown {
@@ -97,26 +98,38 @@ function applicationOrganization (organization: OrganizationTopology, paths: Sta
   }
 }
 
-/** Makes the channel's first block once, from the organisations' certificates. */
-export async function ensureGenesisBlock (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
-  if (await readTextIfExists(paths.genesisBlock) !== undefined) return
-  await replaceFile(join(paths.channelConfig, 'configtx.yaml'), JSON.stringify(channelProfile(topology, paths), null, 2) + '\n')
-  const made = `${paths.genesisBlock}.new`
-  await runTool({
-    command: join(binaries.fabric, 'configtxgen'),
-    args: ['-configPath', paths.channelConfig, '-profile', PROFILE, '-channelID', topology.consortium.channel, '-outputBlock', made],
-    env: { FABRIC_LOGGING_SPEC: 'error' }
-  })
-  const organizations = await Promise.all(
-    topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.organization(id).ca, 'utf8') }))
-  )
-  await replaceFile(paths.genesisBlock, restrictReaders(await readFile(made), organizations))
-  await rm(made)
+/**
+ * Makes a first block of the channel of the members' bundles as they are kept here: its bytes. Two of them differ by time and nonce, which
+ * configtxgen puts in, and by nothing else.
+ */
+export async function makeGenesisBlock (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<Uint8Array> {
+  // Several members of one machine may make theirs at once.
+  const dir = join(paths.channelConfig, randomUUID())
+  const made = join(dir, 'genesis.block')
+  try {
+    await replaceFile(join(dir, 'configtx.yaml'), JSON.stringify(channelProfile(topology, paths), null, 2) + '\n')
+    await runTool({
+      command: join(binaries.fabric, 'configtxgen'),
+      args: ['-configPath', dir, '-profile', PROFILE, '-channelID', topology.consortium.channel, '-outputBlock', made],
+      env: { FABRIC_LOGGING_SPEC: 'error' }
+    })
+    const organizations = await Promise.all(
+      topology.organizations.map(async ({ id, mspId }) => ({ mspId, rootPem: await readFile(paths.member(id).ca, 'utf8') }))
+    )
+    return restrictReaders(await readFile(made), organizations)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
 }
 
-/** Identity of the network: hash of the header of block 0 (lowercase hex), which commits to every organisation's roots. */
-export async function readNetworkId (paths: StatePaths): Promise<string> {
-  const header = commonProtos.Block.deserializeBinary(await readFile(paths.genesisBlock)).getHeader()
-  if (header === undefined) throw new NetworkError('command-failed', `${paths.genesisBlock} holds no block header`)
+/** Identity of a network: hash of the header of its block 0 (lowercase hex), which commits to every organisation's roots. */
+export function networkIdOf (block: Uint8Array): string {
+  const header = commonProtos.Block.deserializeBinary(block).getHeader()
+  if (header === undefined) throw new NetworkError('command-failed', 'block 0 has no header')
   return blockHeaderHash(0n, new Uint8Array(), header.getDataHash_asU8())
+}
+
+/** That of the network that this folder is founded on. */
+export async function readNetworkId (paths: StatePaths): Promise<string> {
+  return networkIdOf(await readFile(paths.genesisBlock))
 }

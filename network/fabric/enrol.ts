@@ -37,7 +37,6 @@ export async function enrolAll (
       if (identity.needsMsp) await writeMsp(paths.identity(identity.name).msp, paths, target)
     }
   }
-  await writeMsp(paths.msp, paths)
 }
 
 /** Enrols one identity into a folder that appears whole or not at all. */

@@ -14,7 +14,7 @@ const NODE_OUS = {
 }
 
 /** Writes an MSP folder: the organisation's roots and NodeOUs, and the identity itself when a pair is given. */
-export async function writeMsp (dir: string, organization: OrganizationPaths, pair?: KeyPairPaths): Promise<void> {
+export async function writeMsp (dir: string, organization: Pick<OrganizationPaths, 'ca' | 'tlsCa'>, pair?: KeyPairPaths): Promise<void> {
   await replaceFile(join(dir, 'cacerts', 'ca.pem'), await readFile(organization.ca))
   await replaceFile(join(dir, 'tlscacerts', 'tls-ca.pem'), await readFile(organization.tlsCa))
   await replaceFile(join(dir, 'config.yaml'), JSON.stringify(NODE_OUS, null, 2) + '\n')

@@ -1,49 +1,45 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Context } from '../description/context.ts'
 import type { StatePaths } from '../description/paths.ts'
-import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import type { Topology } from '../description/topology.ts'
 import { NetworkError } from '../errors.ts'
 import { fileExists, readTextIfExists, replaceFile } from '../../host/src/index.ts'
+import type { Bundle } from '../founding/bundle-shape.ts'
+import { readBundles } from '../founding/members.ts'
 import { canonicalJson, isObject, parseJson } from '../host/json.ts'
 import { runTool } from '../host/tool.ts'
 
-interface MadeDocument { document: Record<string, unknown>, documentHash: string }
-interface Founding { body: string, signatures: unknown[] }
+/** A network document, and the hash of its canonical bytes. */
+export interface MadeDocument { document: Record<string, unknown>, documentHash: string }
+/** What founders signed of a document, each with the admin's key. */
+export interface Founding { body: string, signatures: unknown[] }
 /** network-document.json: the document, what every founder signed of it, and of which part of the description it was made. */
-interface FoundedDocument extends MadeDocument { described: Record<string, unknown>, founding: Founding }
+export interface FoundedDocument extends MadeDocument { described: Record<string, unknown>, founding: Founding }
 
 /**
- * The document that the description asks for. The first one is signed by every organisation's admin, with that admin's own key, and
- * stays: another description makes another document, which the ledger does not hold, so nobody runs on it.
+ * The document that the description asks for. The one that all founders signed stays: another description makes another document, which the
+ * ledger does not hold, so nobody runs on it. Throws `not-founded` before the founding.
  */
-export async function ensureNetworkDocument (context: Context, networkId: string): Promise<MadeDocument> {
+export async function currentDocument (context: Context, networkId: string): Promise<MadeDocument> {
   const { topology, paths } = context
-  const described = describeNetwork(topology, networkId)
-  const kept = await readKept(paths)
-  if (kept !== undefined && canonicalJson(kept.described) === canonicalJson(described)) return kept
-  const made = await makeDocument(context, { ...described, inForceFrom: kept?.document['inForceFrom'] ?? Date.now() })
-  if (kept === undefined) {
-    const founding = await signByAll(context, made)
-    await replaceFile(paths.networkDocument, JSON.stringify({ described, ...made, founding }, null, 2) + '\n')
-  }
-  return made
+  const kept = await readFoundedDocument(paths)
+  if (canonicalJson(kept.described) === canonicalJson(describeNetwork(topology, networkId))) return kept
+  return await makeDocument(context, await readBundles(context), { networkId, inForceFrom: kept.document['inForceFrom'] })
 }
 
-/** What is to be founded. Throws `command-failed` when it was not made yet. */
+/** What this folder is founded on. Throws `not-founded`. */
 export async function readFoundedDocument (paths: StatePaths): Promise<FoundedDocument> {
-  const kept = await readKept(paths)
-  if (kept === undefined) throw new NetworkError('command-failed', `${paths.networkDocument} holds no network document`)
-  return kept
-}
-
-async function readKept (paths: StatePaths): Promise<FoundedDocument | undefined> {
   const kept = parseJson(await readTextIfExists(paths.networkDocument) ?? '')
-  return isObject(kept) ? kept as unknown as FoundedDocument : undefined
+  if (isObject(kept)) return kept as unknown as FoundedDocument
+  throw new NetworkError('not-founded', `${paths.networkDocument} holds no network document that all founders signed`, {
+    advice: 'Found the network: `make found` says how, or `make up`, which plays all organisations of one machine.'
+  })
 }
 
 /** What of a description stands in the document for good. Auditors and certificates come and go: the document has those of the founding. */
-function describeNetwork ({ consortium, organizations }: Topology, networkId: string): Record<string, unknown> {
+export function describeNetwork ({ consortium, organizations }: Topology, networkId: string): Record<string, unknown> {
   return {
     networkId,
     name: consortium.name,
@@ -53,43 +49,69 @@ function describeNetwork ({ consortium, organizations }: Topology, networkId: st
   }
 }
 
-async function makeDocument (context: Context, described: Record<string, unknown>): Promise<MadeDocument> {
-  const { settings, topology, paths } = context
-  const members = await Promise.all(topology.organizations.map(async (organization) => {
-    const { mspId, id, name, kind } = organization
-    return { mspId, id, name, kind, adminCertificates: [await readFile(paths.organization(id).identity('admin').cert, 'utf8')] }
-  }))
-  const auditors = topology.organizations.flatMap((organization) => auditorsOf(organization, context))
-  const file = `${paths.networkDocument}.described`
-  await replaceFile(file, JSON.stringify({ ...described, members, auditors }))
-  const made = await runAdmin(settings.projectDir, ['network-document', '--description', file])
-  await rm(file)
-  return made as unknown as MadeDocument
+/** What is open in a document beside description and bundles. */
+interface Chosen { networkId: string, inForceFrom: unknown }
+
+/** The document of the own description and the members' bundles. */
+export async function makeDocument (context: Context, bundles: readonly Bundle[], chosen: Chosen): Promise<MadeDocument> {
+  return await withDescription(context, bundles, chosen, async (file) =>
+    await runGatewayAdmin(context, ['network-document', '--description', file]) as unknown as MadeDocument)
 }
 
-function auditorsOf (organization: OrganizationTopology, { settings, topology }: Context): object[] {
-  const issuer = settings.gatewayOverrides['OIDC_ISSUER']?.replaceAll('{id}', organization.id) ?? issuerOf(organization)
-  return (organization.auditors ?? []).map(({ subject, scope }) => ({ mspId: organization.mspId, issuer, subject, scope }))
+/**
+ * `Founding` by the admin whose private key lies in the file, of the document of the own description and the members' bundles: nothing that
+ * somebody else made is signed. Throws `command-failed` unless it has the hash.
+ */
+export async function signDocument (
+  context: Context,
+  bundles: readonly Bundle[],
+  chosen: Chosen & { documentHash: string, keyFile: string }
+): Promise<Founding> {
+  return await withDescription(context, bundles, chosen, async (file) => await runGatewayAdmin(context, [
+    'sign-network', '--description', file, '--hash', chosen.documentHash, '--key', chosen.keyFile
+  ]) as unknown as Founding)
 }
 
-/** On one machine every admin's key is at hand; hospitals of their own each run `sign-network` and send what it prints. */
-async function signByAll ({ settings, topology, paths }: Context, { document }: MadeDocument): Promise<Founding> {
-  const file = `${paths.networkDocument}.unsigned`
-  await replaceFile(file, JSON.stringify(document))
-  const signed: Founding[] = []
-  for (const { id } of topology.organizations) {
-    signed.push(
-      await runAdmin(settings.projectDir, [
-        'sign-network', '--document', file, '--key', paths.organization(id).identity('admin').key
-      ]) as unknown as Founding
-    )
+/**
+ * Throws `command-failed` unless a document is that of the own description and the members' bundles, and every member signed that the network
+ * is founded on it and on its block 0. Returns its hash.
+ */
+export async function verifyFounding (
+  context: Context,
+  bundles: readonly Bundle[],
+  chosen: Chosen,
+  { document, founding }: { document: unknown, founding: unknown }
+): Promise<string> {
+  const { documentHash } = await withDescription(context, bundles, chosen, async (description) =>
+    await withFile(context.paths, { document, founding }, async (file) =>
+      await runGatewayAdmin(context, ['verify-founding', '--description', description, '--document', file])))
+  return String(documentHash)
+}
+
+async function withDescription<T> (
+  { topology, paths }: Context,
+  bundles: readonly Bundle[],
+  { networkId, inForceFrom }: Chosen,
+  work: (file: string) => Promise<T>
+): Promise<T> {
+  const members = bundles.map(({ contents: { mspId, id, name, kind, adminCertificate } }) => ({ mspId, id, name, kind, adminCertificates: [adminCertificate] }))
+  const auditors = bundles.flatMap(({ contents: { mspId, auditors: all } }) =>
+    all.map(({ issuer, subject, scope }) => ({ mspId, issuer, subject, scope })))
+  return await withFile(paths, { ...describeNetwork(topology, networkId), inForceFrom, members, auditors }, work)
+}
+
+async function withFile<T> (paths: StatePaths, content: unknown, work: (file: string) => Promise<T>): Promise<T> {
+  const file = `${paths.networkDocument}.${randomUUID()}`
+  try {
+    await replaceFile(file, JSON.stringify(content))
+    return await work(file)
+  } finally {
+    await rm(file, { force: true })
   }
-  await rm(file)
-  return { body: signed[0]?.body ?? '', signatures: signed.flatMap(({ signatures }) => signatures) }
 }
 
 /** Runs a command of the gateway's program, which knows the document's form; returns the object that it prints. */
-async function runAdmin (projectDir: string, args: string[]): Promise<Record<string, unknown>> {
+async function runGatewayAdmin ({ settings: { projectDir } }: Context, args: string[]): Promise<Record<string, unknown>> {
   const program = join(projectDir, 'gateway', 'dist', 'admin.js')
   if (!await fileExists(program)) throw new NetworkError('tool-missing', 'the gateway is not built here', { advice: 'Run `make build`.' })
   const { stdout } = await runTool({ command: process.execPath, args: [program, ...args], env: {} })

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { NetworkError } from '../errors.ts'
 import { evmUrl, startEvm } from './evm.ts'
 import { fileExists, replaceFile } from '../../host/src/index.ts'
+import { readBundle } from '../founding/members.ts'
 import { isObject } from '../host/json.ts'
-import { gatewayUrl } from '../render/network-file.ts'
 import { forEachLimited } from '../host/parallel.ts'
 import { ensureStarted, runsAsSpecified, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import type { OrganizationTopology, ServiceNode, Topology } from '../description/topology.ts'
+import { gatewayUrl, playsFirst, type OrganizationTopology, type ServiceNode, type Topology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 
@@ -17,7 +17,7 @@ const READY_TIMEOUT_MS = 60_000
 const HEALTH_TIMEOUT_MS = 3000
 
 /** Public addresses of an anchor service, 0x-hex. */
-interface AnchorKeys { witness: string, submitter: string }
+export interface AnchorKeys { witness: string, submitter: string }
 
 /** The environment of an organisation's anchor service and of its admin commands. */
 async function environmentOf (
@@ -72,9 +72,9 @@ export async function anchorReady (service: ServiceNode): Promise<true | undefin
   return true
 }
 
-/** The organisations with their anchor services; none when the consortium anchors nowhere. */
-export function anchorServices ({ organizations }: Topology): Array<{ organization: OrganizationTopology, service: ServiceNode }> {
-  return organizations.flatMap((organization) => organization.anchor === undefined ? [] : [{ organization, service: organization.anchor }])
+/** The organisations that are played here with their anchor services; none when the consortium anchors nowhere. */
+export function anchorServices ({ played }: Topology): Array<{ organization: OrganizationTopology, service: ServiceNode }> {
+  return played.flatMap((organization) => organization.anchor === undefined ? [] : [{ organization, service: organization.anchor }])
 }
 
 /** Runs a command of an organisation's anchor service; returns the object that it prints. */
@@ -105,8 +105,8 @@ export async function deployAnchor (context: Context): Promise<Record<string, un
   return await deployContract(context)
 }
 
-async function startChain ({ topology: { evm }, paths, settings }: Context): Promise<void> {
-  if (evm !== undefined) await startEvm(evm, paths, settings)
+async function startChain ({ topology, topology: { evm }, paths, settings }: Context): Promise<void> {
+  if (evm !== undefined && playsFirst(topology)) await startEvm(evm, paths, settings)
 }
 
 async function deployContract (context: Context): Promise<Record<string, unknown>> {
@@ -117,8 +117,7 @@ async function deployContract (context: Context): Promise<Record<string, unknown
       advice: 'Give it a member `anchor`, such as {"network": "goerli"}.'
     })
   }
-  const keys = await Promise.all(anchorServices(topology).map(async ({ organization, service }) =>
-    await prepareKeys(organization, service, context)))
+  const keys = await Promise.all(topology.organizations.map(async (organization) => await anchorKeysOf(organization, context)))
   const list = (name: keyof AnchorKeys): string => keys.map((key) => key[name]).join(',')
   return await runAnchorAdmin(first.organization, first.service, context, [
     'deploy', '--witnesses', list('witness'), '--fund', list('submitter')
@@ -131,7 +130,20 @@ export async function keepAnchorSettings (organization: OrganizationTopology, { 
   await replaceFile(anchor.settings, formatSettings({ ...await readSettingsFile(anchor.settings), ...settings.anchorOverrides }))
 }
 
-async function prepareKeys (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<AnchorKeys> {
+/** Those in the organisation's bundle; where anchoring came after the founding, those of its service here. */
+async function anchorKeysOf (organization: OrganizationTopology, context: Context): Promise<AnchorKeys> {
+  const { topology: { played }, paths } = context
+  const service = played.includes(organization) ? organization.anchor : undefined
+  if (service !== undefined) return await ensureAnchorKeys(organization, service, context)
+  const told = (await readBundle(organization.id, paths))?.contents.anchor
+  if (told !== undefined) return told
+  throw new NetworkError('bundle-invalid', `the bundle of ${organization.id} names no witness, since nothing was anchored when the network was founded`, {
+    advice: 'Found a network whose description anchors, or play all organisations on one machine.'
+  })
+}
+
+/** Makes the keys of an anchor service, unless they are there; returns their addresses. */
+export async function ensureAnchorKeys (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<AnchorKeys> {
   const { anchor } = context.paths.organization(organization.id)
   await mkdir(anchor.data, { recursive: true, mode: 0o700 })
   await ensureWalletKey(anchor.walletKey)

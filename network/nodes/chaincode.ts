@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
 import { fileExists, PRIVATE_MODE, replaceFile, syncPath } from '../../host/src/index.ts'
+import { isObject } from '../host/json.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
 import type { Release } from '../fabric/release.ts'
 import type { OrganizationPaths, StatePaths } from '../description/paths.ts'
@@ -175,7 +176,7 @@ export async function readDefinition (
   paths: StatePaths,
   binaries: Binaries
 ): Promise<{ version: string, sequence: number } | undefined> {
-  const [first] = topology.organizations
+  const [first] = topology.played
   if (first === undefined) return undefined
   const { channel, chaincode } = topology.consortium
   const committed = await queryUnless(/is not defined/, async () =>
@@ -184,9 +185,20 @@ export async function readDefinition (
   return version === undefined ? undefined : { version, sequence: Number(sequence) }
 }
 
+/** The MSP ids of the members that have not approved the definition of a release. */
+export async function listUnapproved (topology: Topology, paths: StatePaths, release: Release, binaries: Binaries): Promise<string[]> {
+  const [first] = topology.played
+  if (first === undefined || (await readDefinition(topology, paths, binaries))?.sequence === release.sequence) return []
+  const printed: unknown = JSON.parse(await asAdmin(first, paths, binaries, [
+    'lifecycle', 'chaincode', 'checkcommitreadiness', ...definitionArguments(topology, release), '--output', 'json'
+  ]))
+  const approvals = isObject(printed) && isObject(printed['approvals']) ? printed['approvals'] : {}
+  return topology.organizations.map(({ mspId }) => mspId).filter((mspId) => approvals[mspId] !== true)
+}
+
 /** Commits the definition, endorsed by every organisation, unless it is committed. @throws {NetworkError} build-not-approved */
 export async function commitDefinition (topology: Topology, paths: StatePaths, release: Release, binaries: Binaries): Promise<void> {
-  const [first] = topology.organizations
+  const [first] = topology.played
   if (first === undefined) return
   const defined = await readDefinition(topology, paths, binaries)
   if (defined !== undefined && defined.sequence >= release.sequence) {

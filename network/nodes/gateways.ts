@@ -5,13 +5,12 @@ import { NetworkError } from '../errors.ts'
 import { replaceFile } from '../../host/src/index.ts'
 import { requestHttps } from '../host/https.ts'
 import { isObject } from '../host/json.ts'
-import { gatewayUrl } from '../render/network-file.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import type { Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
-import { issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
+import { gatewayUrl, issuerOf, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { submitAsAdmin } from '../fabric/transactions.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 import { ipfsUrl } from './ipfs.ts'
@@ -93,7 +92,26 @@ export async function gatewaySpec (organization: OrganizationTopology, paths: St
   }
 }
 
-/** Makes the gateway's proxy keys, and registers the keys on the ledger as the organisation's admin. */
+/** Makes the gateway's proxy keys, unless they are there; returns the public ones: 33-byte compressed points, hex. */
+export async function ensureProxyKeys (
+  organization: OrganizationTopology,
+  paths: StatePaths,
+  settings: Settings
+): Promise<{ encryptionKey: string, signingKey: string }> {
+  const { stdout } = await runTool({
+    command: process.execPath,
+    args: [join(settings.projectDir, 'gateway', 'dist', 'admin.js'), 'proxy-keys'],
+    env: { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) },
+    cwd: paths.organization(organization.id).gateway.dir
+  })
+  const keys: unknown = JSON.parse(stdout)
+  if (!isObject(keys) || typeof keys['encryptionKey'] !== 'string' || typeof keys['signingKey'] !== 'string') {
+    throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no keys`)
+  }
+  return { encryptionKey: keys['encryptionKey'], signingKey: keys['signingKey'] }
+}
+
+/** Registers the gateway's proxy keys on the ledger as the organisation's admin. */
 export async function prepareGateway (
   organization: OrganizationTopology,
   topology: Topology,
@@ -101,16 +119,7 @@ export async function prepareGateway (
   settings: Settings,
   binaries: Binaries
 ): Promise<void> {
-  const env = { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) }
-  const admin = async (command: string): Promise<string> => (await runTool({
-    command: process.execPath,
-    args: [join(settings.projectDir, 'gateway', 'dist', 'admin.js'), command],
-    env,
-    cwd: paths.organization(organization.id).gateway.dir
-  })).stdout
-  const keys: unknown = JSON.parse(await admin('proxy-keys'))
-  if (!isObject(keys)) throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no object`)
-  const registration = { encryptionKey: keys['encryptionKey'], signingKey: keys['signingKey'], gatewayUrl: gatewayUrl(organization) }
+  const registration = { ...await ensureProxyKeys(organization, paths, settings), gatewayUrl: gatewayUrl(organization) }
   await submitAsAdmin(organization, topology, paths, binaries, 'Directory:RegisterProxy', [JSON.stringify(registration)])
 }
 

@@ -5,14 +5,13 @@ import { formatSettings, readSettingsFile } from '../description/settings-file.t
 import type { OrganizationPaths, StatePaths } from '../description/paths.ts'
 import type { Settings } from '../description/settings.ts'
 import type { Person } from '../description/consortium.ts'
-import { issuerOf, type OrganizationTopology, type ServiceNode } from '../description/topology.ts'
+import { gatewayUrl, issuerOf, type OrganizationTopology, type ServiceNode } from '../description/topology.ts'
 import { NetworkError } from '../errors.ts'
 import { ensureWalletKey } from '../fabric/wallet-key.ts'
 import { requestHttps } from '../host/https.ts'
 import { isObject, parseJson } from '../host/json.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { runTool } from '../host/tool.ts'
-import { gatewayUrl } from '../render/network-file.ts'
 
 const READY_TIMEOUT_MS = 60_000
 /** A password is hashed for each person, which is slow on purpose, and slower on a busy machine. */

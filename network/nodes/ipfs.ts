@@ -58,7 +58,7 @@ export async function ipfsHealthy (node: IpfsNode, own: OrganizationPaths): Prom
 
 /** Starts the nodes of all hospitals that have one, each of which knows the others. Throws as `ensureIpfs` does. */
 export async function startIpfs ({ topology, paths, settings }: Context): Promise<void> {
-  const nodes = topology.organizations.flatMap(({ id, ipfs }) => ipfs === undefined ? [] : [{ ipfs, own: paths.organization(id) }])
+  const nodes = topology.played.flatMap(({ id, ipfs }) => ipfs === undefined ? [] : [{ ipfs, own: paths.organization(id) }])
   if (nodes.length === 0) return
   const program = await ensureIpfs(settings)
   const swarmKey = await keepSecret(paths.swarmKey, newSwarmKey)

@@ -9,7 +9,7 @@ import { metricValue } from '../host/metrics.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, readRecord, stopProcess, waitHealthy, type ProcessSpec } from '../host/processes.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
-import type { OrganizationTopology, Topology } from '../description/topology.ts'
+import { playsAlone, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import { waitFor } from '../host/wait.ts'
 
 const HEALTHY_TIMEOUT_MS = 30_000
@@ -30,7 +30,7 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
   const own = paths.organization(organization.id)
   const { cert, key } = own.tls('orderer')
   const data = own.nodeData('orderer')
-  const roots = topology.organizations.map(({ id }) => paths.organization(id).tlsCa)
+  const roots = topology.organizations.map(({ id }) => paths.member(id).tlsCa)
   const { orderer } = organization
   return {
     name: orderer.process,
@@ -134,15 +134,19 @@ export async function ordererState (
   }
 }
 
-/** Waits until some orderer leads the channel; when none does within 20 s, restarts the orderers one after the other. */
+/**
+ * Waits until some orderer leads the channel; when none does within 20 s, restarts the orderers one after the other. Where others run on
+ * machines of their own the leader may be one of those, which this machine does not ask: what needs it waits itself.
+ */
 export async function waitForLeader (topology: Topology, paths: StatePaths, binaries: Binaries): Promise<void> {
+  if (playsAlone(topology)) return
   const wait = async (): Promise<true> => await waitFor('a leader of the orderers', LEADER_WATCHDOG_MS, async () => {
     const states = await Promise.allSettled(
-      topology.organizations.map(async (organization) => await ordererState(organization, topology.consortium.channel, paths))
+      topology.played.map(async (organization) => await ordererState(organization, topology.consortium.channel, paths))
     )
     return states.some((state) => state.status === 'fulfilled' && state.value.leader) ? true : undefined
   })
-  for (const organization of topology.organizations) {
+  for (const organization of topology.played) {
     try {
       await wait()
       return

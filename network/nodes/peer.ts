@@ -143,7 +143,7 @@ export function endorserArguments (topology: Topology, paths: StatePaths): strin
   return topology.organizations.flatMap((organization) => {
     const peer = organization.peerNodes[0]
     const address = `${organization.host.address}:${peer?.port ?? 0}`
-    return ['--peerAddresses', address, '--tlsRootCertFiles', paths.organization(organization.id).tlsCa]
+    return ['--peerAddresses', address, '--tlsRootCertFiles', paths.member(organization.id).tlsCa]
   })
 }
 
@@ -182,7 +182,7 @@ export async function peerState (
   }
 }
 
-/** Waits until every peer holds equally many blocks, so that all endorse on the same state. */
+/** Waits until every peer of this machine holds equally many blocks, so that all endorse on the same state. */
 export async function waitForEqualHeights (topology: Topology, paths: StatePaths): Promise<void> {
   await waitFor('equal block heights of all peers', CONVERGE_TIMEOUT_MS, async () => {
     const heights = new Set((await allPeerStates(topology, paths)).map((state) => state.height))
@@ -190,15 +190,16 @@ export async function waitForEqualHeights (topology: Topology, paths: StatePaths
   })
 }
 
-/** Waits until every peer knows all others, without which it cannot find endorsers. */
+/** Waits until every peer of this machine knows all others of the network, without which it cannot find endorsers. */
 export async function waitForMembership (topology: Topology, paths: StatePaths): Promise<void> {
+  const count = topology.organizations.reduce((sum, { peerNodes }) => sum + peerNodes.length, 0)
   await waitFor('every peer to know all others', CONVERGE_TIMEOUT_MS, async () => {
     const states = await allPeerStates(topology, paths)
-    return states.every((state) => state.knownPeers >= states.length - 1) ? true : undefined
+    return states.every((state) => state.knownPeers >= count - 1) ? true : undefined
   })
 }
 
 async function allPeerStates (topology: Topology, paths: StatePaths): Promise<{ height: number | undefined, knownPeers: number }[]> {
-  return await Promise.all(topology.organizations.flatMap((organization) => organization.peerNodes.map(
+  return await Promise.all(topology.played.flatMap((organization) => organization.peerNodes.map(
     async (peer) => await peerState(peer, organization, topology.consortium.channel, paths))))
 }

@@ -62,7 +62,7 @@ function cachedBin ({ cacheDir }: Settings): string {
 export function prometheusConfig (topology: Topology, { projectDir }: Settings): object {
   const targets = (job: string, of: (organization: Topology['organizations'][number]) => ServiceNode | undefined): object => ({
     job_name: job,
-    static_configs: topology.organizations.flatMap((organization) => {
+    static_configs: topology.played.flatMap((organization) => {
       const service = of(organization)
       return service === undefined
         ? []

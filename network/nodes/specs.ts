@@ -14,7 +14,7 @@ import { readRelease } from '../fabric/release.ts'
 import type { Release } from '../fabric/release.ts'
 import type { StatePaths } from '../description/paths.ts'
 import type { ProcessSpec } from '../host/processes.ts'
-import type { OrganizationTopology } from '../description/topology.ts'
+import { playsFirst, type OrganizationTopology } from '../description/topology.ts'
 import type { Context } from '../description/context.ts'
 
 const PROCESS_KINDS = ['ca', 'orderer', 'peer', 'chaincode', 'identity', 'ipfs', 'gateway', 'evm', 'anchor', 'prometheus'] as const
@@ -34,10 +34,10 @@ export interface ManagedProcess {
   healthy: () => Promise<true | undefined>
 }
 
-/** All processes of the network in the order in which they start. */
+/** All processes of the network that are played here in the order in which they start. */
 export function managedProcesses (context: Context): ManagedProcess[] {
   const { topology } = context
-  const ofAll = topology.organizations.flatMap((organization) => processesOf(organization, context))
+  const ofAll = topology.played.flatMap((organization) => processesOf(organization, context))
   const all = [...ofAll, ...anchoringOf(context), ...watchingOf(context)]
   return PROCESS_KINDS.flatMap((kind) => all.filter((process) => process.kind === kind))
 }
@@ -125,7 +125,7 @@ async function requireRelease (paths: StatePaths): Promise<Release> {
 
 /** Prometheus, where this network was told to be watched. */
 function watchingOf (context: Context): ManagedProcess[] {
-  const [watch, [organization]] = [watchOf(context), context.topology.organizations]
+  const [watch, [organization]] = [watchOf(context), context.topology.played]
   if (watch === undefined || organization === undefined) return []
   return [{
     name: watch.process,
@@ -139,8 +139,8 @@ function watchingOf (context: Context): ManagedProcess[] {
 
 /** The local EVM node, where there is one, and the anchor services. */
 function anchoringOf (context: Context): ManagedProcess[] {
-  const { topology: { evm, organizations: [first] }, topology, paths, settings } = context
-  const node: ManagedProcess[] = evm === undefined || first === undefined
+  const { topology: { evm, played: [first] }, topology, paths, settings } = context
+  const node: ManagedProcess[] = evm === undefined || first === undefined || !playsFirst(topology)
     ? []
     : [{
         name: evm.process,

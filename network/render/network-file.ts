@@ -1,12 +1,12 @@
 import { readNetworkId } from '../fabric/channel.ts'
-import { ensureNetworkDocument } from '../fabric/network-document.ts'
+import { currentDocument } from '../fabric/network-document.ts'
 import type { Context } from '../description/context.ts'
 import { readTextIfExists, replaceFile } from '../../host/src/index.ts'
 import { auditorIdentity, CA_NAME, TLS_CA_NAME } from '../fabric/identities.ts'
 import { join } from 'node:path'
 import type { StatePaths } from '../description/paths.ts'
 import { topologyHash } from '../host/stamp.ts'
-import type { OrganizationTopology } from '../description/topology.ts'
+import { gatewayUrl, type OrganizationTopology, type Topology } from '../description/topology.ts'
 
 /** network.json: all that gateways, clients and tests need to know of a network. Paths are absolute. */
 export interface NetworkFile {
@@ -36,51 +36,47 @@ export interface NetworkFileOrganization {
   ca: { url: string, tlsCaFile: string, caName: string, tlsCaName: string }
   gateway: { url: string }
   auditors: { subject: string, staffId: string, scope: string }[]
+  /** Of its certificates and keys; empty where they are on another machine. */
   identitiesDir: string
 }
 
-/** Writes network.json, unless it says the same already; returns it. */
+/** Writes network.json, unless it says the same already; returns it. Throws `not-founded` before the founding. */
 export async function writeNetworkFile (context: Context): Promise<NetworkFile> {
   const { topology, paths } = context
   const { consortium } = topology
   const networkId = await readNetworkId(paths)
-  const { document, documentHash } = await ensureNetworkDocument(context, networkId)
+  const { document, documentHash } = await currentDocument(context, networkId)
   const file: NetworkFile = {
     name: consortium.name,
     networkId,
     channel: consortium.channel,
     chaincode: consortium.chaincode,
-    topologyHash: topologyHash(consortium),
+    topologyHash: topologyHash(topology),
     document,
     documentHash,
-    organizations: topology.organizations.map((organization) => describe(organization, paths))
+    organizations: topology.organizations.map((organization) => describe(organization, topology, paths))
   }
   const text = JSON.stringify(file, null, 2) + '\n'
   if (await readTextIfExists(paths.networkFile) !== text) await replaceFile(paths.networkFile, text)
   return file
 }
 
-/** Where clients reach a gateway, and the audience of its tokens. */
-export function gatewayUrl (organization: OrganizationTopology): string {
-  return `https://${organization.host.name}:${organization.gateway.port}`
-}
-
-function describe (organization: OrganizationTopology, paths: StatePaths): NetworkFileOrganization {
-  const own = paths.organization(organization.id)
+function describe (organization: OrganizationTopology, { played }: Topology, paths: StatePaths): NetworkFileOrganization {
+  const { tlsCa, ca } = paths.member(organization.id)
   const { address, name: tlsName } = organization.host
   return {
     id: organization.id,
     mspId: organization.mspId,
     name: organization.name,
     kind: organization.kind,
-    tlsCaFile: own.tlsCa,
-    caFile: own.ca,
+    tlsCaFile: tlsCa,
+    caFile: ca,
     peers: organization.peerNodes.map((peer) => ({ name: peer.process, address: `${address}:${peer.port}`, tlsName })),
     orderer: { address: `${address}:${organization.orderer.port}`, tlsName },
-    ca: { url: `https://${address}:${organization.ca.port}`, tlsCaFile: own.tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
+    ca: { url: `https://${address}:${organization.ca.port}`, tlsCaFile: tlsCa, caName: CA_NAME, tlsCaName: TLS_CA_NAME },
     gateway: { url: gatewayUrl(organization) },
     auditors: (organization.auditors ?? []).map((auditor) =>
       ({ subject: auditor.subject, staffId: auditorIdentity(auditor), scope: auditor.scope })),
-    identitiesDir: join(own.dir, 'identities')
+    identitiesDir: played.includes(organization) ? join(paths.organization(organization.id).dir, 'identities') : ''
   }
 }

@@ -13,7 +13,7 @@ await runVerb(async (args) => {
     return args.includes('--help') ? 0 : 2
   }
   const context = await loadContext()
-  await checkStamp(context.paths, context.topology.consortium)
+  await checkStamp(context.paths, context.topology)
   const all = await Promise.all(anchorServices(context.topology).map(async ({ organization, service }) =>
     ({ organization: organization.id, ...await runAnchorAdmin(organization, service, context, ['status']) })))
   if (args.includes('--json')) process.stdout.write(JSON.stringify(all, null, 2) + '\n')

@@ -18,7 +18,7 @@ export async function findClockFaults ({ topology, paths }: Context, stamp: Stam
       advice: 'Set the clock: certificates and permits are not valid yet.'
     })
   }
-  for (const { id, host, orderer } of topology.organizations) {
+  for (const { id, host, orderer } of topology.played) {
     const date = await requestHttps({
       url: `https://${host.address}:${orderer.operationsPort}/healthz`,
       caFile: paths.organization(id).tlsCa

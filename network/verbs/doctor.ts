@@ -49,7 +49,7 @@ async function examine (): Promise<Finding[]> {
   const outgoing = await ephemeralWarning(context.topology)
   if (outgoing !== undefined) findings.push({ severity: 'warning', ...outgoing })
   try {
-    if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology.consortium)
+    if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology)
   } catch (error) {
     // Nothing else of that folder speaks of this network.
     return [...findings, faultOf(error)]
@@ -100,7 +100,7 @@ async function findPortFaults (context: Context): Promise<Finding[]> {
 async function findCertificateFaults ({ topology, paths }: Context): Promise<Finding[]> {
   const findings: Finding[] = []
   const now = Date.now()
-  for (const { id } of topology.organizations) {
+  for (const { id } of topology.played) {
     const own = paths.organization(id)
     for (const file of await certificateFiles(own)) {
       const fault = await certificateFault(file, rootOfCertificate(file, own), now)

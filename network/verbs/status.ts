@@ -50,7 +50,7 @@ if (import.meta.main) {
       return args.includes('--help') ? 0 : 2
     }
     const context = await loadContext()
-    if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology.consortium)
+    if (await fileExists(context.paths.root)) await checkStamp(context.paths, context.topology)
     const status = await networkStatus(context)
     process.stdout.write(args.includes('--json') ? JSON.stringify(status, null, 2) + '\n' : table(status))
     return status.healthy || isStopped(status) ? 0 : 1

@@ -10,9 +10,10 @@ import { report } from '../host/logger.ts'
 import { ensureStarted, readRecord, stopProcess, waitHealthy } from '../host/processes.ts'
 import { retryUnavailable } from '../host/retry-unavailable.ts'
 import {
-  approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage, readDefinition
+  approveDefinition, chaincodeHealthy, chaincodeSpec, ensurePackage, installPackage, readDefinition
 } from '../nodes/chaincode.ts'
 import { waitForEqualHeights } from '../nodes/peer.ts'
+import { settleDefinition } from './deploy.ts'
 
 const CHAINCODE_TIMEOUT_MS = 30_000
 const short = (build: string): string => build.slice(0, 12)
@@ -36,27 +37,27 @@ export async function findRelease ({ settings, paths }: Context, upgrade: boolea
  * former processes end. Done again after an interruption, it goes on where it was. Returns the topology with the new processes.
  */
 export async function upgradeChaincode (context: Context & { binaries: Binaries }, former: Release, build: string): Promise<Topology> {
-  const { paths, binaries, topology: { consortium } } = context
+  const { paths, settings, binaries, topology: { consortium } } = context
   const inForce = await readDefinition(context.topology, paths, binaries)
   if (inForce === undefined) throw new NetworkError('command-failed', 'no chaincode definition is committed yet: run `make up` first')
   const sequence = inForce.version === build ? inForce.sequence : inForce.sequence + 1
   const release: Release = { sequence, build }
   report(`chaincode ${consortium.chaincode}: build ${short(build)} follows ${short(former.build)}, as sequence ${sequence}`)
-  const topology = deriveTopology(consortium, slotOf(release))
-  for (const organization of topology.organizations) {
+  const topology = deriveTopology(consortium, slotOf(release), settings.organization)
+  for (const organization of topology.played) {
     await prepare(organization, { ...context, topology }, release)
     report(`  ${organization.name}: installed, approved, and running beside the former`)
   }
   await waitForEqualHeights(topology, paths)
-  await retryUnavailable(async () => { await commitDefinition(topology, paths, release, binaries) })
+  await settleDefinition({ topology, paths, binaries, release })
   await writeRelease(paths, release)
   await waitForEqualHeights(topology, paths)
-  for (const organization of topology.organizations) {
+  for (const organization of topology.played) {
     // The first call connects the peer to its new process.
     for (const peer of organization.peerNodes) await isFounded(organization, peer, topology, paths, binaries)
   }
   report(`  committed: every peer runs build ${short(build)}`)
-  await endFormer(deriveTopology(consortium, slotOf({ sequence: sequence + 1 })), context)
+  await endFormer(deriveTopology(consortium, slotOf({ sequence: sequence + 1 }), settings.organization), context)
   return topology
 }
 
@@ -75,8 +76,8 @@ async function prepare (
   await waitHealthy(paths, spec.name, CHAINCODE_TIMEOUT_MS, async () => await chaincodeHealthy(organization, paths))
 }
 
-async function endFormer ({ organizations }: Topology, { paths }: Pick<Context, 'paths'>): Promise<void> {
-  for (const { chaincodeService: { process } } of organizations) {
+async function endFormer ({ played }: Topology, { paths }: Pick<Context, 'paths'>): Promise<void> {
+  for (const { chaincodeService: { process } } of played) {
     const record = await readRecord(paths, process)
     if (record !== undefined) await stopProcess(paths, record)
   }

@@ -35,7 +35,7 @@ export async function runPlainVerb (usage: string, work: (context: Context) => P
       return args.includes('--help') ? 0 : 2
     }
     const context = await loadContext()
-    await checkStamp(context.paths, context.topology.consortium)
+    await checkStamp(context.paths, context.topology)
     await work(context)
     return 0
   })

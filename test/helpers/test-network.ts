@@ -32,6 +32,8 @@ export interface TestNetworkOptions {
   anchors?: boolean
   /** Whether each hospital runs an IPFS node; none does by default. */
   ipfs?: boolean
+  /** Whether each hospital has a folder of its own beside `state`, named as its id, for verbs that play it alone; `runAs` runs them. */
+  apart?: boolean
   /** Name of the state folder; `state` by default. */
   stateName?: string
   /** Members of the policy to be founded with, beside the defaults. */
@@ -77,6 +79,7 @@ export class TestNetwork {
   readonly #environment: Readonly<Record<string, string>>
   readonly #withGateways: boolean
   #cleanUp: (() => void) | undefined
+  #stateNames: readonly string[] = []
   #network: NetworkFile | undefined
 
   private constructor (stateDir: string, environment: Record<string, string>, withGateways: boolean) {
@@ -104,8 +107,11 @@ export class TestNetwork {
     await removeOrphans()
     const dir = await mkdtemp(join(tmpdir(), DIR_PREFIX))
     const stateName = options.stateName ?? 'state'
-    await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid), stateName }))
     const count = options.organizations ?? 3
+    const ids = ['core', ...Array.from({ length: count - 1 }, (_, index) => `regional${String(index + 1)}`)]
+    const apart = options.apart === true ? ids : []
+    const stateNames = [stateName, ...apart]
+    await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid), stateName, apart }))
     const peers = options.peers ?? 1
     const description = {
       name: 'epione-test',
@@ -130,7 +136,8 @@ export class TestNetwork {
     }
     await writeFile(join(dir, 'consortium.json'), JSON.stringify(description, null, 2))
     const network = new TestNetwork(join(dir, stateName), options.environment ?? {}, options.gateways ?? true)
-    network.#cleanUp = () => removeNow(dir, network.#verbEnvironment())
+    network.#stateNames = stateNames
+    network.#cleanUp = () => removeNow(dir, stateNames, network.#verbEnvironment())
     process.once('exit', network.#cleanUp)
     endOnSignals()
     return network
@@ -171,8 +178,10 @@ export class TestNetwork {
     if (this.#cleanUp === undefined) return
     process.removeListener('exit', this.#cleanUp)
     this.#cleanUp = undefined
-    const result = await this.run('clean')
-    if (result.code !== 0) throw new Error(`clean ended with ${result.code}:\n${result.stderr}`)
+    for (const name of this.#stateNames) {
+      const result = await this.run('clean', [], { EPIONE_STATE: join(dirname(this.stateDir), name) })
+      if (result.code !== 0) throw new Error(`clean ended with ${result.code}:\n${result.stderr}`)
+    }
     await rm(dirname(this.stateDir), { recursive: true, force: true })
   }
 
@@ -186,6 +195,16 @@ export class TestNetwork {
     child.stderr.setEncoding('utf8').on('data', (text: string) => { result.stderr += text })
     const [code] = await once(child, 'close') as [number | null]
     return { ...result, code: code ?? 1 }
+  }
+
+  /** The folder of one hospital of a network whose hospitals are apart. */
+  folderOf (id: string): string {
+    return join(dirname(this.stateDir), id)
+  }
+
+  /** Runs a verb as one hospital of a network whose hospitals are apart. */
+  async runAs (id: string, verb: string, args: string[] = []): Promise<VerbResult> {
+    return await this.run(verb, args, { EPIONE_ORGANIZATION: id, EPIONE_STATE: this.folderOf(id) })
   }
 
   /** Number of a running process, such as `peer0.core`, `orderer.core`, `gateway.regional1`. */
@@ -264,18 +283,18 @@ async function removeOrphans (): Promise<void> {
     if (!name.startsWith(DIR_PREFIX)) continue
     const dir = join(tmpdir(), name)
     const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) =>
-      JSON.parse(text) as { pid: number, started: string, stateName: string }, () => undefined)
+      JSON.parse(text) as { pid: number, started: string, stateName: string, apart?: string[] }, () => undefined)
     // Without an owner it is being made this very moment, or is not ours.
     if (owner === undefined || processStart(owner.pid) === owner.started) continue
-    const orphan = { ...process.env, EPIONE_STATE: join(dir, owner.stateName), EPIONE_CONSORTIUM: join(dir, 'consortium.json') }
-    removeNow(dir, orphan)
+    removeNow(dir, [owner.stateName, ...owner.apart ?? []], { ...process.env, EPIONE_CONSORTIUM: join(dir, 'consortium.json') })
   }
 }
 
 /** Ends a network's processes and removes its folder without going back to the event loop; keeps the folder when that fails. */
-function removeNow (dir: string, environment: NodeJS.ProcessEnv): void {
-  const { status } = spawnSync(process.execPath, [verbFile('clean')], { env: environment, stdio: 'ignore' })
-  if (status === 0) rmSync(dir, { recursive: true, force: true })
+function removeNow (dir: string, stateNames: readonly string[], environment: NodeJS.ProcessEnv): void {
+  const ended = stateNames.map((name) =>
+    spawnSync(process.execPath, [verbFile('clean')], { env: { ...environment, EPIONE_STATE: join(dir, name) }, stdio: 'ignore' }))
+  if (ended.every(({ status }) => status === 0)) rmSync(dir, { recursive: true, force: true })
 }
 
 let listening = false

@@ -5,10 +5,11 @@ import type { KeyObject } from 'node:crypto'
 export interface TlsPair { certificate: string, privateKey: string }
 
 /** A TLS root of its own, for tests with real connections. */
-export interface TlsAuthority { certificate: string, issue: (commonName: string) => TlsPair }
+export interface TlsAuthority { certificate: string, issue: (commonName: string, unit?: string) => TlsPair }
 
 const OID = {
   commonName: '0603550403',
+  unit: '060355040b',
   ecdsaSha256: '06082a8648ce3d040302',
   basicConstraints: '0603551d13',
   alternativeNames: '0603551d11'
@@ -17,19 +18,19 @@ const OID = {
 const VALIDITY = ['200101000000Z', '491231235959Z']
 const TRUE = Buffer.from('0101ff', 'hex')
 
-/** Makes a root; certificates that it issues are for localhost and 127.0.0.1, for servers and clients. */
+/** Makes a root; certificates that it issues are for localhost and 127.0.0.1, for servers and clients, with a unit in the subject if given. */
 export function createTlsAuthority (commonName: string): TlsAuthority {
   const root = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const issuer = name(commonName)
   const isAuthority = der(0x30, Buffer.from(OID.basicConstraints, 'hex'), TRUE, der(0x04, der(0x30, TRUE)))
   return {
     certificate: sign(issuer, issuer, root.publicKey, isAuthority, root.privateKey),
-    issue: (subject) => {
+    issue: (subject, unit) => {
       const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const names = der(0x30, der(0x82, Buffer.from('localhost')), der(0x87, Buffer.of(127, 0, 0, 1)))
       const extension = der(0x30, Buffer.from(OID.alternativeNames, 'hex'), der(0x04, names))
       return {
-        certificate: sign(issuer, name(subject), pair.publicKey, extension, root.privateKey),
+        certificate: sign(issuer, name(subject, unit), pair.publicKey, extension, root.privateKey),
         privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
       }
     }
@@ -58,8 +59,9 @@ function sign (issuer: Buffer, subject: Buffer, key: KeyObject, extension: Buffe
   ).trimEnd()}\n-----END CERTIFICATE-----\n`
 }
 
-function name (commonName: string): Buffer {
-  return der(0x30, der(0x31, der(0x30, Buffer.from(OID.commonName, 'hex'), der(0x0c, Buffer.from(commonName)))))
+function name (commonName: string, unit?: string): Buffer {
+  const part = (oid: string, value: string): Buffer => der(0x31, der(0x30, Buffer.from(oid, 'hex'), der(0x0c, Buffer.from(value))))
+  return der(0x30, ...unit === undefined ? [] : [part(OID.unit, unit)], part(OID.commonName, commonName))
 }
 
 function der (tag: number, ...contents: Uint8Array[]): Buffer {

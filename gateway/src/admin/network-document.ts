@@ -6,6 +6,7 @@ import type { SignedStatement } from '@epione/crypto'
 import {
   checkFounding, checkSchema, createNetworkDocument, hashOfDocument, LedgerError, NetworkDescription, NetworkDocument
 } from '@epione/protocol'
+import { verifyNetwork } from '@epione/protocol/verify'
 import { Type } from 'typebox'
 
 const { members, ...described } = NetworkDescription.properties
@@ -37,14 +38,31 @@ export async function printNetworkDocument (descriptionFile: string): Promise<{ 
   return { document, documentHash: hashOfDocument(document) }
 }
 
-/** `Founding` of the document in a file, signed with the admin's own key (PEM, P-256): what each founder gives to the convener. */
-export async function signNetwork (documentFile: string, keyFile: string): Promise<SignedStatement> {
-  const document = checkSchema(NetworkDocument, JSON.parse(await readFile(documentFile, 'utf8')), documentFile)
-  requireFoundable(document)
+/**
+ * `Founding` of the document of a description file, signed with the admin's own key (PEM, P-256): what each founder gives to the convener. It
+ * is made here, of what the founder checked itself. @throws {LedgerError} ARGUMENT_INVALID also unless it has the hash
+ */
+export async function signNetwork (descriptionFile: string, expectedHash: string, keyFile: string): Promise<SignedStatement> {
+  const { document, documentHash } = await printNetworkDocument(descriptionFile)
+  if (documentHash !== expectedHash) {
+    throw new LedgerError('ARGUMENT_INVALID', `The document of this description has the hash ${documentHash}, not ${expectedHash}: sign nothing.`)
+  }
   const key = createPrivateKey(await readFile(keyFile, 'utf8'))
   compress(key)
-  const body = { type: 'Founding', version: document.version, documentHash: hashOfDocument(document) }
+  const body = { type: 'Founding', version: document.version, documentHash }
   return signAsAdmin(body, fromHex(document.networkId, 32), Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'))
+}
+
+/**
+ * The hash of a document of a file that every member signed for its own block 0, and which is that of the description file. @throws {Refusal}
+ * and {LedgerError} ARGUMENT_INVALID unless it is so
+ */
+export async function verifyFoundingFile (descriptionFile: string, file: string): Promise<{ documentHash: string }> {
+  const { documentHash } = await printNetworkDocument(descriptionFile)
+  if (hashOfDocument(verifyNetwork(JSON.parse(await readFile(file, 'utf8')))) !== documentHash) {
+    throw new LedgerError('ARGUMENT_INVALID', `The document of this description has the hash ${documentHash}: the members signed another.`)
+  }
+  return { documentHash }
 }
 
 /** Founders learn here, and not from the ledger, what is wrong. */

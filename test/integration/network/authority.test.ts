@@ -159,16 +159,16 @@ t.test('the ledger holds the document that each organisation\'s admin signed wit
       { mspId, id, name, kind }
     ) => ({ mspId, id, name, kind, adminCertificates: [identityOf('admin', organizationOf(id)).certificate] }))
   })
-  const folder = t.testdir({ 'description.json': description, 'other.json': JSON.stringify({ ...signed.document, features: ['none'] }) })
+  const other = JSON.stringify({ ...JSON.parse(description) as object, features: ['none'] })
+  const folder = t.testdir({ 'description.json': description, 'other.json': other })
   t.strictSame(
     await printNetworkDocument(join(folder, 'description.json')),
     { document: signed.document, documentHash: file.documentHash },
     'a member makes the same document of what it checked itself'
   )
-  await t.rejects(signNetwork(
-    join(folder, 'other.json'),
-    join(core.identitiesDir, 'admin', 'key.pem')
-  ), { code: 'ARGUMENT_INVALID', message: /Leave out features/ })
+  const key = join(core.identitiesDir, 'admin', 'key.pem')
+  await t.rejects(signNetwork(join(folder, 'other.json'), file.documentHash, key), { code: 'ARGUMENT_INVALID', message: /Leave out features/ })
+  await t.rejects(signNetwork(join(folder, 'description.json'), '0'.repeat(64), key), { code: 'ARGUMENT_INVALID', message: /sign nothing/ })
 })
 
 t.test('staff who submit learn what became of it, and read nothing of the ledger', async (t) => {

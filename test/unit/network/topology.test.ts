@@ -3,11 +3,10 @@ import t from 'tap'
 import type { Consortium } from '../../../network/description/consortium.ts'
 import { statePaths } from '../../../network/description/paths.ts'
 import { BLOCK_SIZE, MAX_PEERS } from '../../../network/description/ports.ts'
-import { deriveTopology, hostsOf, LOCAL_HOST, portUses } from '../../../network/description/topology.ts'
+import { deriveTopology, gatewayUrl, hostsOf, LOCAL_HOST, portUses } from '../../../network/description/topology.ts'
 import { isFree } from '../../../network/host/port-check.ts'
 import { ordererSpec } from '../../../network/nodes/orderer.ts'
 import { peerSpec } from '../../../network/nodes/peer.ts'
-import { gatewayUrl } from '../../../network/render/network-file.ts'
 
 function consortium (peers: number[], basePort = 7050): Consortium {
   return {

@@ -147,7 +147,8 @@ t.test('a real Prometheus is started, reads a real gateway, stays as it is until
   const { watch, organizations: [core], ...rest } = deriveTopology(await loadConsortium(join(ROOT, 'network', 'consortium.json')))
   if (watch === undefined || core === undefined) throw new Error('the description has no hospital')
   const { anchor, ...alone } = core
-  const topology = { ...rest, watch: { ...watch, port }, organizations: [{ ...alone, metrics: { ...core.metrics, port: metricsPort } }] }
+  const organizations = [{ ...alone, metrics: { ...core.metrics, port: metricsPort } }]
+  const topology = { ...rest, watch: { ...watch, port }, organizations, played: organizations }
   const context = (WATCH?: string): Context => ({ topology, paths: statePaths(root), settings: readSettings({ ...process.env, WATCH }) })
   const runs = async (): Promise<number | undefined> => (await readRecord(context().paths, watch.process))?.pid
   await startWatching(context())

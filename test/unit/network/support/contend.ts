@@ -5,6 +5,7 @@ import { removeState } from '../../../../network/verbs/clean.ts'
 import { loadConsortium } from '../../../../network/description/consortium.ts'
 import { NetworkError } from '../../../../network/errors.ts'
 import { withLock } from '../../../../network/host/lock.ts'
+import { deriveTopology } from '../../../../network/description/topology.ts'
 import { statePaths } from '../../../../network/description/paths.ts'
 import { writeStamp } from '../../../../network/host/stamp.ts'
 
@@ -19,7 +20,7 @@ const consortium = await loadConsortium(join(import.meta.dirname, '../../../../n
 async function alone (): Promise<void> {
   const handle = await open(marker, 'wx')
   await handle.close()
-  await writeStamp(paths, consortium)
+  await writeStamp(paths, deriveTopology(consortium))
   const own = join(folder, `work.${process.pid}`)
   await writeFile(own, '')
   for (let pause = 0; pause < 20; pause++) await setImmediate()
