@@ -100,6 +100,7 @@ export const GATEWAY_STATUS = {
   PROXIES_INSUFFICIENT: 503,
   PEER_UNAVAILABLE: 503,
   OVERLOADED: 503,
+  STORAGE_UNAVAILABLE: 503,
   STORAGE_FULL: 507
 } as const satisfies Record<string, number>
 

@@ -15,6 +15,21 @@ export function isStorageFull (error: unknown): boolean {
   return isFull || isStorageFull(error.cause)
 }
 
+/** What disks and PostgreSQL call storage that is read-only, away or broken; 08 is PostgreSQL's class of lost connections. */
+const FAILING_CODES = ['EROFS', 'EIO', '08000', '08001', '08003', '08004', '08006', '25006', '57P01', '57P02', '57P03', '58030', 'XX001']
+/** How pg, which has no code for it, begins what it says of a connection that broke in the middle of a query. */
+const BROKEN_CONNECTION = 'Connection terminated'
+/** SQLITE_READONLY, _IOERR, _CORRUPT, _CANTOPEN and _NOTADB, whatever the platform's SQLite adds above the first byte. */
+const FAILING_SQLITE_RESULTS: readonly number[] = [8, 10, 11, 14, 26]
+
+/** Whether an error, or what caused it, says that a disk or a database takes nothing now, for another reason than `isStorageFull`. */
+export function isStorageFailing (error: unknown): boolean {
+  if (!(error instanceof Error) || isStorageFull(error)) return false
+  const result = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+  const isBroken = error.message.startsWith(BROKEN_CONNECTION)
+  return isBroken || isErrno(error, ...FAILING_CODES) || FAILING_SQLITE_RESULTS.includes(result) || isStorageFailing(error.cause)
+}
+
 /** Whether `parseArgs` of the platform refused what stands on a command line. */
 export function isUsage (error: unknown): boolean {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -147,8 +147,14 @@ export async function buildGateway (t: Teardown, options: GatewayOptions = {}): 
   const log: string[] = []
   const app = await buildApp(config, { ...createPorts(consortium, mspId, hospital, log), ...options.ports })
   await recordExamples(app)
-  if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
-  else await app.ready()
+  try {
+    if (options.listen === true) await app.listen({ host: '127.0.0.1', port: hospital.port })
+    else await app.ready()
+  } catch (error) {
+    // A process that cannot start ends, and lets its store go.
+    await app.close().catch(() => undefined)
+    throw error
+  }
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= app.close()

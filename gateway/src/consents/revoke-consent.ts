@@ -1,6 +1,5 @@
 import { LedgerError } from '@epione/protocol'
 import type { LedgerClient } from '@epione/ledger/client'
-import { isStorageFull } from '@epione/host'
 import type { SignedStatement } from '@epione/protocol'
 import { statementId } from '@epione/crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
@@ -8,6 +7,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { CheckedStatement } from '../ledger/statements.ts'
 import { isFinalForRevocation } from './final-refusals.ts'
 import { findBlock } from '../ledger/find-block.ts'
+import { isStorageFailure } from '../store/room.ts'
 
 export interface RevokedConsent { consentId: string, statementId: string, txId: string, blockNumber: number }
 
@@ -41,7 +41,7 @@ async function isOnLedger (ledger: LedgerClient, id: string, error: unknown): Pr
  * Ends a consent. This proxy stops and destroys at once; while the ledger cannot be reached, or refuses for a reason that may
  * pass, the outbox keeps trying, and the caller learns that the ledger does not have the revocation yet. That the patient signed it was
  * seen at the door.
- * A full disk keeps no revocation from the ledger, whose block ends the consent here, too.
+ * A disk that is full, or keeps nothing for another reason, keeps no revocation from the ledger, whose block ends the consent here, too.
  * @throws {GatewayError} OVERLOADED
  */
 export async function revokeConsent (
@@ -52,7 +52,7 @@ export async function revokeConsent (
   const { proxy, outbox } = app
   const { clock } = proxy.context
   const { id, body: { patientId, consentId } } = revocation
-  await unlessFull(app, async () => {
+  await unlessNotKept(app, async () => {
     await outbox.add({
       kind: KIND,
       key: id,
@@ -62,18 +62,18 @@ export async function revokeConsent (
       giveUpAt: clock() + GIVE_UP_MS
     })
   })
-  await unlessFull(app, async () => { await proxy.endings.end({ patientId, consentId, cause: 'revoked' }) })
+  await unlessNotKept(app, async () => { await proxy.endings.end({ patientId, consentId, cause: 'revoked' }) })
   const committed = await submit(app, statement, id)
-  await unlessFull(app, async () => { await outbox.remove(KIND, id) })
+  await unlessNotKept(app, async () => { await outbox.remove(KIND, id) })
   return { consentId, statementId: id, ...committed }
 }
 
-async function unlessFull (app: FastifyInstance, keep: () => Promise<void>): Promise<void> {
+async function unlessNotKept (app: FastifyInstance, keep: () => Promise<void>): Promise<void> {
   try {
     await keep()
   } catch (error) {
-    if (!isStorageFull(error)) throw error
-    app.log.error({ err: error }, 'no room is left to keep a revocation here: it goes straight to the ledger')
+    if (!isStorageFailure(error)) throw error
+    app.log.error({ err: error }, 'a revocation cannot be kept here: it goes straight to the ledger')
   }
 }
 
@@ -83,7 +83,7 @@ async function submit (app: FastifyInstance, statement: SignedStatement, id: str
     const { txId, blockNumber } = await ledger.revokeConsent(statement)
     return { txId, blockNumber: Number(blockNumber) }
   } catch (error) {
-    if (isFinalForRevocation(error)) await unlessFull(app, async () => { await outbox.remove(KIND, id) })
+    if (isFinalForRevocation(error)) await unlessNotKept(app, async () => { await outbox.remove(KIND, id) })
     const accepted = error instanceof LedgerError && error.code === 'STATEMENT_REPLAYED' ? await ledger.findStatement(id) : undefined
     if (accepted === undefined) throw error
     return { txId: accepted.txId, blockNumber: await findBlock(app, accepted.txId) }

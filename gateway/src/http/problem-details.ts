@@ -4,14 +4,14 @@ import { LedgerError } from '@epione/protocol'
 import { isFhir } from '@epione/protocol/api'
 import { FHIR_JSON, outcomeOf } from '@epione/protocol/fhir'
 import { LedgerResultInvalid } from '@epione/ledger/client'
-import { isStorageFull } from '@epione/host'
+import { isStorageFailing, isStorageFull } from '@epione/host'
 import { LedgerUnavailable } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
 import { isDescribed } from '../problems/catalogue.ts'
 import { challengeOf } from './challenge.ts'
-import { STORAGE_FULL_DETAIL } from '../store/room.ts'
+import { STORAGE_FULL_DETAIL, STORAGE_UNAVAILABLE_DETAIL } from '../store/room.ts'
 import type {} from '../store/room-plugin.ts'
 import type {} from '../metrics/metrics-plugin.ts'
 import './route-access.ts'
@@ -29,6 +29,8 @@ export const UNDESCRIBED = 'a problem that the description of the operation does
 
 /** Seconds after which a client may try again when nothing more precise is known. */
 const RETRY_AFTER_SECONDS = 2
+/** Seconds after which a database that was away may be back. */
+const STORAGE_RETRY_AFTER_SECONDS = 10
 
 const FRAMEWORK_CODES: Record<string, string> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
@@ -85,9 +87,15 @@ function isRefusedForRoom (error: unknown): boolean {
 }
 
 function classify (error: unknown): Failure {
-  // Before all others: whatever failed for want of room can be tried again once there is some.
+  // Before all others: whatever failed for want of room, or of a database, can be tried again once it is there.
   if (isStorageFull(error)) {
     return refused(GATEWAY_STATUS.STORAGE_FULL, 'STORAGE_FULL', STORAGE_FULL_DETAIL)
+  }
+  if (isStorageFailing(error)) {
+    return {
+      ...refused(GATEWAY_STATUS.STORAGE_UNAVAILABLE, 'STORAGE_UNAVAILABLE', STORAGE_UNAVAILABLE_DETAIL),
+      retryAfterSeconds: STORAGE_RETRY_AFTER_SECONDS
+    }
   }
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)

@@ -75,7 +75,7 @@ export class Follower {
     return this.#failing
   }
 
-  /** Begins to follow. @throws {Error} when the store holds another network's read model. */
+  /** Begins to follow. @throws {Error} when the store holds another network's read model, or one without its place in the blocks. */
   async start (): Promise<void> {
     const { store, networkId } = this.#options
     const rows = await store.db.selectFrom('checkpoints').selectAll().execute()
@@ -83,6 +83,7 @@ export class Follower {
       throw new Error('the store belongs to another network: give this gateway a data directory of its own')
     }
     const [last] = rows
+    if (last === undefined) await requireEmpty(store)
     this.#position = BigInt(last?.block_number ?? -1)
     if (last !== undefined && last.header_hash !== null) this.#tellOfBlock({ blockNumber: this.#position, headerHash: last.header_hash })
     this.#running = this.#follow()
@@ -152,7 +153,14 @@ export class Follower {
     while (!this.#stopped()) {
       try {
         // A peer that has less than was read already is none to go by, until it sends the next block.
-        this.#connected = await connection.height() > this.#position
+        const height = await connection.height()
+        this.#connected = height > this.#position
+        if (!this.#connected) {
+          log.error(
+            { height: height.toString(), position: this.#position.toString() },
+            'the own peer has fewer blocks than were read here: it was set back, or is another; nothing is read until it has caught up'
+          )
+        }
         for await (const block of connection.blocks(this.#position + 1n, this.#stop.signal)) {
           this.#connected = true
           await this.#apply(block)
@@ -234,5 +242,19 @@ export class Follower {
         this.#options.log.error({ err: error, event: event.name, txId: event.txId }, 'a listener of ledger events failed')
       }
     }
+  }
+}
+
+/** What blocks alone write, and twice would make wrong. */
+const OF_BLOCKS = ['access_events', 'consent_changes', 'record_versions', 'index_links'] as const
+
+/** A store that never read a block has nothing of one. @throws {Error} */
+async function requireEmpty ({ db }: Store): Promise<void> {
+  for (const table of OF_BLOCKS) {
+    if (await db.selectFrom(table).select((eb) => eb.lit(1).as('there')).limit(1).executeTakeFirst() === undefined) continue
+    throw new Error(
+      `the store has lost up to which block it has read, and holds rows of blocks (${table}): it is damaged; restore it from a backup, ` +
+        'of whatever age: the ledger tells what came after'
+    )
   }
 }

@@ -62,7 +62,7 @@ declare module 'fastify' {
  */
 export const ledgerPlugin = fp(async (app) => {
   const { identities, network, connectLedger, clock } = app.ports
-  const connection = measureLedger(connectLedger(createStoreJournal(app.store)), app.metrics, app.tracing)
+  const connection = measureLedger(connectLedger(createStoreJournal(app.store, app.log)), app.metrics, app.tracing)
   const gateway = new LedgerClient(connection.portFor(identities.gateway))
   const mismatch = new EventEmitter()
   const stop = new AbortController()

@@ -190,5 +190,10 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   PROXIES_INSUFFICIENT: ['Too few proxies answered.', 'Try again.', 'staff, gateway'],
   PEER_UNAVAILABLE: ['Another hospital does not answer.', 'Try again.', 'staff, session, gateway, writes, recovery'],
   OVERLOADED: ['The gateway has more to do than it can.', 'Wait as `Retry-After` says.', 'all'],
+  STORAGE_UNAVAILABLE: [
+    'The hospital\'s disk or database is read-only, away or broken.',
+    'Try again as `Retry-After` says, or at another hospital; tell the operator.',
+    'all'
+  ],
   STORAGE_FULL: ['The disk is full.', 'Try again later; tell the operator.', 'all']
 }

@@ -1,13 +1,21 @@
-import { isStorageFull } from '@epione/host'
+import { isStorageFailing, isStorageFull } from '@epione/host'
 import { GatewayError } from '../errors.ts'
 
 /** How long (ms) a look at the disk lets others in; nobody is refused by an old one. */
 const LOOK_EVERY_MS = 1_000
-/** How long (ms) a write that found no room counts against readiness: quotas and databases have limits of their own. */
+/** How long (ms) a write that could not be kept counts against readiness: quotas and databases have limits of their own. */
 const REMEMBER_MS = 60_000
 
 export const STORAGE_FULL_DETAIL =
   'this hospital has no room left to store: nothing was taken, nothing that was promised is lost; try another hospital, or later'
+
+export const STORAGE_UNAVAILABLE_DETAIL =
+  'this hospital can store nothing now: nothing was taken, nothing that was promised is lost; try another hospital, or later'
+
+/** Whether an error says that nothing can be kept here, for want of room or whatever else ails disk or database. */
+export function isStorageFailure (error: unknown): boolean {
+  return isStorageFull(error) || isStorageFailing(error)
+}
 
 /**
  * Room on the disk of the data folder. A part stays for revocations, freezes and stops, and for the destructions and blocks that follow
@@ -46,9 +54,9 @@ export class Room {
     this.#left -= bytes
   }
 
-  /** Remembers a failure that says that no room is left. */
+  /** Remembers a failure that says that nothing can be kept. */
   note (error: unknown): void {
-    if (isStorageFull(error)) this.#failedAt = performance.now()
+    if (isStorageFailure(error)) this.#failedAt = performance.now()
   }
 
   /** True while the reserve is whole and no write has found it otherwise lately. */

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue } from 'node:sqlite'
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
+import { isStorageFailing, PreparedStatements, PRIVATE_FOLDER_MODE, PRIVATE_MODE, takeLock } from '@epione/host'
 import { SqliteDialect } from 'kysely'
 import type { SqliteDatabase } from 'kysely'
 
@@ -15,13 +15,32 @@ export function openSqlite (directory: string): { dialect: SqliteDialect, releas
   const path = join(directory, 'store.lock')
   const lock = takeLock(path)
   if (lock === undefined) throw new Error(`another process holds the store (${path}): stop it first`)
-  // SQLite gives its journals the mode of the database.
-  closeSync(openSync(join(directory, 'store.sqlite'), 'a', PRIVATE_MODE))
-  const database = new DatabaseSync(join(directory, 'store.sqlite'))
-  database.exec(
-    'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on'
-  )
-  return { dialect: new SqliteDialect({ database: adapt(database) }), release: lock.release }
+  try {
+    return { dialect: new SqliteDialect({ database: adapt(openWhole(join(directory, 'store.sqlite'))) }), release: lock.release }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** A new database, or one that was closed, or cut off by kill -9 or a loss of power. @throws {Error} for what is none any more */
+function openWhole (path: string): DatabaseSync {
+  // SQLite takes an empty file for a new database: the kfrags of the one that was there would be missed by nobody.
+  if (existsSync(path) && statSync(path).size === 0) {
+    throw new Error(`the store (${path}) is empty: restore it from a backup, or remove it if this gateway never ran, and start again`)
+  }
+  try {
+    // SQLite gives its journals the mode of the database.
+    closeSync(openSync(path, 'a', PRIVATE_MODE))
+    const database = new DatabaseSync(path)
+    database.exec(
+      'pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=5000; pragma secure_delete=on'
+    )
+    return database
+  } catch (cause) {
+    if (!isStorageFailing(cause)) throw cause
+    throw new Error(`the store (${path}) cannot be opened: make it writable, or where it is damaged restore it from a backup`, { cause })
+  }
 }
 
 /** Opens the SQLite store of `directory` to read, whoever else has it open. @throws {Error} where there is none */

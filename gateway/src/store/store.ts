@@ -17,6 +17,8 @@ const CONNECT_TIMEOUT_MS = 5_000
  */
 const LOCK_TIMEOUT_MS = 5_000
 const IDLE_TRANSACTION_MS = 30_000
+/** SQLSTATE of a client that gets no connection. */
+const NO_CONNECTION = '08001'
 /** PostgreSQL's `bigint`, read as number: all of ours fit 2^53. */
 const INT8 = pg.types.builtins.INT8
 
@@ -77,9 +79,17 @@ function createPostgresStore (connectionString: string): Store {
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     types
   })
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  // SQLSTATE's own name for it, so that callers are told of a database that is away, and not of a fault of the gateway.
+  const connect = async (): Promise<pg.PoolClient> => await pool.connect().catch((cause: unknown) => {
+    throw Object.assign(new Error('the database takes no connection', { cause }), { code: NO_CONNECTION })
+  })
+  // A connection that breaks is replaced at the next query, and whoever uses it is told by that. Without listeners it would end the
+  // process, one that waits in the pool as one that is in use.
   pool.on('error', () => undefined)
-  return createStore(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), 'postgresql', () => undefined)
+  pool.on('connect', (client) => { client.on('error', () => undefined) })
+  const end = async (): Promise<void> => { await pool.end() }
+  const dialect = new PostgresDialect({ pool: { connect, end, options: pool.options } })
+  return createStore(new Kysely<Tables>({ dialect }), 'postgresql', () => undefined)
 }
 
 function createStore (db: Kysely<Tables>, kind: Store['kind'], release: () => void): Store {
