@@ -90,12 +90,16 @@ function custodian (peers: Peers): Parameters<typeof createProxy>[1] {
   }
 }
 
-/** First agrees with the ledger, however long that takes; then looks for ended consents now and then. */
+/**
+ * First agrees with the ledger, however long that takes; then looks for ended consents now and then. A store out of a backup has forgotten
+ * what ended since: all that the own peer has by now is read before, so that endings, freezes, prohibitions and wraps out of force are
+ * remembered again, and nothing is released on what was true once.
+ */
 async function keepHouse (app: FastifyInstance, proxy: Proxy, signal: AbortSignal): Promise<void> {
   const pause = async (ms: number): Promise<void> => { await delay(ms, undefined, { signal }).catch(() => undefined) }
   const isStopped = (): boolean => signal.aborted
   while (!isStopped() && !proxy.reconciled) {
-    await proxy.reconcile().catch(async (error: unknown) => {
+    await readAll(app, signal).then(async () => { await proxy.reconcile() }).catch(async (error: unknown) => {
       app.log.warn({ err: error }, 'kfrags could not be compared with the ledger yet')
       await pause(RECONCILE_RETRY_MS)
     })
@@ -106,4 +110,9 @@ async function keepHouse (app: FastifyInstance, proxy: Proxy, signal: AbortSigna
       await proxy.endings.sweep().catch((error: unknown) => { app.log.warn({ err: error }, 'ended consents could not be looked for') })
     }
   }
+}
+
+/** @throws when `signal` aborts first */
+async function readAll ({ ledger: { connection }, events }: FastifyInstance, signal: AbortSignal): Promise<void> {
+  await events.waitFor(await connection.height() - 1n, signal)
 }
