@@ -1,7 +1,7 @@
 import type { SentWindow, WindowsKept } from '@epione/protocol/api'
 import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../errors.ts'
-import { catchUp, CATCH_UP_MS } from '../proxy/catch-up.ts'
+import { catchUp, CATCH_UP_MS } from '../catch-up.ts'
 import { erasedRefusal, isAnyErased } from '../records/erased-compartments.ts'
 import { checkWindows } from './check-windows.ts'
 import type { CheckedWindow } from './check-windows.ts'

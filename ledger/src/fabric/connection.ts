@@ -102,17 +102,22 @@ export class FabricConnection implements LedgerConnection {
     const asked = this.#peers.current
     const network = this.#peers.gateway(this.#identity).getNetwork(this.#options.channel)
     const stream = await network.getBlockEvents({ startBlock: from })
+    // Of a peer that answers nobody a stream would wait for minutes.
+    const lost = this.#peers.lossOf(asked)
     const close = (): void => { stream.close() }
     signal.addEventListener('abort', close)
+    lost.addEventListener('abort', close)
     try {
       if (signal.aborted) return
       for await (const block of stream) yield block.serializeBinary()
+      lost.throwIfAborted()
     } catch (error) {
       if (signal.aborted) return
       if (isUnreachable(error)) this.#peers.giveUp(asked)
       throw error
     } finally {
       signal.removeEventListener('abort', close)
+      lost.removeEventListener('abort', close)
       stream.close()
     }
   }

@@ -19,6 +19,15 @@ export class LedgerUnavailable extends Error {
   }
 }
 
+/** A peer that others found silent, while there is another of the organisation's: the call may be repeated there. */
+export class PeerLost extends Error {
+  override readonly name = 'PeerLost'
+
+  constructor () {
+    super('the peer answers nobody')
+  }
+}
+
 /** Peers that endorsed on different heights disagree; a new proposal settles it. Fabric has no code of its own for this. */
 const DISAGREEMENT = /ProposalResponsePayloads do not match/
 
@@ -29,11 +38,12 @@ const UNREACHABLE: readonly number[] = [
 
 /** True when the same call may succeed on another peer or a moment later. */
 export function isUnreachable (error: unknown): boolean {
-  return error instanceof FabricError && UNREACHABLE.includes(error.code)
+  return error instanceof PeerLost || (error instanceof FabricError && UNREACHABLE.includes(error.code))
 }
 
 /** What a failed endorsement or evaluation means: a refusal by the chaincode, a conflict, or an unreachable ledger. */
 export function explainFabricError (error: unknown): Error {
+  if (error instanceof PeerLost) return new LedgerUnavailable('the peers of this hospital do not answer; nothing was written', { cause: error })
   if (!(error instanceof FabricError)) return error instanceof Error ? error : new Error('unknown failure', { cause: error })
   for (const message of [...error.details.map((d) => d.message), error.message]) {
     const refusal = parseLedgerError(message, error)

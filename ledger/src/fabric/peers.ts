@@ -1,7 +1,7 @@
 import { Client, credentials } from '@grpc/grpc-js'
 import { connect, hash } from '@hyperledger/fabric-gateway'
 import type { Gateway, Signer } from '@hyperledger/fabric-gateway'
-import { explainFabricError, isUnreachable } from './errors.ts'
+import { explainFabricError, isUnreachable, PeerLost } from './errors.ts'
 import type { LedgerIdentity } from './ledger-connection.ts'
 import { createSigner } from './signer.ts'
 
@@ -10,6 +10,10 @@ export interface PeerEndpoint { address: string, tlsName: string, tlsCaPem: stri
 
 /** Deadlines in ms of Fabric's calls; the library has none of its own and hangs for ever when a leader dies. */
 export const DEADLINES_MS = { evaluate: 5_000, endorse: 15_000, submit: 5_000, commitStatus: 3_000 } as const
+/** The same (ms) of a read while there is another peer to ask: a machine that is gone answers nothing, and refuses nothing, either. */
+const EVALUATE_ELSEWHERE_MS = 2_500
+/** A peer that has answered nobody for so long (ms) when a call to it fails is lost: whoever else waits for it asks another at once. */
+const SILENT_MS = 2_000
 
 const CHANNEL_OPTIONS = {
   'grpc.keepalive_time_ms': 60_000,
@@ -20,14 +24,20 @@ const CHANNEL_OPTIONS = {
   'grpc.max_receive_message_length': -1
 }
 
+/** A peer, when it last answered anything, and what ends the waiting for it. */
+interface Peer { client: Client, answeredAt: number, lost: AbortController }
+
 /** One connection to each of the organisation's peers, shared by all identities; calls go to one peer until it fails. */
 export class Peers {
-  readonly #clients: Client[]
+  readonly #peers: Peer[]
   #current = 0
 
   constructor (endpoints: readonly PeerEndpoint[]) {
-    this.#clients = endpoints.map(({ address, tlsName, tlsCaPem }) =>
-      new Client(address, credentials.createSsl(Buffer.from(tlsCaPem)), { ...CHANNEL_OPTIONS, 'grpc.ssl_target_name_override': tlsName }))
+    this.#peers = endpoints.map(({ address, tlsName, tlsCaPem }) => ({
+      client: new Client(address, credentials.createSsl(Buffer.from(tlsCaPem)), { ...CHANNEL_OPTIONS, 'grpc.ssl_target_name_override': tlsName }),
+      answeredAt: -Infinity,
+      lost: new AbortController()
+    }))
   }
 
   /** Number of the peer that calls go to; pass it to `giveUp` when it failed. */
@@ -35,9 +45,19 @@ export class Peers {
     return this.#current
   }
 
+  /** Aborts when this peer is lost and there is another: what waits for it waits in vain. */
+  lossOf (number: number): AbortSignal {
+    return this.#peerAt(number).lost.signal
+  }
+
   /** Moves on to the next peer unless somebody else has already. */
   giveUp (failed: number): void {
-    if (this.#current === failed) this.#current = (failed + 1) % this.#clients.length
+    if (this.#peers.length === 1) return
+    if (this.#current === failed) this.#current = (failed + 1) % this.#peers.length
+    const peer = this.#peerAt(failed)
+    if (performance.now() - peer.answeredAt < SILENT_MS) return
+    peer.lost.abort(new PeerLost())
+    peer.lost = new AbortController()
   }
 
   /**
@@ -47,19 +67,23 @@ export class Peers {
   async call<T> (identity: FabricIdentity, work: (gateway: Gateway) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       const asked = this.#current
+      const isLast = tries >= this.#peers.length
       try {
-        return await work(this.gateway(identity))
+        const gateway = this.gateway(identity, isLast ? DEADLINES_MS.evaluate : EVALUATE_ELSEWHERE_MS)
+        const result = await unlessLost(this.lossOf(asked), work(gateway))
+        this.#peerAt(asked).answeredAt = performance.now()
+        return result
       } catch (error) {
-        if (!isUnreachable(error) || tries >= this.#clients.length) throw explainFabricError(error)
+        if (!isUnreachable(error)) this.#peerAt(asked).answeredAt = performance.now()
+        if (!isUnreachable(error) || isLast) throw explainFabricError(error)
         this.giveUp(asked)
       }
     }
   }
 
   /** The gateway service of the current peer under an identity. */
-  gateway (identity: FabricIdentity): Gateway {
-    const client = this.#clients[this.#current]
-    if (client === undefined) throw new RangeError('an organisation needs a peer')
+  gateway (identity: FabricIdentity, evaluateMs: number = DEADLINES_MS.evaluate): Gateway {
+    const { client } = this.#peerAt(this.#current)
     const within = (ms: number) => () => ({ deadline: Date.now() + ms })
     return connect({
       client,
@@ -67,15 +91,33 @@ export class Peers {
       signer: identity.signer,
       // The signer hashes what it signs.
       hash: hash.none,
-      evaluateOptions: within(DEADLINES_MS.evaluate),
+      evaluateOptions: within(evaluateMs),
       endorseOptions: within(DEADLINES_MS.endorse),
       submitOptions: within(DEADLINES_MS.submit),
       commitStatusOptions: within(DEADLINES_MS.commitStatus)
     })
   }
 
+  #peerAt (number: number): Peer {
+    const peer = this.#peers[number]
+    if (peer === undefined) throw new RangeError('an organisation needs a peer')
+    return peer
+  }
+
   close (): void {
-    for (const client of this.#clients) client.close()
+    for (const { client } of this.#peers) client.close()
+  }
+}
+
+/** Rejects with why `signal` was aborted as soon as it is, whatever becomes of the work. */
+async function unlessLost<T> (signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise: lost, reject } = Promise.withResolvers<never>()
+  const end = (): void => { reject(signal.reason as Error) }
+  signal.addEventListener('abort', end)
+  try {
+    return await Promise.race([work, lost])
+  } finally {
+    signal.removeEventListener('abort', end)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Gateway, Status, Transaction } from '@hyperledger/fabric-gateway'
 import { ReadConflict } from '../../../ledger/src/client/index.ts'
 import { LedgerError } from '@epione/protocol'
 import { explainFabricError } from '../../../ledger/src/fabric/errors.ts'
+import { Peers } from '../../../ledger/src/fabric/peers.ts'
 import { driveToCommit, requireValid } from '../../../ledger/src/fabric/submission.ts'
 
 t.test('errors of peers become refusals, conflicts or unavailability', (t) => {
@@ -20,6 +21,49 @@ t.test('errors of peers become refusals, conflicts or unavailability', (t) => {
   t.ok(explained(GrpcStatus.ABORTED, 'failed to assemble transaction: ProposalResponsePayloads do not match') instanceof ReadConflict)
   t.match(explained(GrpcStatus.UNAVAILABLE, 'connection refused 127.0.0.1:7051'), { code: 'LEDGER_UNAVAILABLE', retryAfterSeconds: 5 })
   t.match(explained(GrpcStatus.FAILED_PRECONDITION, 'no combination of peers'), { code: 'LEDGER_UNAVAILABLE' })
+  t.end()
+})
+
+t.test('with a second peer', (t) => {
+  const identity = { mspId: 'CoreMSP', credentials: new Uint8Array(), signer: () => Promise.resolve(new Uint8Array()) }
+  const open = (count: number): Peers => {
+    const peers = new Peers(Array.from({ length: count }, (_, i) => ({ address: `127.0.0.1:${String(i + 1)}`, tlsName: 'peer', tlsCaPem: '' })))
+    t.teardown(() => { peers.close() })
+    return peers
+  }
+  const silent = (): Promise<never> => Promise.reject(fabricError(GrpcStatus.DEADLINE_EXCEEDED, 'no answer'))
+  const never = async (): Promise<never> => await new Promise(() => undefined)
+
+  t.test('whoever waits for one that answers nobody asks the other as soon as anybody finds out', async (t) => {
+    const peers = open(2)
+    const loss = peers.lossOf(0)
+    const asked: number[] = []
+    const waiting = peers.call(identity, async () => {
+      asked.push(peers.current)
+      return asked.length === 1 ? await never() : 'of the other'
+    })
+    t.equal(await peers.call(identity, async () => peers.current === 0 ? await silent() : await Promise.resolve('found')), 'found')
+    t.equal(await waiting, 'of the other')
+    t.same(asked, [0, 1])
+    t.ok(loss.aborted, 'its stream of blocks ends, too')
+    t.notOk(peers.lossOf(0).aborted, 'it may come back')
+  })
+
+  t.test('one that answers others is only slow: nobody else is taken from it', async (t) => {
+    const peers = open(2)
+    const loss = peers.lossOf(0)
+    t.equal(await peers.call(identity, async () => await Promise.resolve('quick')), 'quick')
+    t.equal(await peers.call(identity, async () => peers.current === 0 ? await silent() : await Promise.resolve('elsewhere')), 'elsewhere')
+    t.notOk(loss.aborted)
+  })
+
+  t.test('two that answer nobody are told as a ledger that is away; one alone is waited for', async (t) => {
+    await t.rejects(open(2).call(identity, silent), { code: 'LEDGER_UNAVAILABLE' })
+    const alone = open(1)
+    await t.rejects(alone.call(identity, silent), { code: 'LEDGER_UNAVAILABLE' })
+    t.notOk(alone.lossOf(0).aborted)
+    t.equal(alone.current, 0)
+  })
   t.end()
 })
 
