@@ -5,6 +5,7 @@ import { AnchorMetrics } from './service/metrics.ts'
 import { readiness, runService } from './service/run.ts'
 import { readSettings } from './service/settings.ts'
 import { readStatus } from './service/status.ts'
+import { tellStatus } from './service/tell-status.ts'
 import { collectDefaultMetrics } from 'prom-client'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Assembly } from './service/assemble.ts'
@@ -41,7 +42,7 @@ async function main (): Promise<void> {
     })
   }
   server.listen(settings.listen.port, settings.listen.host)
-  await runService(assembly, loops, stop.signal)
+  await Promise.all([runService(assembly, loops, stop.signal), tellStatus(assembly, stop.signal)])
   server.closeAllConnections()
   server.close()
   await assembly.close()

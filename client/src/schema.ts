@@ -1912,6 +1912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this hospital's gateway, ledger, certificates and anchoring are, and what it hears of the other hospitals */
+        get: operations["getHospitalState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8103,6 +8120,30 @@ export interface components {
                     issue: {
                         [key: string]: unknown;
                     }[];
+                };
+            };
+        };
+        /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. KFRAG_MISSING: This proxy has no key fragment of the consent. */
+        "Problem409-54": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:binding-missing",
+                 *       "title": "Refused",
+                 *       "status": 409,
+                 *       "detail": "The person bound no keys.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "BINDING_MISSING"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BINDING_MISSING" | "CONSENT_ENDED" | "KFRAG_MISSING";
                 };
             };
         };
@@ -18391,6 +18432,209 @@ export interface operations {
             502: components["responses"]["Outcome502-2"];
             503: components["responses"]["Outcome503-2"];
             507: components["responses"]["Outcome507"];
+        };
+    };
+    getHospitalState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How this hospital's gateway, ledger, certificates and anchoring are, and what it hears of the other hospitals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "time": 1796053151904,
+                     *       "mspId": "CoreMSP",
+                     *       "unread": [
+                     *         "certificates"
+                     *       ],
+                     *       "readiness": {
+                     *         "ready": true,
+                     *         "checks": {
+                     *           "store": "ok",
+                     *           "storage": "ok",
+                     *           "ledger": "ok",
+                     *           "projection": "ok",
+                     *           "ledger-head": "ok",
+                     *           "clock": "ok",
+                     *           "reconciled": "ok"
+                     *         }
+                     *       },
+                     *       "ledger": {
+                     *         "height": 8,
+                     *         "position": 7,
+                     *         "lagBlocks": 0
+                     *       },
+                     *       "outbox": {
+                     *         "inDoubt": 0,
+                     *         "kinds": [
+                     *           {
+                     *             "kind": "log-notes",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "end-consent",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "relay-kfrags",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "own-custody",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "own-destruction",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "own-receipt",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "revocation",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "webhook",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "end-records",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "activate-keys",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           },
+                     *           {
+                     *             "kind": "relay-anchor-proposal",
+                     *             "waiting": 0,
+                     *             "overdueMs": 0,
+                     *             "attempts": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "storage": {
+                     *         "freeBytes": 24668815360
+                     *       },
+                     *       "hospitals": [
+                     *         {
+                     *           "mspId": "Regional1MSP",
+                     *           "silent": false,
+                     *           "differs": false
+                     *         },
+                     *         {
+                     *           "mspId": "Regional2MSP",
+                     *           "silent": false,
+                     *           "differs": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        time: number;
+                        mspId: string;
+                        unread: ("readiness" | "ledger" | "outbox" | "storage" | "certificates" | "hospitals" | "anchoring")[];
+                        readiness?: {
+                            ready: boolean;
+                            checks: {
+                                [key: string]: "ok" | "failing";
+                            };
+                        };
+                        ledger?: {
+                            height: number;
+                            position: number;
+                            lagBlocks: number;
+                        };
+                        outbox?: {
+                            inDoubt: number;
+                            kinds: {
+                                kind: string;
+                                waiting: number;
+                                overdueMs: number;
+                                attempts: number;
+                            }[];
+                        };
+                        storage?: {
+                            freeBytes: number;
+                        };
+                        certificates?: {
+                            /** @enum {unknown} */
+                            certificate: "tls" | "gateway" | "registrar" | "tls-root";
+                            mspId: string;
+                            notAfter: number;
+                        }[];
+                        hospitals?: {
+                            mspId: string;
+                            silent: boolean;
+                            heardAt?: number;
+                            blockNumber?: number;
+                            differs: boolean;
+                            clockOffsetMs?: number;
+                        }[];
+                        anchoring?: {
+                            network: string;
+                            chainId: number;
+                            contract: string;
+                            head: {
+                                batch: number;
+                                lastBlock: number;
+                            };
+                            ledgerHeight: number;
+                            lagBlocks: number;
+                            lagSeconds: number;
+                            balanceWei: string;
+                            costWei: string;
+                            batches: number;
+                            alarms: ("disagreement" | "equivocation" | "anchored_root_differs" | "missing_majority" | "submission_waits" | "ledger_broken" | "envelope_malformed" | "storage_full")[];
+                            toldAt: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403-9"];
+            404: components["responses"]["Problem404-12"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-54"];
+            410: components["responses"]["Problem410-2"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
         };
     };
 }

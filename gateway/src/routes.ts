@@ -19,6 +19,7 @@ import { recordRoutes } from './records/routes.ts'
 import { recoveryRoutes } from './patients/recovery-routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { signInRoutes } from './http/sign-in-routes.ts'
+import { stateRoutes } from './state/routes.ts'
 import { streamRoutes } from './streams/routes.ts'
 import { uploadRoutes } from './records/upload-routes.ts'
 import { windowReaderRoutes } from './streams/follow-routes.ts'
@@ -28,7 +29,7 @@ const ROUTES = [
   recoveryRoutes, practitionerRoutes, departmentRoutes, recordRoutes, recordEndRoutes,
   uploadRoutes, searchRoutes, streamRoutes, windowReaderRoutes, accessEventRoutes,
   auditRoutes, noticeRoutes, consentRoutes, accessRequestRoutes, emergencyRoutes,
-  anchorRoutes, peerRoutes, fhirRoutes
+  anchorRoutes, peerRoutes, fhirRoutes, stateRoutes
 ]
 /** Fastify names a plugin by it; without, it looks through all modules of the process for the one that this function is. */
 const DISPLAY_NAME = Symbol.for('fastify.display-name')

@@ -5,11 +5,12 @@ export const DUTIES = {
   clinician: 'user/DocumentReference.cruds user/Binary.cruds user/Observation.cruds user/Patient.rs user/Consent.rs user/Provenance.rs',
   desk: 'user/Patient.cruds',
   auditor: 'user/AuditEvent.rs',
-  administrator: 'user/Practitioner.cruds'
+  administrator: 'user/Practitioner.cruds',
+  'network-admin': 'user/Endpoint.rs'
 } as const
 export type Duty = keyof typeof DUTIES
 
-const TYPES = ['*', 'AuditEvent', 'Binary', 'Bundle', 'Consent', 'DocumentReference', 'Observation', 'Patient', 'Practitioner', 'Provenance']
+const TYPES = ['*', 'AuditEvent', 'Binary', 'Bundle', 'Consent', 'DocumentReference', 'Endpoint', 'Observation', 'Patient', 'Practitioner', 'Provenance']
 const FORMS = ['read', 'write', '*', 'c', 'r', 'u', 'd', 's', 'cr', 'cu', 'ru', 'rs', 'cud', 'cru', 'crs', 'cus', 'rus', 'crus', 'cruds']
 
 /** Every scope that clients may ask for: the provider compares them as words. */

@@ -78,7 +78,7 @@ const AUDITOR_RULES: Record<string, Rule> = {
 }
 
 /** As identity/src/duties.ts has them. */
-const DUTIES = ['clinician', 'desk', 'auditor', 'administrator']
+const DUTIES = ['clinician', 'desk', 'auditor', 'administrator', 'network-admin']
 
 const PERSON_RULES: Record<string, Rule> = {
   subject: text(/^[^\p{C}\s]{1,255}$/u, 'Use the name that the person types to sign in'),

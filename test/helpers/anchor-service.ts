@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'undici'
 import { merkleRoot, toHex } from '@epione/crypto'
-import type { AnchorProposal, PublishedBatch } from '@epione/protocol/api'
+import type { AnchorProposal, AnchorStatus, PublishedBatch } from '@epione/protocol/api'
 import type { Teardown, TestGateway } from './gateway.ts'
 
 export interface Answer { status: number, body: Record<string, unknown> }
@@ -27,6 +27,24 @@ const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 export function createProposal (members: Partial<AnchorProposal> = {}): AnchorProposal {
   const number = members.number ?? 1
   return { number, firstBlock: number * 10, lastBlock: number * 10 + 9, root: hex(32), witness: hex(20), signature: hex(64), ...members }
+}
+
+/** What an anchor service tells of itself. */
+export function createAnchorStatus (members: Partial<AnchorStatus> = {}): AnchorStatus {
+  return {
+    network: 'goerli',
+    chainId: 5,
+    contract: 'a'.repeat(40),
+    head: { batch: 3, lastBlock: 17 },
+    ledgerHeight: 20,
+    lagBlocks: 2,
+    lagSeconds: 1.5,
+    balanceWei: '1500000000000000000',
+    costWei: '20000000000000000',
+    batches: 3,
+    alarms: [],
+    ...members
+  }
 }
 
 /** A batch of these blocks' leaves, signed by nobody in earnest. */

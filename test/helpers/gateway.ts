@@ -204,6 +204,13 @@ function watchForUndescribed (log: readonly string[]): void {
   })
 }
 
+/** Has a gateway that was started with identities of the in-memory ledger show X.509 certificates in their place; it submits nothing by these. */
+export function showCertificates ({ app, mspId }: TestGateway): void {
+  const { tls } = app.ports
+  const identity = { mspId, ...tls }
+  Object.assign(app.ports, { identities: { gateway: identity, registrar: identity } })
+}
+
 /** A CA whose certificates the in-memory ledger understands. */
 export function createMemoryAuthority (mspId: string, clock: () => number): CertificateAuthority {
   const registered = new Map<string, StaffAttributes>()

@@ -9,6 +9,7 @@ import {
   publishPatient, randomHash, registerRecord, sign, signBinding, signRequest
 } from './ledger-fixtures.ts'
 import type { TestPatient, TestPractitioner, TestRecord } from './ledger-fixtures.ts'
+import { createAnchorStatus } from './anchor-service.ts'
 import { bindMember, foundDepartment } from './department-fixtures.ts'
 import type { TestDepartment } from './department-fixtures.ts'
 import { signEmergencyKeys } from './emergency-fixtures.ts'
@@ -300,6 +301,7 @@ export async function createStrangers (gateway: TestGateway): Promise<Strangers>
       proposeBatch: anyone('/v1/anchors/proposals', proposal),
       listProposals: anyone('/v1/anchors/proposals?number=1'),
       listAnchorConflicts: anyone('/v1/anchors/conflicts'),
+      tellAnchorStatus: anyone('/v1/anchors/status', createAnchorStatus()),
       publishBatch: anyone('/v1/anchors/batches/1', {
         ...batch,
         blockLeaves: [randomHash()],

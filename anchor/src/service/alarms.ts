@@ -1,24 +1,18 @@
+import type { AnchorAlarm } from '@epione/protocol/api'
 import type { Logger } from './logger.ts'
-
-/** What needs an operator; each is a metric with an alert rule (anchor/alerts.yml). */
-export const ALARMS = [
-  'disagreement', 'equivocation', 'anchored_root_differs', 'missing_majority', 'submission_waits', 'ledger_broken',
-  'envelope_malformed', 'storage_full'
-] as const
-export type Alarm = (typeof ALARMS)[number]
 
 /** Conditions that hold now, and how often each began. */
 export class Alarms {
   readonly #log: Logger
-  readonly #active = new Set<Alarm>()
-  readonly #raised = new Map<Alarm, number>()
+  readonly #active = new Set<AnchorAlarm>()
+  readonly #raised = new Map<AnchorAlarm, number>()
 
   constructor (log: Logger) {
     this.#log = log
   }
 
   /** Says whether the condition holds; logs when it begins and when it ends. */
-  set (alarm: Alarm, holds: boolean): void {
+  set (alarm: AnchorAlarm, holds: boolean): void {
     if (holds === this.#active.has(alarm)) return
     if (holds) {
       this.#active.add(alarm)
@@ -27,11 +21,16 @@ export class Alarms {
     this.#log(holds ? 'error' : 'info', { alarm, holds }, holds ? 'an alarm was raised' : 'an alarm is over')
   }
 
-  isActive (alarm: Alarm): boolean {
+  /** Those that hold now, by name. */
+  active (): AnchorAlarm[] {
+    return [...this.#active].sort()
+  }
+
+  isActive (alarm: AnchorAlarm): boolean {
     return this.#active.has(alarm)
   }
 
-  raised (alarm: Alarm): number {
+  raised (alarm: AnchorAlarm): number {
     return this.#raised.get(alarm) ?? 0
   }
 }

@@ -39,6 +39,7 @@ export interface Assembly {
   blocks: BlockStore
   batches: BatchStore
   service: AnchorService
+  mailbox: GatewayMailbox
   alarms: Alarms
   log: Logger
   close: () => Promise<void>
@@ -157,6 +158,7 @@ export async function assemble (settings: Settings): Promise<Assembly> {
     blocks,
     batches,
     service,
+    mailbox,
     alarms,
     log,
     close: async () => {

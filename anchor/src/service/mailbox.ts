@@ -1,6 +1,6 @@
 import { checkServerIdentity } from 'node:tls'
 import { addressOf, ANCHORS, bodyOf, checkAnswer } from '@epione/protocol/api'
-import type { AnswerOf, Input, Operation, PublishedBatch } from '@epione/protocol/api'
+import type { AnchorStatus, AnswerOf, Input, Operation, PublishedBatch } from '@epione/protocol/api'
 import { Agent, request } from 'undici'
 import { AnchorError } from '../errors.ts'
 import type { Vote } from '../store/batch-store.ts'
@@ -54,6 +54,11 @@ export class GatewayMailbox implements Mailbox {
 
   async publish (batch: PublishedBatch): Promise<void> {
     await this.#ask(ANCHORS.publish, { params: { number: batch.number }, body: batch })
+  }
+
+  /** How anchoring stands, for whoever looks after the hospital's part of the network. */
+  async tellStatus (status: AnchorStatus): Promise<void> {
+    await this.#ask(ANCHORS.tellStatus, { body: status })
   }
 
   async close (): Promise<void> {

@@ -1,8 +1,8 @@
 import { Gauge, Registry } from 'prom-client'
 import { formatEther } from 'viem'
-import { ALARMS } from './alarms.ts'
+import { ANCHOR_ALARMS } from '@epione/protocol/api'
+import type { AnchorStatus } from '@epione/protocol/api'
 import type { Alarms } from './alarms.ts'
-import type { AnchorStatus } from './status.ts'
 
 /** What a status says, as numbers; by the names of the metrics. */
 const OF_STATUS = {
@@ -35,7 +35,7 @@ export class AnchorMetrics {
       if (status === undefined) gauge.remove()
       else gauge.set(read(status))
     }
-    for (const alarm of ALARMS) {
+    for (const alarm of ANCHOR_ALARMS) {
       this.#alarm.set({ alarm }, this.#alarms.isActive(alarm) ? 1 : 0)
       this.#raised.set({ alarm }, this.#alarms.raised(alarm))
     }

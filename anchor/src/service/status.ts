@@ -1,23 +1,10 @@
+import type { AnchorStatus } from '@epione/protocol/api'
 import type { Assembly } from './assemble.ts'
 
-/** What `make anchor-status` shows. Wei as decimal text. */
-export interface AnchorStatus {
-  network: string
-  chainId: number
-  contract: string
-  head: { batch: number, lastBlock: number }
-  ledgerHeight: number
-  lagBlocks: number
-  lagSeconds: number
-  balanceWei: string
-  costWei: string
-  /** Batches that are final, published and recorded. */
-  batches: number
-}
 
 /** How far anchoring is behind the own peer's ledger, and what it costs. */
 export async function readStatus (
-  { network, chain, submitter, blocks, batches }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches'>,
+  { network, chain, submitter, blocks, batches, alarms }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches' | 'alarms'>,
   now: number
 ): Promise<AnchorStatus> {
   const { number, nextBlock } = await chain.head()
@@ -26,13 +13,14 @@ export async function readStatus (
   return {
     network: network.name,
     chainId: network.chainId,
-    contract: chain.domain.contract,
+    contract: chain.domain.contract.slice(2).toLowerCase(),
     head: { batch: number, lastBlock: nextBlock - 1 },
     ledgerHeight: height,
     lagBlocks: Math.max(0, height - nextBlock),
     lagSeconds: counting === undefined ? 0 : Math.max(0, now - counting) / 1000,
     balanceWei: String(await submitter.balance()),
     costWei: String(await submitter.cost()),
-    batches: batches.settled()
+    batches: batches.settled(),
+    alarms: alarms.active()
   }
 }

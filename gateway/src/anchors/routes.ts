@@ -1,6 +1,7 @@
 import { ANCHORS, LIMIT_DEFAULT, PEERS } from '@epione/protocol/api'
 import type { FastifyPluginCallback } from 'fastify'
 import { storeBatch } from './batches.ts'
+import { keepAnchorStatus } from './status.ts'
 import { keepProposal, listConflicts, listProposals } from './proposals.ts'
 import { GatewayError } from '../errors.ts'
 import { serve } from '../http/serve.ts'
@@ -23,6 +24,12 @@ export const anchorRoutes: FastifyPluginCallback = (app, _options, done) => {
     }
     await storeBatch(app.store.db, request.body)
     return { number, state }
+  }))
+
+  app.route(serve(ANCHORS.tellStatus, async (request) => {
+    const toldAt = app.ports.clock()
+    await keepAnchorStatus(app.store.db, request.body, toldAt)
+    return { toldAt }
   }))
 
   app.route(

@@ -17,8 +17,11 @@ const VOICE_LIFE_MS = 5 * 60 * 1000
 /** Longest time (ms) that one hospital alone, or the silence of all, keeps this one from deleting. */
 const DOUBT_MAX_MS = 24 * 60 * 60 * 1000
 
-/** What one organisation said, when last: the block that is awaited from the own peer since, or whether the last one compared differed. */
-interface Voice { heardAt: number, awaited?: LedgerHead & { since: number }, differs: boolean }
+/** What one organisation said, when last: its newest block, the block that is awaited from the own peer since, or whether the last one compared differed. */
+interface Voice { heardAt: number, said?: number, awaited?: LedgerHead & { since: number }, differs: boolean }
+
+/** What another organisation said last: its newest block, and whether one of its blocks is another than the own one of that number. */
+export interface Heard { mspId: string, silent: boolean, differs: boolean, heardAt?: number, blockNumber?: number }
 
 /**
  * Compares the own peer's blocks with those that the other hospitals' gateways read. One orderer can keep blocks from a peer,
@@ -63,6 +66,7 @@ export class Heads {
   hear (mspId: string, said: LedgerHead): void {
     const voice = this.#voices.get(mspId) ?? { heardAt: 0, differs: false }
     voice.heardAt = this.#clock()
+    voice.said = said.blockNumber
     this.#voices.set(mspId, voice)
     // Whoever names a lower block than before takes the former word back.
     if (voice.awaited !== undefined && said.blockNumber < voice.awaited.blockNumber) delete voice.awaited
@@ -113,6 +117,21 @@ export class Heads {
         options
       )
     }
+  }
+
+  /** Of each of these organisations, what it said last and when (ms), by its own word. */
+  heardOf (mspIds: readonly string[]): Heard[] {
+    const silent = new Set(this.silentOf(mspIds).map(({ mspId }) => mspId))
+    return mspIds.map((mspId) => {
+      const { heardAt, said, differs = false } = this.#voices.get(mspId) ?? {}
+      return {
+        mspId,
+        silent: silent.has(mspId),
+        differs,
+        ...(heardAt === undefined ? {} : { heardAt }),
+        ...(said === undefined ? {} : { blockNumber: said })
+      }
+    })
   }
 
   /** Of these organisations, those that have said nothing for a while, each with when they last did (ms). */

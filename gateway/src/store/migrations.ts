@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { accessNotes } from './access-notes-migration.ts'
+import { anchorStatus } from './anchor-status-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { audit } from './audit-migration.ts'
 import { departments } from './departments-migration.ts'
@@ -214,5 +215,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '028-webhooks': webhooks,
   '029-ended-actors': endedActors,
   '030-log-organization': logOrganization,
-  '031-gateways': gateways
+  '031-gateways': gateways,
+  '032-anchor-status': anchorStatus
 }

@@ -225,6 +225,9 @@ export interface AnchorProposalsTable {
 /** Batches as the own anchor service last published them; `batch` is the JSON of it. */
 export interface AnchorBatchesTable { number: number, first_block: number, last_block: number, batch: string }
 
+/** One row: what the own anchor service told of itself last, JSON, and when. */
+export interface AnchorStatusTable { id: number, status: string, told_at: number }
+
 /** Boxes of break-glass by the event that opened them; `review` is JSON of who reviewed it, when and what they found. */
 export interface EmergenciesTable {
   event_id: string
@@ -292,6 +295,7 @@ export interface Tables {
   escrow_shares: EscrowSharesTable
   anchor_proposals: AnchorProposalsTable
   anchor_batches: AnchorBatchesTable
+  anchor_status: AnchorStatusTable
 }
 
 export type PractitionerRow = Selectable<PractitionersTable>

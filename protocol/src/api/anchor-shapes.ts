@@ -51,6 +51,42 @@ export const PublishedBatch = Type.Object({
 }, strict)
 export type PublishedBatch = Static<typeof PublishedBatch>
 
+/** What needs an operator of an anchor service; each is a metric with an alert rule (anchor/alerts.yml). */
+export const ANCHOR_ALARMS = [
+  'disagreement', 'equivocation', 'anchored_root_differs', 'missing_majority', 'submission_waits', 'ledger_broken',
+  'envelope_malformed', 'storage_full'
+] as const
+export type AnchorAlarm = (typeof ANCHOR_ALARMS)[number]
+
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+/** As decimal text, of up to 2^256. */
+const Wei = Type.String({ pattern: '^(?:0|[1-9][0-9]{0,77})$' })
+
+/** How far an organisation's anchor service is behind its peer's ledger, and what it costs: what `make anchor-status` shows, too. */
+export const AnchorStatus = Type.Object({
+  network: Chain.name,
+  chainId: Chain.chainId,
+  contract: Address,
+  /** The newest batch on the chain and its last block; 0 and -1 before the first. */
+  head: Type.Object({ batch: Count, lastBlock: Type.Integer({ minimum: -1, maximum: Number.MAX_SAFE_INTEGER }) }, strict),
+  ledgerHeight: Count,
+  /** Blocks that wait for an anchor, and the age of the oldest of them that counts. */
+  lagBlocks: Count,
+  lagSeconds: Type.Number({ minimum: 0 }),
+  /** Of the account that pays for submissions, and what all of them cost. */
+  balanceWei: Wei,
+  costWei: Wei,
+  /** Batches that are final, published and recorded. */
+  batches: Count,
+  /** Conditions that hold now and need an operator. */
+  alarms: Type.Array(Type.Enum(ANCHOR_ALARMS), { maxItems: ANCHOR_ALARMS.length })
+}, strict)
+export type AnchorStatus = Static<typeof AnchorStatus>
+
+/** The same, with when the service told it. */
+export const ToldAnchorStatus = Type.Object({ ...AnchorStatus.properties, toldAt: TimeMs })
+export type ToldAnchorStatus = Static<typeof ToldAnchorStatus>
+
 /** One of a transaction's events, and what leads to the root in the transaction's leaf. */
 export const EventItem = Type.Object({
   event: Type.Record(Type.String(), Type.Unknown()),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { AnchorProposal, BatchNumber, KeptProposal, PublishedBatch } from './anchor-shapes.ts'
+import { AnchorProposal, AnchorStatus, BatchNumber, KeptProposal, PublishedBatch, ToldAnchorStatus } from './anchor-shapes.ts'
 import { PageOf, PageQuery } from './common.ts'
 import { defineOperation } from './operation.ts'
 import type { RouteAccess } from './operation.ts'
@@ -55,6 +55,17 @@ export const ANCHORS = {
     params: Type.Object({ number: BatchNumber }),
     body: PublishedBatch,
     answers: { 200: Type.Object({ number: BatchNumber, state: PublishedBatch.properties.state }) },
+    access: OWN_SERVICE
+  }),
+
+  tellStatus: defineOperation({
+    id: 'tellAnchorStatus',
+    method: 'PUT',
+    path: '/v1/anchors/status',
+    tags,
+    summary: 'Takes how far the own anchor service is behind the ledger and what it costs, in place of what it said before',
+    body: AnchorStatus,
+    answers: { 200: Type.Pick(ToldAnchorStatus, ['toldAt']) },
     access: OWN_SERVICE
   })
 } as const

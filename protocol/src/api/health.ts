@@ -9,10 +9,11 @@ function counts<Name extends string> (...names: Name[]): TObject<Record<Name, TI
   return Type.Object(Object.fromEntries(names.map((name) => [name, Type.Integer()])) as Record<Name, TInteger>)
 }
 
-const Check = Type.Union([Type.Literal('ok'), Type.Literal('failing')])
+/** Conditions of readiness by name. */
+export const Checks = Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('failing')]))
 const Readiness = Type.Object({
   status: Type.Union([Type.Literal('ready'), Type.Literal('not-ready')]),
-  checks: Type.Record(Type.String(), Check),
+  checks: Checks,
   /** As counted last; `short`: contents that lie at fewer than two hospitals. */
   copies: Type.Optional(counts('held', 'short', 'mended', 'silent', 'countedAt')),
   /** Of the hospital's own IPFS node, where it has one. */

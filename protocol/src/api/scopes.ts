@@ -6,7 +6,9 @@ export const SCOPES = {
   readAccessLog: 'user/AuditEvent.rs',
   enrolStaff: 'user/Practitioner.c',
   /** The same for a program of the hospital, such as that of its personnel department. */
-  enrolStaffUnattended: 'system/Practitioner.c'
+  enrolStaffUnattended: 'system/Practitioner.c',
+  /** How the hospital's part of the network is: of FHIR's types, the one that says whether and how a system can be reached. */
+  readState: 'user/Endpoint.rs'
 } as const
 
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES]

@@ -1,20 +1,13 @@
 import t from 'tap'
+import type { AnchorStatus } from '@epione/protocol/api'
 import { Alarms } from '../../../anchor/src/service/alarms.ts'
 import { AnchorMetrics } from '../../../anchor/src/service/metrics.ts'
-import type { AnchorStatus } from '../../../anchor/src/service/status.ts'
+import { tellStatus } from '../../../anchor/src/service/tell-status.ts'
+import type { Telling } from '../../../anchor/src/service/tell-status.ts'
+import { createAnchorStatus } from '../../helpers/anchor-service.ts'
+import { until } from '../../helpers/sharing.ts'
 
-const STATUS: AnchorStatus = {
-  network: 'goerli',
-  chainId: 5,
-  contract: `0x${'a'.repeat(40)}`,
-  head: { batch: 3, lastBlock: 17 },
-  ledgerHeight: 20,
-  lagBlocks: 2,
-  lagSeconds: 1.5,
-  balanceWei: '1500000000000000000',
-  costWei: '20000000000000000',
-  batches: 3
-}
+const STATUS = createAnchorStatus()
 
 t.test('metrics say how far anchoring is, what it costs, and which alarms hold', async (t) => {
   const alarms = new Alarms(() => undefined)
@@ -36,4 +29,37 @@ t.test('while the EVM node does not answer nothing old is said, and no 0 in its 
   const text = await metrics.format(undefined)
   t.match(text, /^epione_anchor_chain_up 0$/m)
   t.notMatch(text, /^epione_anchor_(lag|balance|ledger|last)\w* /m)
+})
+
+t.test('the own gateway is told how anchoring stands, again and again, whatever fails between', async (t) => {
+  const alarms = new Alarms(() => undefined)
+  const [told, logged, stop]: [AnchorStatus[], string[], AbortController] = [[], [], new AbortController()]
+  let isAway = true
+  const telling = {
+    network: { name: 'goerli', chainId: 5, local: true },
+    chain: {
+      domain: { contract: `0x${'Ab'.repeat(20)}` },
+      head: () => isAway ? Promise.reject(new Error('the node is away')) : Promise.resolve({ number: 3, nextBlock: 18 })
+    },
+    submitter: { balance: () => Promise.resolve(5n), cost: () => Promise.resolve(7n) },
+    blocks: { height: () => 20, since: () => ({}) },
+    batches: { settled: () => 2 },
+    alarms,
+    mailbox: { tellStatus: (status: AnchorStatus) => { told.push(status); return Promise.resolve() } },
+    log: (_level: string, _fields: object, message: string) => { logged.push(message) }
+  } as unknown as Telling
+  const done = tellStatus(telling, stop.signal, 1)
+  await until(() => logged.length > 1)
+  t.same(told, [], 'nothing that was not read')
+  isAway = false
+  alarms.set('missing_majority', true)
+  await until(() => told.length > 1)
+  t.same(told[0], {
+    ...createAnchorStatus(), contract: 'ab'.repeat(20), lagSeconds: 0, balanceWei: '5', costWei: '7', batches: 2, alarms: ['missing_majority']
+  })
+  stop.abort()
+  await done
+  const count = told.length
+  await new Promise((resolve) => { setImmediate(resolve) })
+  t.equal(told.length, count, 'it ends when it is told to')
 })
