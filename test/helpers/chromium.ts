@@ -9,6 +9,8 @@ interface Test { teardown: (work: () => unknown) => void }
 
 /** Where pictures of pages go. */
 const PICTURES = join(import.meta.dirname, '..', '..', 'build', 'portal')
+/** Longest (ms) that a page may take for what it does in a second on a quiet machine. */
+const PATIENCE_MS = 120_000
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** One Chromium for a file of tests: the one of {@link findChromium}, driven by playwright-core. */
@@ -18,6 +20,12 @@ export async function launchChromium (t: Test): Promise<Browser> {
     executablePath: program, headless: true, chromiumSandbox: false, args: [...FLAGS, ...flags], env
   })
   t.teardown(async () => { await browser.close() })
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    context.setDefaultTimeout(PATIENCE_MS)
+    return context
+  }
   return browser
 }
 

@@ -175,7 +175,7 @@ t.test('a page signs in at Keycloak\'s own page by code and PKCE', async (t) => 
 })
 
 t.test('epione login signs in there by the device flow', async (t) => {
-  const folder = t.testdir({ passphrase: 'a horse that is correct\n', browser: '#!/bin/sh\nprintf %s "$1" > "$EPIONE_LINK"\n' })
+  const folder = t.testdir({ passphrase: 'a horse that is correct\n', browser: '#!/bin/sh\nprintf %s "$1" > "$EPIONE_LINK.part" && mv "$EPIONE_LINK.part" "$EPIONE_LINK"\n' })
   chmodSync(join(folder, 'browser'), 0o755)
   const [organization] = gateway.consortium.network.organizations
   if (organization === undefined) throw new Error('no hospital')

@@ -6,7 +6,7 @@ import { PortalService, readSite } from '@epione/portal-service'
 import { axe, launchChromium } from '../../helpers/chromium.ts'
 import { visit, writeSite } from '../../helpers/portal.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(300_000)
 const asked: string[] = []
 const hospital = createServer((request, response) => {
   asked.push(`${request.method ?? ''} ${request.url ?? ''}`)

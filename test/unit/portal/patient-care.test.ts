@@ -20,7 +20,6 @@ const wanted = { patientId: patient.patientId, records: [{ recordId }], purpose:
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
 const { context, page } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
-page.setDefaultTimeout(30_000)
 const errors = watchErrors(page)
 await restorePatient(page, patient.phrase)
 

@@ -23,7 +23,6 @@ const wanted = { patientId: patient.patientId, records: [{ recordId }], purpose:
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
 const { context, page } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
-page.setDefaultTimeout(45_000)
 const errors = watchErrors(page)
 await requestAccess(reader, wanted)
 const { queue: { stream }, recorder, sender } = await startDevice(await addDevice(patient, hospitals.client(hospitals.core)))

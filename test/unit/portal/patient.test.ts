@@ -22,7 +22,6 @@ await requestAccess(reader, wanted)
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
 const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 } })
-page.setDefaultTimeout(45_000)
 const errors = watchErrors(page)
 const SITE = join(import.meta.dirname, '..', '..', '..', 'portal', 'dist', 'site')
 const NARROW = { width: 320, height: 800 }

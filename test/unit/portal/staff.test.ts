@@ -35,7 +35,6 @@ async function doctor (): Promise<PractitionerContext> {
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
 const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 } })
-page.setDefaultTimeout(45_000)
 const errors = watchErrors(page)
 
 t.afterEach(() => { t.strictSame(errors.splice(0), [], 'no policy was broken, and nothing was thrown') })

@@ -5,7 +5,7 @@ import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE } from '../../helpers/portal-patient.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const [patient, author] = [await hospitals.patient(), await hospitals.physician(hospitals.core)]
 const [first, second] = [await writeRecord(author, patient, 'of the first record'), await writeRecord(author, patient, 'of the second record')]
@@ -14,7 +14,6 @@ const browser = await launchChromium(t)
 const { context, page } = await visit(t, browser, portal)
 const other = await context.newPage()
 await other.goto(portal.origin)
-for (const tab of [page, other]) tab.setDefaultTimeout(45_000)
 
 async function fillPhrase (tab: Page): Promise<void> {
   await tab.getByRole('link', { name: 'Restore from your phrase' }).click()
