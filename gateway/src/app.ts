@@ -1,4 +1,3 @@
-import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
@@ -67,7 +66,7 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   const { certificate, privateKey } = ports.tls
   const app = Fastify({
     // Members that no schema knows are refused, not dropped; a value of another type is refused, not guessed from.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, keywords: [FEATURE_KEYWORD] } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     schemaController: { compilersFactory: compilers },
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length > 0 && config.trustedProxies,

@@ -42,14 +42,9 @@ type StateRule =
   | 'representation.end-hidden'
 export type LedgerRule = StateRule | `${Subject['kind']}.${RefusalCode}`
 
-/** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN, FEATURE_INACTIVE */
+/** Runs a judgement: what it refuses, only somebody's word supports. @throws {GatewayError} STATEMENT_UNPROVEN */
 export function judged<T> (judge: () => T): T {
-  return judgeAs(
-    (refusal) => refusal.code === 'FEATURE_INACTIVE'
-      ? new GatewayError(refusal.code, refusal.message, { cause: refusal })
-      : broken('STATEMENT_UNPROVEN', ruleOf(refusal), refusal.message, refusal),
-    judge
-  )
+  return judgeAs((refusal) => broken('STATEMENT_UNPROVEN', ruleOf(refusal), refusal.message, refusal), judge)
 }
 
 /** The refusal of everything that only somebody's word supports. */

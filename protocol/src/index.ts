@@ -62,8 +62,6 @@ export {
   AnchorRecord
 } from './shapes/arguments.ts'
 export { AnswerBody, SignedAnswer } from './shapes/answers.ts'
-export { FEATURE_KEYWORD, FEATURE_NAMES, usedFeatures } from './shapes/features.ts'
-export type { Feature, FeatureRow } from './shapes/features.ts'
 export {
   ADMIN_STATEMENT_SCHEMAS, AdminKey, FoundingBody, NetworkApprovalBody, NetworkDescription, NetworkDocument,
   AmendedNetwork, NetworkProposalBody, NetworkVersion, SignedAdminStatement, SignedNetwork
@@ -76,7 +74,7 @@ export {
 export type { DocumentDifference } from './shapes/network.ts'
 export { missingSwitches, SWITCHES } from './shapes/switches.ts'
 export type { Switch } from './shapes/switches.ts'
-export { FEATURES, FeatureInactive, SchemaMismatch, checkSchema, checkStatementBody, isInactiveStatement } from './shapes/check.ts'
+export { SchemaMismatch, checkSchema, checkStatementBody } from './shapes/check.ts'
 export {
   Signed, StoredAdminStatement, StoredStatement, Member, NetworkState, PendingProposal, BindingHistory, SuspensionEntry,
   DepartmentState, Conviction, ProxyState, RecordState,

@@ -131,7 +131,8 @@ function directoryCases (): object[] {
   const waiting = (
     directory: StoredStatement
   ): PatientDirectory => ({ ...directoryOf(patient, first), pending: { directory, activeFrom: START + 100 * MINUTE } })
-  const next = plain(version(patient, renewed, 2, { former: first, time }))
+  const second = version(patient, renewed, 2, { former: first, time })
+  const next = plain(second)
   const noPoint = `02${'00'.repeat(31)}05`
   const stranger = newPatient()
   const grown = [...listed(patient), ...listed({ label: hash(), compartment: key() })]
@@ -148,6 +149,11 @@ function directoryCases (): object[] {
     },
     { name: 'a compartment more', verdict: 'accepted', directory: two({ compartments: grown }) },
     { name: 'a new identity key signed by both', verdict: 'accepted', directory: two({}, renewed) },
+    {
+      name: 'an identity key that was exchanged before',
+      verdict: 'KEYS_UNFIT',
+      directory: directoryOf(patient, first, second, version(patient, patient, 3, { former: second, time: time + MINUTE }))
+    },
     { name: 'a new identity key signed by the former one alone', verdict: 'SIGNER_WRONG', directory: alone(patient.identity) },
     { name: 'a new identity key signed by itself alone', verdict: 'SIGNER_WRONG', directory: alone(renewed.identity) },
     { name: 'a version that a stranger signs, too', verdict: 'SIGNER_WRONG', directory: one({}, key()) },

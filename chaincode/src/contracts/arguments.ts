@@ -1,4 +1,4 @@
-import { checkSchema, FeatureInactive, LedgerError } from '@epione/protocol'
+import { checkSchema, LedgerError } from '@epione/protocol'
 import type { LedgerErrorCode } from '@epione/protocol'
 import type { Static, TSchema } from 'typebox'
 
@@ -8,7 +8,7 @@ import type { Static, TSchema } from 'typebox'
  */
 const ARGUMENT_LENGTH_MAX = 262_144
 
-/** A JSON argument that fits `schema`. @throws {LedgerError} with `code`, or FEATURE_INACTIVE */
+/** A JSON argument that fits `schema`. @throws {LedgerError} with `code` */
 export function parseArgument<S extends TSchema> (
   schema: S,
   json: string,
@@ -21,7 +21,6 @@ export function parseArgument<S extends TSchema> (
   try {
     return checkSchema(schema, JSON.parse(json), what)
   } catch (error) {
-    if (error instanceof FeatureInactive) throw new LedgerError('FEATURE_INACTIVE', `${error.message}.`, { cause: error })
     throw new LedgerError(code, `Send ${what} as JSON that fits its schema (${error instanceof Error
       ? error.message
       : String(error)}).`, { cause: error })

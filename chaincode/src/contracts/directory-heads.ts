@@ -80,6 +80,13 @@ export async function readStatements (ctx: LedgerContext, prefix: LedgerKey): Pr
   return entries.map((e) => parseValue(e) as StoredStatement)
 }
 
+/** The first `count` versions of a directory, oldest first: one by one, since a transaction that pages through keys may write none. */
+export async function loadVersions (ctx: LedgerContext, patientId: string, count: number): Promise<StoredStatement[]> {
+  const numbers = Array.from({ length: count }, (_, at) => at + 1)
+  const versions = await Promise.all(numbers.map((number) => ctx.state.get<StoredStatement>(LEDGER_KEYS.directory(patientId, number))))
+  return versions.filter((version) => version !== undefined)
+}
+
 /** The compartment of `label`, when `epoch` is its newest one. @throws {LedgerError} COMPARTMENT_UNKNOWN, COMPARTMENT_OUTDATED */
 export function findCompartment (
   { compartments }: Pick<DirectoryHead, 'compartments'>,

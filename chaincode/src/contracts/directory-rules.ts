@@ -1,7 +1,7 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { DIRECTORY_BYTES_MAX, LedgerError, VERSIONS_MAX } from '@epione/protocol'
-import { findChangeFault, findKeyFault } from '@epione/protocol/verify'
-import type { KeyBinding, KeyDirectory } from '@epione/protocol'
+import { findChangeFault, findIdentityFault, findKeyFault } from '@epione/protocol/verify'
+import type { KeyBinding, KeyDirectory, StoredStatement } from '@epione/protocol'
 import type { DirectoryHead } from './stored.ts'
 
 /** Rules that every version keeps: valid points, and no two labels or keys alike. */
@@ -42,6 +42,12 @@ export function checkNextDirectory (next: KeyDirectory, head: DirectoryHead, siz
   }
   const fault = findChangeFault(next, head)
   if (fault !== undefined) throw new LedgerError('DIRECTORY_CONFLICT', `Keep what the version before says: ${fault}.`)
+}
+
+/** A new identity key: none that an earlier version had. */
+export function checkIdentityKey ({ identityKey }: KeyDirectory, versions: readonly StoredStatement[]): void {
+  const fault = findIdentityFault(identityKey, versions.map(({ statement }) => (JSON.parse(statement.body) as KeyDirectory).identityKey))
+  if (fault !== undefined) throw new LedgerError('DIRECTORY_CONFLICT', `Bring an identity key of its own: ${fault}.`)
 }
 
 /** A key whose bytes are a point of the curve. @throws {LedgerError} STATEMENT_INVALID */

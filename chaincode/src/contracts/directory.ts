@@ -7,8 +7,8 @@ import { checkArgument, parseArgument } from './arguments.ts'
 import { requireOffice, requireOrganization, requirePerson } from './authorization.ts'
 import { LedgerContext } from './context.ts'
 import { changeDelegates, isDelegateKey } from './delegates.ts'
-import { completeDirectory, loadBinding, loadDirectory, putVersion, readStatements } from './directory-heads.ts'
-import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkNextDirectory, parseKey } from './directory-rules.ts'
+import { completeDirectory, loadBinding, loadDirectory, loadVersions, putVersion, readStatements } from './directory-heads.ts'
+import { checkBoundKeys, checkDirectoryKeys, checkFirstDirectory, checkIdentityKey, checkNextDirectory, parseKey } from './directory-rules.ts'
 import { proposeChange, takePending } from './identity-changes.ts'
 import { LedgerContract } from './ledger-contract.ts'
 import { readAll } from './pages.ts'
@@ -46,6 +46,7 @@ export class DirectoryContract extends LedgerContract {
       await requireActive(ctx, body.patientId)
     }
     const identityKey = head?.identityKey ?? body.identityKey
+    if (identityKey !== body.identityKey) checkIdentityKey(body, await loadVersions(ctx, body.patientId, body.version - 1))
     // The new key signs too, so that nobody claims a key that is not theirs.
     requireSigners(
       accepted,

@@ -76,7 +76,6 @@ function open<T extends StatementType> (type: T, statement: SignedStatement, net
     return openStatement(type, statement, fromHex(networkId))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (error.code === 'FEATURE_INACTIVE') throw new LedgerError(error.code, `${error.why}.`, { cause: error })
     if (error.code === 'SIGNATURE_INVALID') {
       throw new LedgerError(
         'SIGNATURE_INVALID',

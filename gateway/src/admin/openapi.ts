@@ -1,4 +1,3 @@
-import { FEATURE_KEYWORD } from '@epione/protocol'
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Operation, RouteAccess } from '@epione/protocol/api'
@@ -43,7 +42,7 @@ export async function createOperationList (): Promise<Operation[]> {
 }
 
 async function registerAll (onRoute: (route: RouteOptions) => void): Promise<FastifyInstance> {
-  const app = Fastify({ pluginTimeout: PLUGIN_TIMEOUT_MS, ajv: { customOptions: { keywords: [FEATURE_KEYWORD] } } })
+  const app = Fastify({ pluginTimeout: PLUGIN_TIMEOUT_MS })
   app.addHook('onRoute', onRoute)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto'
 import { checkServerIdentity } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
 import type { Readable } from 'node:stream'
-import { FeatureInactive } from '@epione/protocol'
 import type { SignedStatement } from '@epione/protocol'
 import { addressOf, bodyOf, checkAnswer, PEERS } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
@@ -74,9 +73,6 @@ export class PeerClient {
     try {
       return checkAnswer(operation, response.statusCode, await readJson(response))
     } catch (cause) {
-      if (cause instanceof FeatureInactive) {
-        throw new GatewayError('FEATURE_INACTIVE', `${this.organization.mspId}: ${cause.message}`, { cause })
-      }
       throw this.#unavailable('answered something else than was asked', cause)
     }
   }

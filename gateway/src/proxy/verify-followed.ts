@@ -62,22 +62,19 @@ export async function verifyFollowed (
 /** A new window of a followed stream, with its wrap (hex) and the hash of that. */
 export interface PermittedNewWindow { number: number, wrapHash: string, wrap: string, place: Place }
 
-/**
- * A window above the head of a followed stream, of whatever epoch, as its device signed it. @throws {GatewayError} WRAP_UNKNOWN,
- * FEATURE_INACTIVE
- */
+/** A window above the head of a followed stream, of whatever epoch, as its device signed it. @throws {GatewayError} WRAP_UNKNOWN */
 export function proveFollowedWindow (
   { event: { stream, head }, device }: FollowedStream, networkId: Uint8Array, shown: FollowedWrap
 ): VerifiedWindow {
-  return judgeAs((refusal) => refusal.code === 'FEATURE_INACTIVE'
-    ? new GatewayError(refusal.code, refusal.why, { cause: refusal })
-    : new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
-  () => verifyOpenWindow(shown, { stream, after: head }, device, networkId))
+  return judgeAs(
+    (refusal) => new GatewayError('WRAP_UNKNOWN', `none that the permit lets its reader follow: ${refusal.why}`, { cause: refusal }),
+    () => verifyOpenWindow(shown, { stream, after: head }, device, networkId)
+  )
 }
 
 /**
  * Windows above the head that the device of a followed stream signed, for the compartment and epoch that the permit is of.
- * @throws {GatewayError} WRAP_UNKNOWN, FEATURE_INACTIVE; EPOCH_ENDED for one of a newer epoch
+ * @throws {GatewayError} WRAP_UNKNOWN; EPOCH_ENDED for one of a newer epoch
  */
 export function requireFollowedWindows (
   followed: FollowedStream, networkId: Uint8Array, asked: readonly FollowedWrap[]

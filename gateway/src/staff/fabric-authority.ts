@@ -2,6 +2,7 @@ import { randomBytes, X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type https from 'node:https'
 import FabricCAServices from 'fabric-ca-client'
+import fabricCommon from 'fabric-common'
 import fabricNetwork from 'fabric-network'
 import type { X509Identity } from 'fabric-network'
 import type { User } from 'fabric-common'
@@ -21,6 +22,9 @@ export interface FabricAuthorityOptions {
   affiliation: string
 }
 
+/** How long (ms) the CA may be silent; the library's own 3 s cut off a busy one that had registered the person by then. */
+const SILENCE_MAX_MS = 20_000
+
 /** Secret with which one renewal is authorised. */
 const SECRET_BYTES = 24
 
@@ -28,6 +32,9 @@ const SECRET_BYTES = 24
 export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affiliation }: FabricAuthorityOptions): CertificateAuthority {
   const ca = new FabricCAServices(url, { trustedRoots: [tlsCaPem], verify: true }, caName)
   giveEachRequestItsSocket(ca)
+  // The library reads it at each request, from settings of the whole process; its types leave them out.
+  const settings = fabricCommon.Utils as unknown as { setConfigSetting: (name: string, value: number) => void }
+  settings.setConfigSetting('connection-timeout', SILENCE_MAX_MS)
   const enroll = async (staffId: string, enrollmentSecret: string): Promise<EnrolledIdentity> => {
     // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
     const { certificate, key } = await ca.enroll({ enrollmentID: staffId, enrollmentSecret })

@@ -34,6 +34,15 @@ export function findChangeFault (next: Kept, former?: Kept): string | undefined 
     : `compartment ${moved.label} begins with epoch 1, and keeps epoch and key or raises the epoch by one with a new key`
 }
 
+/**
+ * What is wrong with the identity key of a version that follows these, oldest first: one that was exchanged stays so, since what ended
+ * with it (limited keys, whoever had stolen it) would be there again.
+ */
+export function findIdentityFault (identityKey: string, before: readonly string[]): string | undefined {
+  const isReturned = identityKey !== before.at(-1) && before.includes(identityKey)
+  return isReturned ? 'its identity key was exchanged before: make a new one' : undefined
+}
+
 type Compartment = KeyDirectory['compartments'][number]
 
 function isKeptOrRaised ({ epoch, key }: Compartment, former: Compartment | undefined): boolean {

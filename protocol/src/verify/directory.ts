@@ -1,6 +1,6 @@
 import { PublicKey, patientIdOf } from '@epione/crypto'
 import { verifyDelegates } from './delegate.ts'
-import { findChangeFault, findKeyFault } from './directory-rules.ts'
+import { findChangeFault, findIdentityFault, findKeyFault } from './directory-rules.ts'
 import { provenOrNone, Refusal } from './refusal.ts'
 import { findRepresentative, verifyRepresentations } from './representation.ts'
 import { areSigners, findSigner, findSoleSigner } from './signers.ts'
@@ -101,7 +101,8 @@ function checkVersion ({ body, signers }: ProvenStatement<'KeyDirectory'>, befor
       `version ${String(body.version)} is not signed by the patient's identity key, with the one before where that was exchanged, alone`
     )
   }
-  const fault = findKeyFault(body) ?? findChangeFault(body, former?.body)
+  const fault = findKeyFault(body) ?? findChangeFault(body, former?.body) ??
+    findIdentityFault(body.identityKey, before.map((version) => version.body.identityKey))
   if (fault !== undefined) refuse('KEYS_UNFIT', directory, fault)
 }
 

@@ -6,8 +6,6 @@ export const REFUSAL_CODES = [
   /** No canonical statement of this type and schema. */
   'STATEMENT_MALFORMED',
   'SIGNATURE_INVALID',
-  /** Uses what is agreed and no code does yet; nothing of it counts. */
-  'FEATURE_INACTIVE',
   /** Kept under an id that is not that of its bytes. */
   'ID_MISMATCH',
   /** What it rests on is not shown. */

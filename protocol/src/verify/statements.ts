@@ -1,5 +1,5 @@
 import { CryptoError, sha256, toHex, utf8, verifyStatement } from '@epione/crypto'
-import { FeatureInactive, SchemaMismatch, checkStatementBody, isInactiveStatement } from '../index.ts'
+import { SchemaMismatch, checkStatementBody } from '../index.ts'
 import { Refusal } from './refusal.ts'
 import type { SignedStatement, StatementBody, StatementType, StoredStatement } from '../index.ts'
 import type { Subject } from './refusal.ts'
@@ -12,19 +12,15 @@ export interface ProvenStatement<T extends StatementType> {
   readonly signers: readonly string[]
 }
 
-/**
- * Verifies signatures, type and schema of a statement from outside. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID,
- * FEATURE_INACTIVE
- */
+/** Verifies signatures, type and schema of a statement from outside. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID */
 export function openStatement<T extends StatementType> (
   type: T, statement: SignedStatement, networkId: Uint8Array, subject: Subject = { kind: 'statement', name: type }
 ): ProvenStatement<T> {
   try {
     const { id, type: actual, body, signers } = verifyStatement(statement, networkId)
-    if (actual !== type && !isInactiveStatement(actual)) throw new Refusal('STATEMENT_MALFORMED', subject, `it is a ${actual}, no ${type}`)
+    if (actual !== type) throw new Refusal('STATEMENT_MALFORMED', subject, `it is a ${actual}, no ${type}`)
     return { id, body: checkStatementBody(type, body), signers }
   } catch (error) {
-    if (error instanceof FeatureInactive) throw new Refusal('FEATURE_INACTIVE', subject, error.message, { cause: error })
     if (error instanceof SchemaMismatch) throw new Refusal('STATEMENT_MALFORMED', subject, error.message, { cause: error })
     if (!(error instanceof CryptoError)) throw error
     const code = error.code === 'SIGNATURE_INVALID' ? error.code : 'STATEMENT_MALFORMED'
@@ -48,7 +44,7 @@ export class StatementReader {
     this.networkId = networkId
   }
 
-  /** As `openStatement`. `subject`: what it is a part of. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID, FEATURE_INACTIVE */
+  /** As `openStatement`. `subject`: what it is a part of. @throws {Refusal} STATEMENT_MALFORMED, SIGNATURE_INVALID */
   read<T extends StatementType> (type: T, statement: SignedStatement, subject?: Subject): ProvenStatement<T> {
     const key = `${type}/${toHex(sha256(utf8(statement.body)))}/${statement.signatures.map((s) => s.key + s.signature).join('/')}`
     const known = this.#verified.get(key)

@@ -1,4 +1,3 @@
-import { AnswerBody, usedFeatures } from '@epione/protocol'
 import type { ProvenGrant } from '@epione/protocol/verify'
 import { isAnswerFault, judgeAnswer } from '@epione/crypto'
 import type { AnswerFailure as Failure, ProvenAnswer, ShownCapsules } from '@epione/crypto'
@@ -24,10 +23,10 @@ export interface AnswerContext {
 }
 
 /**
- * Why an answer is refused: as `judgeAnswer` says, there is no such proxy, or it says what no code takes yet. That it signs other chains
- * (`HEADS_FALSE`) is seen once enough others sign those that are served.
+ * Why an answer is refused: as `judgeAnswer` says, or there is no such proxy. That it signs other chains (`HEADS_FALSE`) is seen once
+ * enough others sign those that are served.
  */
-export type AnswerFailure = Failure | 'PROXY_UNKNOWN' | 'FEATURE_INACTIVE'
+export type AnswerFailure = Failure | 'PROXY_UNKNOWN'
 
 export interface ReceivedAnswer { mspId: string, answer: PassedAnswer }
 /** What of a proxy's answer opens each of its wraps. */
@@ -56,9 +55,7 @@ export function judgeAnswers (answers: readonly ReceivedAnswer[], context: Answe
 }
 
 /** True for what the proxy has signed wrongly, so that it can be convicted of it. */
-export const isProvable = (
-  failure: AnswerFailure
-): boolean => failure !== 'PROXY_UNKNOWN' && failure !== 'FEATURE_INACTIVE' && isAnswerFault(failure)
+export const isProvable = (failure: AnswerFailure): boolean => failure !== 'PROXY_UNKNOWN' && isAnswerFault(failure)
 
 function judge (
   mspId: string,
@@ -67,7 +64,6 @@ function judge (
 ): ProvenAnswer | AnswerFailure {
   const organization = organizations.find((o) => o.mspId === mspId)
   if (organization === undefined) return 'PROXY_UNKNOWN'
-  if (usedFeatures(AnswerBody, answer.body).length > 0) return 'FEATURE_INACTIVE'
   const isOfProxy = (share: ProvenGrant['shares'][number]): boolean => share.mspId === mspId && share.kfragId === answer.body.kfragId
   const grant = grants.find(({ shares }) => shares.some(isOfProxy))
   const share = grant?.shares.find(isOfProxy)

@@ -1,5 +1,5 @@
 import { judgeAs } from '@epione/protocol/verify'
-import type { Refusal, Subject } from '@epione/protocol/verify'
+import type { Subject } from '@epione/protocol/verify'
 import { ClientError } from '../errors.ts'
 import type { ClientErrorCode, Party } from '../errors.ts'
 
@@ -13,16 +13,20 @@ const ORGANIZATIONS: Party = { kind: 'organizations' }
 
 /** Runs a judgement of `@epione/protocol/verify`. @throws {ClientError} by what is refused, and naming who shows it */
 export function judged<T> (shower: Shower, judge: () => T): T {
-  return judgeAs((refusal) => refusedAs(blameOf(refusal.subject, shower), refusal), judge)
+  return judgeAs((refusal) => refused(blameOf(refusal.subject, shower), refusal.why, refusal), judge)
 }
 
 /** The same where one blame fits whatever is refused. */
 export function judgedWith<T> (blame: Blame, judge: () => T): T {
-  return judgeAs((refusal) => refusedAs(blame, refusal), judge)
+  return judgeAs((refusal) => refused(blame, refusal.why, refusal), judge)
 }
 
 export function refuse (blame: Blame, why: string, cause?: unknown): never {
   throw refused(blame, why, cause)
+}
+
+function refused ({ code, what, party }: Blame, why: string, cause: unknown): ClientError {
+  return new ClientError(code, `${what} is refused: ${why}.`, { party }, { cause })
 }
 
 /* Directories, bindings and departments are always read through two organisations. */
@@ -45,16 +49,4 @@ function blameOf ({ kind, name }: Subject, shower: Shower): Blame {
     statement: { code: 'ANSWER_MALFORMED', what: `The ${name} that ${by} shows`, party: shower }
   }
   return blames[kind]
-}
-
-/* Nobody lied who uses what a later version knows. */
-function refusedAs (blame: Blame, refusal: Refusal): ClientError {
-  const { code, why } = refusal
-  return code === 'FEATURE_INACTIVE'
-    ? new ClientError(code, `${blame.what} is refused: ${why}.`, {}, { cause: refusal })
-    : refused(blame, why, refusal)
-}
-
-function refused ({ code, what, party }: Blame, why: string, cause: unknown): ClientError {
-  return new ClientError(code, `${what} is refused: ${why}.`, { party }, { cause })
 }

@@ -1,4 +1,4 @@
-import { FeatureInactive, STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, checkStatementBody } from '@epione/protocol'
+import { STATEMENT_LIFE_MS, STATEMENT_SCHEMAS, checkStatementBody } from '@epione/protocol'
 import type { StatementBody, StatementType } from '@epione/protocol'
 import { ActingKeys, canonicalize, cosignStatement, LimitedKeys, randomBytes, signStatement, statementId, toHex } from '@epione/crypto'
 import type { SecretKey, SignedStatement } from '@epione/crypto'
@@ -15,7 +15,7 @@ export type StatementFields<T extends StatementType> = Omit<StatementBody<T>, Si
 
 export interface MadeStatement<T extends StatementType> { id: string, body: StatementBody<T>, statement: SignedStatement }
 
-/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} FEATURE_INACTIVE, NOT_FOR_REPRESENTATIVES */
+/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} NOT_FOR_REPRESENTATIVES, NOT_FOR_DELEGATES */
 export function makeStatement<T extends StatementType> (
   context: ClientContext,
   type: T,
@@ -30,10 +30,7 @@ export function makeStatement<T extends StatementType> (
   return { id: statementId(statement.body), body, statement }
 }
 
-/**
- * The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has.
- * @throws {ClientError} FEATURE_INACTIVE
- */
+/** The canonical text of a statement that several people are to sign, each in their own time, within the longest life a statement has. */
 export function draftStatement<T extends StatementType> (
   context: ClientContext,
   type: T,
@@ -68,10 +65,5 @@ function fillIn<T extends StatementType> (context: ClientContext, type: T, field
   const issuedAt = currentTime(context)
   const isBounded = 'submitBefore' in STATEMENT_SCHEMAS[type].properties
   const body = { type, nonce: toHex(randomBytes(16)), issuedAt, ...(isBounded ? { submitBefore: issuedAt + lifeMs } : {}), ...fields }
-  try {
-    return checkStatementBody(type, body)
-  } catch (error) {
-    if (error instanceof FeatureInactive) throw new ClientError('FEATURE_INACTIVE', `${error.message}.`, {}, { cause: error })
-    throw error
-  }
+  return checkStatementBody(type, body)
 }

@@ -8,10 +8,7 @@ import type { ProvenWindow } from './stream-windows.ts'
 /** A window of no segment yet, as a gateway gives it. */
 export interface GivenWindow extends ShownOpenWindow { readonly number: number, readonly ciphertext: string }
 
-/**
- * Proves that a window which no segment names is its device's.
- * @throws {ClientError} WINDOWS_INVALID, naming the gateway; FEATURE_INACTIVE
- */
+/** Proves that a window which no segment names is its device's. @throws {ClientError} WINDOWS_INVALID, naming the gateway */
 export function proveOpenWindow (
   networkId: Uint8Array, device: VerifiedDevice, place: OpenPlace, { number, ciphertext, ...shown }: GivenWindow, servedBy: string
 ): ProvenWindow {
@@ -27,7 +24,6 @@ export function proveOpenWindow (
     return { id, text: shown.statement.body, body, wrap: fromHex(shown.wrap), ciphertext: decode(ciphertext, invalid), authorKey, servedBy }
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    if (cause.code === 'FEATURE_INACTIVE') throw new ClientError(cause.code, `A window that ${servedBy} gives is refused: ${cause.why}.`, {}, { cause })
     throw invalid(cause.why, cause)
   }
 }

@@ -187,7 +187,9 @@ t.test('epione login signs in there by the device flow', async (t) => {
   const login = async (user: string, press: 'accept' | 'cancel'): Promise<Answer> => {
     rmSync(join(folder, 'link'), { force: true })
     const answered = type('login', '--network', networkFile, '--gateway', id, '--scope', `${READ} user/Patient.c`, '--browser', join(folder, 'browser'))
-    const link = await waitFor('the address of the page', 60_000, async () => await readFile(join(folder, 'link'), 'utf8').catch(() => undefined))
+    const ended = answered.then(({ stderr, json }) => { throw new Error(`it ended before it showed a page: ${stderr} ${JSON.stringify(json)}`) })
+    const shown = waitFor('the address of the page', 240_000, async () => await readFile(join(folder, 'link'), 'utf8').catch(() => undefined))
+    const link = await Promise.race([shown, ended])
     const page = await (await chromium.newContext()).newPage()
     await page.goto(link)
     await signInAt(page, user)

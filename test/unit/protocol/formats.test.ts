@@ -4,8 +4,7 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonicalize, statementId } from '@epione/crypto'
 import {
-  ADMIN_STATEMENT_SCHEMAS, AnswerBody, FEATURE_NAMES, FEATURES, FeatureInactive, STATEMENT_SCHEMAS, SchemaMismatch, checkSchema,
-  checkStatementBody, streamIdOf, usedFeatures
+  ADMIN_STATEMENT_SCHEMAS, AnswerBody, STATEMENT_SCHEMAS, checkSchema, checkStatementBody, streamIdOf
 } from '@epione/protocol'
 import { makeFormatVectors } from '../../vectors/formats.ts'
 import type { FormatVector } from '../../vectors/formats.ts'
@@ -34,41 +33,17 @@ t.test('the vectors are what their generator makes, and canonical', (t) => {
   t.end()
 })
 
-t.test('there is an example of every statement and of everything that needs a feature', (t) => {
+t.test('there is an example of every statement', (t) => {
   t.strictSame([...new Set(vectors.map((v) => v.type))].sort(), [...Object.keys(STATEMENT_SCHEMAS), 'OrganizationKeys', 'Answer'].sort())
-  const used = vectors.flatMap((v) => usedFeatures(schemaOf(v.type), bodyOf(v)).map(({ member }) => `${v.type}/${member}`))
-  // The values of what is itself of a feature need no example of their own.
-  t.strictSame(FEATURES.map(({ statement, member }) => `${statement}/${member}`).filter((place) => !used.includes(place)), [])
-  t.strictSame([...new Set(FEATURES.map((f) => f.feature))].sort(), [...FEATURE_NAMES].sort(), 'and each feature is needed somewhere')
   t.end()
 })
 
-t.test('every example fits its shape; what needs a feature is refused, naming it, and all else is taken', (t) => {
+t.test('every example fits its shape and is taken', (t) => {
   for (const vector of vectors) {
     const [body, schema] = [bodyOf(vector), schemaOf(vector.type)]
     const what = `${vector.type}, ${vector.name}`
     t.ok(Value.Check(schema, body), `${what}: ${JSON.stringify([...Value.Errors(schema, body)].map((e) => e.message))}`)
-    const [use] = usedFeatures(schema, body)
-    if (use === undefined) t.equal(judge(vector.type, body), body, what)
-    else {
-      t.throws(
-        () => judge(vector.type, body),
-        { name: 'FeatureInactive', feature: use.feature, member: use.member, message: new RegExp(use.feature) },
-        what
-      )
-    }
-  }
-  t.end()
-})
-
-t.test('a statement to come is refused as such, whatever it is sent as', (t) => {
-  for (const { statement } of FEATURES.filter(({ member, statement }) => member === '' && statement !== 'Answer')) {
-    const vector = vectors.find((v) => v.type === statement)
-    if (vector === undefined) throw new Error(`no vector of ${statement}`)
-    t.throws(() => checkStatementBody('Freeze', bodyOf(vector)), FeatureInactive, statement)
-    const broken = (): unknown => checkStatementBody('Freeze', { ...bodyOf(vector), more: 1 })
-    t.throws(broken, SchemaMismatch)
-    t.not(errorOf(broken), 'FeatureInactive', 'a broken one is told so')
+    t.equal(judge(vector.type, body), body, what)
   }
   t.end()
 })

@@ -50,6 +50,10 @@ await t.test('another identity key of the patient, as after a recovery, ends wha
   const renewed = await nameDelegate(world, { ...patient, identity })
   const directory = verifyDirectory(await gateway.getDirectory(patientId), patientId, reader)
   t.strictSame(directory.delegates.map((d) => [d.id, d.endedAt]), [[id, directory.versions[2]?.time], [renewed.id, undefined]])
+  const again = { ...next, version: 4, previous: directory.versions[2]?.id, identityKey: keyHex(patient.identity) }
+  await t.rejects(gateway.publishDirectory(sign(world, 'KeyDirectory', again, identity, patient.identity)), {
+    code: 'DIRECTORY_CONFLICT', message: /was exchanged before/
+  }, 'a former key comes back no more, nor what it named')
   await gateway.freezePatient(signFreeze(world, patient, renewed.key))
   const { freeze } = verifySafety(await gateway.getSafety(patientId), directory, reader)
   t.match(freeze, { signedBy: { kind: 'delegate', delegate: { id: renewed.id } } })
