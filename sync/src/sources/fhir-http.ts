@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isTooComplex } from '@epione/fhir/sealing'
 import { Left, SyncError } from '../errors.ts'
 import { parseFhir } from '../fhir-json.ts'
+import { Pieces } from './pieces.ts'
 
 /** Longest answer (bytes): a page, or one resource with its attachments. */
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024
@@ -200,13 +201,11 @@ export function retryAfter (headers: Headers): number {
 
 /** @throws {Left} RESOURCE_TOO_LARGE */
 async function readWhole (answer: Response, max = ANSWER_BYTES_MAX): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = []
-  let size = 0
+  const pieces = new Pieces()
   const body: AsyncIterable<Uint8Array> | null = answer.body
   for await (const piece of body ?? []) {
-    size += piece.length
-    if (size > max) throw new Left('RESOURCE_TOO_LARGE', `an answer has more than ${String(max)} bytes${max === ANSWER_BYTES_MAX ? ': ask for smaller pages (--count)' : ''}`)
-    pieces.push(piece)
+    if (pieces.sizeBytes + piece.length > max) throw new Left('RESOURCE_TOO_LARGE', `an answer has more than ${String(max)} bytes${max === ANSWER_BYTES_MAX ? ': ask for smaller pages (--count)' : ''}`)
+    pieces.add(piece)
   }
-  return Buffer.concat(pieces)
+  return pieces.whole()
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { Left } from '../errors.ts'
+import { Pieces } from './pieces.ts'
 
 const NEWLINE = 0x0a
 
@@ -18,28 +19,28 @@ export async function * readLines (path: string, bytesMax: number): AsyncGenerat
 
 /** The same, of bytes as they come. */
 export async function * linesOf (chunks: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Line> {
-  let pieces: Uint8Array[] = []
+  const pieces = new Pieces()
   let size = 0
   let number = 1
   const line = (): Line => size > bytesMax
     ? { number, left: new Left('RESOURCE_TOO_LARGE', `line ${String(number)} has more than ${String(bytesMax)} bytes`) }
-    : { number, text: Buffer.concat(pieces).toString('utf8') }
+    : { number, text: pieces.whole().toString('utf8') }
   const add = (piece: Uint8Array): void => {
     size += piece.length
-    if (size <= bytesMax) pieces.push(piece)
-    else pieces = []
+    if (size <= bytesMax) pieces.add(piece)
+    else pieces.clear()
   }
   for await (const chunk of chunks) {
     let from = 0
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       add(chunk.subarray(from, at))
       yield line()
-      pieces = []
+      pieces.clear()
       size = 0
       number++
       from = at + 1
     }
-    add(Buffer.from(chunk.subarray(from)))
+    add(chunk.subarray(from))
   }
   if (size > 0) yield line()
 }
