@@ -16,9 +16,11 @@ if (!existsSync(networkFile)) {
   console.error('No network was brought up here: run "make up" first, or "make demo", which brings people and records, too.')
   process.exit(1)
 }
+const anchor = join(stateDir, 'anchor.json')
 console.log(peopleForPages(ROOT, stateDir))
 const child = spawn(process.execPath, [
-  join(ROOT, 'cli', 'bin', 'epione.js'), 'portal', '--network', networkFile, '--home', join(stateDir, 'portal'), ...process.argv.slice(2)
+  join(ROOT, 'cli', 'bin', 'epione.js'), 'portal', '--network', networkFile, '--home', join(stateDir, 'portal'),
+  ...(existsSync(anchor) ? ['--anchor', anchor] : []), ...process.argv.slice(2)
 ], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { child.kill(signal) })
 const [code] = await once(child, 'close') as [number | null]

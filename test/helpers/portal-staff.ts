@@ -17,13 +17,14 @@ export interface Staff { hospitals: Hospitals, provider: TestProvider }
  * hospital (`gateway.token`) counts, too.
  */
 export async function openStaffed (
-  t: Teardown, people: Array<NewPerson & { password: string }>, env: Record<string, string> = {}
+  t: Teardown, people: Array<NewPerson & { password: string }>, env: Record<string, string> = {}, options: { clock?: () => number } = {}
 ): Promise<Staff> {
   const folder = await mkdtemp(join(tmpdir(), 'epione-staff-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const started = Promise.withResolvers<TestProvider>()
   const hospitals = await Hospitals.open(t, {
-    prepare: async ({ hospitals, network }, urls) => {
+    ...options,
+    prepare: async ({ hospitals, network, clock }, urls) => {
       const files = hospitals.get('CoreMSP')
       const caPem = network.organizations.find(({ mspId }) => mspId === 'CoreMSP')?.tlsCaPem
       if (files === undefined || caPem === undefined) throw new Error('no core hospital')
@@ -31,7 +32,7 @@ export async function openStaffed (
       const provider = await startTestProvider(t, folder, { people, tls: { pair: files.tls, caPem }, env: { ...env, AUDIENCE: audience } })
       const [signing] = await new KeyFile(provider.dataDir).current()
       if (signing === undefined) throw new Error('the provider has no key')
-      files.issuer = await createTestIssuer({ issuer: provider.issuer, audience, signing })
+      files.issuer = await createTestIssuer({ issuer: provider.issuer, audience, signing, clock })
       started.resolve(provider)
     }
   })

@@ -8,7 +8,8 @@ import type { Hospitals } from './client/hospitals.ts'
 
 interface Test { teardown: (work: () => unknown) => void }
 
-const BUILT = join(import.meta.dirname, '..', '..', 'portal', 'dist')
+/** The pages as they were built. */
+export const BUILT = join(import.meta.dirname, '..', '..', 'portal', 'dist')
 
 /** A site of a test's own: files by path (`site/index.html`, `frame/text.html`), with the manifest that a build has. */
 export async function writeSite (folder: string, files: Record<string, string | Uint8Array>): Promise<string> {

@@ -6,6 +6,8 @@ export class WalletDouble implements Provider {
   readonly asked: string[] = []
   isLocked = false
   says: 'yes' | 'no' = 'yes'
+  /** What happens as it is asked, before it answers. */
+  before: ((method: string) => void) | undefined
   /** The chain that it is at. */
   node: Anvil
   /** Chains that it knows. */
@@ -18,6 +20,7 @@ export class WalletDouble implements Provider {
 
   async request ({ method, params = [] }: { method: string, params?: readonly unknown[] }): Promise<unknown> {
     this.asked.push(method)
+    this.before?.(method)
     switch (method) {
       case 'eth_requestAccounts':
         this.#confirm()
@@ -33,6 +36,8 @@ export class WalletDouble implements Provider {
       case 'eth_sendTransaction':
         if (this.isLocked) throw refusal(4100, 'locked')
         this.#confirm()
+        // As real ones do: what a page says of the chain binds.
+        if (Number((params[0] as { chainId?: string }).chainId) !== this.node.chainId) throw refusal(4901, 'another chain')
         return await this.node.request(method, params)
       default:
         return await this.node.request(method, params)

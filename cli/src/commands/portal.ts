@@ -9,15 +9,17 @@ import { parsePort } from './arguments.ts'
 import { untilEnded } from './ended.ts'
 import { loadPackage } from './optional-package.ts'
 import { plain } from './output.ts'
+import { readPublishedAnchor } from './proof.ts'
 import type { CommandRun, NetworkChoice } from './run.ts'
 
-interface Options { port: string, pages?: string, unlistedBuild?: boolean, for?: string }
+interface Options { port: string, pages?: string, anchor?: string, unlistedBuild?: boolean, for?: string }
 
 /** `portal`: the installed pages, for one person's browser on this machine, for as long as it runs. */
 export function addPortal (portal: Command, act: Act): void {
   portal
     .option('--port <n>', 'port to listen on; what a browser keeps belongs to it, so keep to one. 0 takes a free one', '8104')
     .option('--pages <folder>', 'another built copy of the pages than the installed one')
+    .option('--anchor <file>', 'anchor.json that the consortium publishes: wallets in the pages verify against its contract')
     .option('--unlisted-build', 'serve pages that are another build than the members of the network agreed on')
     .option('--for <time>', 'end after so long, as 8h')
     .addHelpText('after', `
@@ -30,6 +32,7 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
   const { PortalService, readSite, judgeBuild } = await loadPackage('@epione/portal-service and @epione/portal', async () => await import('@epione/portal-service'))
   const port = parsePort(options.port, '--port')
   const site = await readSite(options.pages ?? installedPages()).catch((error: unknown) => { throw told(error) })
+  const anchor = options.anchor === undefined ? undefined : await readPublishedAnchor(options.anchor)
   const network = await run.loadNetwork()
   const { testing, builds } = await proveNewest(run, network)
   requireAgreed(run, judgeBuild(builds, site.build), { build: site.build, isTaken: options.unlistedBuild === true })
@@ -41,7 +44,13 @@ async function serve (run: CommandRun, options: Options): Promise<object> {
     site,
     config: {
       edition: 'installed',
-      network: { networkId, networkName, document, gateways: gateways.map(({ mspId, id, name, url }) => ({ mspId, id, name, url })) }
+      network: {
+        networkId,
+        networkName,
+        document,
+        gateways: gateways.map(({ mspId, id, name, url }) => ({ mspId, id, name, url })),
+        ...(anchor === undefined ? {} : { anchor })
+      }
     },
     gateways,
     onFailure: (error) => { run.say(plain(`portal: ${errorCodeOf(error) ?? 'UNEXPECTED'}: ${messageOf(error)}`)) }

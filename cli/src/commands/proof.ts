@@ -1,9 +1,8 @@
 import { connectRpc } from '@epione/ledger/proof'
 import type { Finality, Pins } from '@epione/ledger/proof'
 import type { Command } from 'commander'
-import { Type } from 'typebox'
 import type { Act } from './act.ts'
-import { parseHandedOn, parseJsonFile, throwDamaged } from '@epione/sdk'
+import { parseHandedOn, parseJsonFile, PublishedAnchor, throwDamaged } from '@epione/sdk'
 import { isErasureCertificate, verifyErasure } from '@epione/sdk/erasure-proof'
 import { makeProof, verifyProofFile } from '@epione/sdk/proof'
 import { exists, readText, requireFree, writeNewFile } from '../files.ts'
@@ -23,9 +22,6 @@ interface VerifyFlags {
   depth?: string
   manifest?: string
 }
-
-/** What a consortium publishes of its contract (anchor.json of the network's state). */
-const PublishedAnchor = Type.Object({ chainId: Type.Integer({ minimum: 1 }), address: Type.String({ pattern: '^0x[0-9a-fA-F]{40}$' }) })
 
 /** `audit proof`: the proof of one event. */
 export function addProof (audit: Command, act: Act): void {
@@ -82,9 +78,7 @@ function requireProof (proof: Readonly<Record<string, unknown>>, file: string): 
 }
 
 async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags): Promise<Pins> {
-  const published = anchor === undefined
-    ? undefined
-    : parseJsonFile(PublishedAnchor, await readText(anchor), `${anchor} is no anchor.json of a network.`)
+  const published = anchor === undefined ? undefined : await readPublishedAnchor(anchor)
   const pinnedChain = chainId === undefined ? published?.chainId : parseWhole(chainId, '--chain-id')
   const pinnedContract = contract ?? published?.address
   return {
@@ -92,4 +86,9 @@ async function readPins ({ networkId, chainId, contract, anchor }: VerifyFlags):
     ...pinnedChain !== undefined && { chainId: pinnedChain },
     ...pinnedContract !== undefined && { contract: parseContract(pinnedContract).slice(2) }
   }
+}
+
+/** What a consortium publishes of its contract. @throws {ClientError} FILE_DAMAGED */
+export async function readPublishedAnchor (file: string): Promise<PublishedAnchor> {
+  return parseJsonFile(PublishedAnchor, await readText(file), `${file} is no anchor.json of a network.`)
 }

@@ -14,6 +14,7 @@ export type Language = keyof typeof LANGUAGES
 /** Words that load with the pages that say them; `index` are those that are there from the start. A module exports them as `words`. */
 export const WORDS = {
   index: { en: () => Promise.resolve({ words: en }), ar: () => import('./ar/index.ts') },
+  chain: { en: () => import('./en/chain.ts'), ar: () => import('./ar/chain.ts') },
   session: { en: () => import('./en/session.ts'), ar: () => import('./ar/session.ts') },
   staff: { en: () => import('./en/staff.ts'), ar: () => import('./ar/staff.ts') },
   practice: { en: () => import('./en/practice.ts'), ar: () => import('./ar/practice.ts') },

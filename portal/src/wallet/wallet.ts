@@ -19,8 +19,8 @@ const MEANINGS: Readonly<Record<number, { code: WalletErrorCode, message: string
 }
 
 /**
- * A wallet as a way to one chain that no hospital has a hand in. The chain is pinned: it is asked before each call, since a person may
- * change it in the wallet at any time.
+ * A wallet as a way to one chain that no hospital has a hand in. The chain is pinned: it is asked before and after each call, since a
+ * person may change it in the wallet at any time.
  */
 export class Wallet {
   readonly chainId: number
@@ -36,7 +36,10 @@ export class Wallet {
     return async (method, parameters) => {
       if (!READING.includes(method)) throw new WalletError('UNUSABLE', `${method} is not for reading a chain.`)
       await this.requireChain()
-      return await this.#ask(method, parameters, ANSWER_MS)
+      const answer = await this.#ask(method, parameters, ANSWER_MS)
+      // Changed meanwhile, the answer may be another chain's.
+      await this.requireChain()
+      return answer
     }
   }
 

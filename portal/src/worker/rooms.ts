@@ -1,6 +1,7 @@
 import type * as adding from './rooms/adding.ts'
 import type * as auditingFiles from './rooms/auditing-files.ts'
 import type * as auditing from './rooms/auditing.ts'
+import type * as chain from './rooms/chain.ts'
 import type * as consents from './rooms/consents.ts'
 import type * as erasing from './rooms/erasing.ts'
 import type * as guardians from './rooms/guardians.ts'
@@ -14,6 +15,7 @@ import type * as protection from './rooms/protection.ts'
 import type * as reading from './rooms/reading.ts'
 import type * as records from './rooms/records.ts'
 import type * as representatives from './rooms/representatives.ts'
+import type * as reviewing from './rooms/reviewing.ts'
 import type * as search from './rooms/search.ts'
 import type * as session from './rooms/session.ts'
 import type * as streams from './rooms/streams.ts'
@@ -27,6 +29,7 @@ interface Rooms {
   adding: typeof adding
   auditing: typeof auditing
   auditingFiles: typeof auditingFiles
+  chain: typeof chain
   consents: typeof consents
   erasing: typeof erasing
   guardians: typeof guardians
@@ -40,6 +43,7 @@ interface Rooms {
   reading: typeof reading
   records: typeof records
   representatives: typeof representatives
+  reviewing: typeof reviewing
   search: typeof search
   session: typeof session
   streams: typeof streams
@@ -54,6 +58,7 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   adding: () => import('./rooms/adding.ts'),
   auditing: () => import('./rooms/auditing.ts'),
   auditingFiles: () => import('./rooms/auditing-files.ts'),
+  chain: () => import('./rooms/chain.ts'),
   consents: () => import('./rooms/consents.ts'),
   erasing: () => import('./rooms/erasing.ts'),
   guardians: () => import('./rooms/guardians.ts'),
@@ -67,6 +72,7 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   reading: () => import('./rooms/reading.ts'),
   records: () => import('./rooms/records.ts'),
   representatives: () => import('./rooms/representatives.ts'),
+  reviewing: () => import('./rooms/reviewing.ts'),
   search: () => import('./rooms/search.ts'),
   session: () => import('./rooms/session.ts'),
   streams: () => import('./rooms/streams.ts'),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { NetworkKnown } from './network-known.ts'
+import { PublishedAnchor } from './published-anchor.ts'
 
 const { mspId, id, name, url } = NetworkKnown.gateways.items.properties
 
@@ -15,7 +16,9 @@ export const PortalConfig = Type.Object({
     networkName: NetworkKnown.networkName,
     document: NetworkKnown.document,
     /** The own hospital's first. */
-    gateways: Type.Array(Type.Object({ mspId, id, name, url }), { minItems: 1 })
+    gateways: Type.Array(Type.Object({ mspId, id, name, url }), { minItems: 1 }),
+    /** Against which wallets verify; where it is absent, a page asks whoever wants to pay for it. */
+    anchor: Type.Optional(PublishedAnchor)
   })
 })
 export type PortalConfig = Static<typeof PortalConfig>

@@ -1,21 +1,35 @@
+import { generatePhrase } from '@epione/crypto'
+import { REVIEW_DUE_MS } from '@epione/protocol'
 import type { LoggedAccessEvent } from '@epione/protocol/api'
-import { BearerToken, listAccessEvents, requestAccess } from '@epione/sdk'
+import { BearerToken, depositForEmergencies, listAccessEvents, listEmergencies, requestAccess } from '@epione/sdk'
 import type { Locator } from 'playwright-core'
 import t from 'tap'
 import type {} from '../../../gateway/src/audit/audit-plugin.ts'
 import { axe, launchChromium, takePicture } from '../../helpers/chromium.ts'
+import { breakGlass, hire, openEmergencyRoom } from '../../helpers/client/emergencies.ts'
 import { grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
-import { watchErrors } from '../../helpers/portal-patient.ts'
+import { PASSPHRASE, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
 import { openStaffed, signInAs } from '../../helpers/portal-staff.ts'
 
 /* An auditor reads the log in real Chromium, before real gateways. */
 
 t.setTimeout(600_000)
 const WIDE = { subject: 'auditor-wide', password: 'a horse that is correct', duties: ['auditor' as const] }
+const OFFICER = { subject: 'officer', password: 'a third horse altogether', duties: ['auditor' as const] }
 const OWN = { subject: 'auditor-own', password: 'another horse entirely', duties: ['auditor' as const] }
-const { hospitals } = await openStaffed(t, [WIDE, OWN])
+// The glass was broken so long ago that its review is overdue.
+let offset = -REVIEW_DUE_MS - 3_600_000
+const { hospitals } = await openStaffed(t, [WIDE, OWN, OFFICER], {}, { clock: () => Date.now() + offset })
 const { core, regional1 } = hospitals
+const injured = await hospitals.patient()
+const emergency = await openEmergencyRoom(hospitals, regional1)
+const wound = { patientId: injured.patientId, recordId: await writeRecord(await hospitals.physician(core), injured, 'blood group 0') }
+await depositForEmergencies(injured, { organizations: [regional1.mspId], categories: ['summary'], days: 30 })
+const overdueId = await breakGlass(emergency, wound)
+offset = 0
+await core.gateway.enrol(OFFICER.subject, 'privacy-officer')
+const officerPhrase = generatePhrase()
 const [patient, author, reader] = [await hospitals.patient(), await hospitals.physician(core), await hospitals.physician(regional1)]
 const wanted = { patientId: patient.patientId, records: [{ recordId: await writeRecord(author, patient, 'words') }], purpose: 'TREAT' }
 await t.rejects(requestAccess(reader, wanted), { code: 'ACCESS_DENIED' })
@@ -49,15 +63,15 @@ t.test('whoever signs in with the duty is led to the log, and nothing of it is s
   t.equal(await rows.count(), 0)
   t.strictSame(await axe(page), [])
   await signInAs(page, WIDE)
-  await rows.nth(2).waitFor()
-  t.equal(await rows.count(), 3)
+  await rows.nth(3).waitFor()
+  t.equal(await rows.count(), 4)
   t.strictSame(await axe(page), [])
   await takePicture(page, 'auditor-log')
 })
 
 t.test('each filter is the address, back and forward go through them, and an address alone shows the same', async (t) => {
   const filters: Array<[string, string, number]> = [
-    ['Decision', 'deny', 1], ['Purpose', 'TREAT', 3], ['Organisation that asked', 'CoreMSP', 0], ['Where it was written', 'other', 3], ['Written at, asked for elsewhere', 'CoreMSP', 3]
+    ['Decision', 'deny', 1], ['Purpose', 'TREAT', 3], ['Organisation that asked', 'CoreMSP', 0], ['Where it was written', 'other', 4], ['Written at, asked for elsewhere', 'CoreMSP', 4]
   ]
   for (const [label, value, count] of filters) {
     await page.getByRole('button', { name: 'No filters' }).click()
@@ -68,15 +82,15 @@ t.test('each filter is the address, back and forward go through them, and an add
     await page.getByText(count === 0 ? 'No events' : count === 1 ? '1 event' : `${String(count)} events`, { exact: true }).waitFor()
     t.equal(await choice(label).inputValue(), value)
   }
-  const texts: Array<[string, string]> = [
-    ['patientId', patient.patientId], ['staffId', reader.person.staffId], ['from', '2020-01-01'], ['to', '2099-12-30']
+  const texts: Array<[string, string, number]> = [
+    ['patientId', patient.patientId, 3], ['staffId', reader.person.staffId, 3], ['from', '2020-01-01', 4], ['to', '2099-12-30', 4]
   ]
-  for (const [name, value] of texts) {
+  for (const [name, value, count] of texts) {
     await page.getByRole('button', { name: 'No filters' }).click()
     await page.locator(`input[name=${name}]`).fill(value)
     await page.getByRole('button', { name: 'Show' }).click()
     await page.waitForURL((url) => url.searchParams.get(name) === value)
-    await page.getByText('3 events', { exact: true }).waitFor()
+    await page.getByText(`${String(count)} events`, { exact: true }).waitFor()
   }
   await page.goBack()
   await page.waitForURL(`${portal.origin}/audit`)
@@ -150,7 +164,7 @@ t.test('charts count by day, organisation and reason, and have the same as table
   await page.locator('.chart canvas').nth(2).waitFor()
   t.equal(await page.locator('.chart').count(), 3)
   await page.locator('.chart summary').nth(1).click()
-  t.match(await page.locator('.chart').nth(1).getByRole('row').nth(1).innerText(), /2\s+1/)
+  t.match(await page.locator('.chart').nth(1).getByRole('row').nth(1).innerText(), /3\s+1/)
   t.strictSame(await axe(page), [])
   await takePicture(page, 'auditor-charts')
 })
@@ -166,8 +180,56 @@ t.test('a file is taken away with the manifest that the hospital signed', async 
     return await new Response(await download.createReadStream() as unknown as ReadableStream).text()
   }
   const file = await saved('Save the file')
-  t.same(file.trimEnd().split('\n').map((line) => (JSON.parse(line) as LoggedAccessEvent).eventId).sort(), [eventId, otherId].sort())
-  t.match(JSON.parse(await saved('Save the manifest')), { version: 'epione-export/1', attestations: [{ statement: { body: /"count":2/ } }] })
+  t.same(file.trimEnd().split('\n').map((line) => (JSON.parse(line) as LoggedAccessEvent).eventId).sort(), [eventId, otherId, overdueId].sort())
+  t.match(JSON.parse(await saved('Save the manifest')), { version: 'epione-export/1', attestations: [{ statement: { body: /"count":3/ } }] })
+})
+
+t.test('an overdue review is closed by an officer of another hospital, with a key of their own, once', async (t) => {
+  await page.evaluate(() => { history.pushState(null, '', '/audit/reviews') })
+  await rows.first().getByRole('link', { name: 'Overdue' }).click()
+  await page.getByText('Only a privacy officer closes a review').waitFor()
+  t.equal(await page.getByLabel('What was found').count(), 0, 'an auditor is asked for nothing')
+  t.strictSame(await axe(page), [])
+  const { context, page: officers } = await visit(t, browser, portal)
+  officers.setDefaultTimeout(45_000)
+  const go = async (path: string): Promise<void> => { await officers.evaluate((to) => { history.pushState(null, '', to) }, path) }
+  await go('/audit/reviews')
+  await signInAs(officers, OFFICER)
+  await officers.getByRole('link', { name: 'Overdue' }).nth(1).click()
+  await officers.getByText('You sign a review with keys of your own').waitFor()
+  await officers.getByRole('link', { name: 'Bring your keys' }).click()
+  await officers.getByLabel('Your phrase').fill(officerPhrase)
+  await officers.getByLabel('New pass-phrase').fill(PASSPHRASE)
+  await officers.getByLabel('The same once more').fill(PASSPHRASE)
+  await officers.getByRole('button', { name: 'Restore' }).click()
+  await officers.getByText('not bound to you yet').waitFor()
+  await go(`/audit/reviews/${overdueId}`)
+  await officers.getByText('not bound to you yet').waitFor()
+  await officers.getByRole('link', { name: 'Who you are here' }).click()
+  await sayYes(officers, 'Bind the keys to me')
+  await officers.getByText('bound to you on the ledger').waitFor()
+  await officers.getByRole('button', { name: 'Lock' }).click()
+  await go(`/audit/reviews/${overdueId}`)
+  await signInAs(officers, OFFICER)
+  await officers.getByLabel('Pass-phrase').fill(PASSPHRASE)
+  await officers.getByRole('button', { name: 'Unlock' }).click()
+  await officers.getByLabel('What was found').selectOption('unjustified')
+  t.strictSame(await axe(officers), [])
+  await takePicture(officers, 'officer-review')
+  const shown = await sayYes(officers, 'Close the review')
+  for (const part of [overdueId, injured.patientId, 'not justified', 'The first review stays']) t.match(shown, part)
+  await officers.getByText('Reviewed by', { exact: true }).waitFor()
+  t.equal(await officers.getByLabel('What was found').count(), 0, 'nobody closes it twice')
+  t.match(await listEmergencies(injured), [{ eventId: overdueId, state: 'reviewed', review: { finding: 'unjustified', mspId: 'CoreMSP' } }])
+
+  const freshId = await breakGlass(await hire(hospitals, regional1, 'dr-nights', 'emergency'), wound)
+  await go(`/audit/reviews/${freshId}`)
+  await officers.getByText('It is still open').waitFor()
+  await go(`/audit/reviews/${freshId.replace(/.$/, (last) => last === '0' ? '1' : '0')}`)
+  await officers.getByRole('alert').waitFor()
+  await context.close()
+  await page.evaluate(() => { history.pushState(null, '', '/audit/reviews') })
+  await page.getByText('There are none').waitFor()
 })
 
 t.test('a thousand events are listed without holding the page', async (t) => {

@@ -1,17 +1,16 @@
 import t from 'tap'
-import { deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { REVIEW_DUE_MS } from '@epione/protocol'
 import {
-  BearerToken, bindKeys, changeDepartment, closeEmergency, cosignEmergency, depositForEmergencies, foundDepartment, listDeposits,
-  listEmergencies, makeDepartment, openDepartmentKey, openRecord, publishEmergencyKey, readEmergencyKey, readDepartment, readSelf,
+  BearerToken, changeDepartment, closeEmergency, cosignEmergency, depositForEmergencies, foundDepartment, listDeposits,
+  listEmergencies, makeDepartment, openDepartmentKey, openRecord, publishEmergencyKey, readEmergencyKey, readDepartment,
   reviewEmergency, revokeConsent, showEmergency, signEmergency, submitEmergency, switchEmergenciesOff, switchEmergenciesOn
 } from '@epione/sdk'
-import type { EmergencyWanted, PractitionerContext, TokenContext } from '@epione/sdk'
+import type { EmergencyWanted, TokenContext } from '@epione/sdk'
 import { FileDestination } from '@epione/cli'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hire } from '../../helpers/client/emergencies.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
-import type { Hospital } from '../../helpers/client/hospitals.ts'
 import { adminSecret } from '../../helpers/founding.ts'
 
 // Three gateways start here, beside whatever else the machine does.
@@ -21,26 +20,14 @@ const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
 const { core, regional1, regional2 } = hospitals
 const DEPARTMENT = 'emergency-room'
 
-/** Somebody enrolled with a role, whose keys are bound. */
-async function hire (own: Hospital, subject: string, role: string, department?: string): Promise<PractitionerContext> {
-  await own.gateway.enrol(subject, role, department === undefined ? {} : { department })
-  const context = hospitals.client(own)
-  const token = new BearerToken(await own.gateway.token(subject, 'user/DocumentReference.rs user/AuditEvent.rs'))
-  const person: PractitionerContext = {
-    ...context, role: 'practitioner', person: await readSelf(context, token), keys: deriveKeyRing(generatePhrase(12)), keyNumber: 1, token
-  }
-  await bindKeys(person)
-  return person
-}
-
 const patient = await hospitals.patient()
 const author = await hospitals.physician(core)
 const recordId = await writeRecord(author, patient, 'allergic to penicillin')
 const blood = await writeRecord(author, patient, 'blood group', 'laboratory')
-const doctor = await hire(regional1, 'dr-emergency', 'emergency', DEPARTMENT)
-const nurse = await hire(regional1, 'nurse-emergency', 'nurse', DEPARTMENT)
-const officer = await hire(core, 'officer', 'privacy-officer')
-const ownOfficer = await hire(regional1, 'officer-own', 'privacy-officer')
+const doctor = await hire(hospitals, regional1, 'dr-emergency', 'emergency', DEPARTMENT)
+const nurse = await hire(hospitals, regional1, 'nurse-emergency', 'nurse', DEPARTMENT)
+const officer = await hire(hospitals, core, 'officer', 'privacy-officer')
+const ownOfficer = await hire(hospitals, regional1, 'officer-own', 'privacy-officer')
 
 /** The department's key, which its registrar put in place, is the one that the hospital's admin publishes. */
 const { file } = await makeDepartment(doctor, DEPARTMENT, [nurse.person.staffId])

@@ -8,6 +8,8 @@ export const start = {
   'start.restore.lead': 'If you wrote one down before, at this machine or another.',
   'start.staff': 'Sign in as hospital staff',
   'start.staff.lead': 'Practitioners, auditors and administrators, by their hospital’s own sign-in.',
+  'start.verify': 'Verify a proof',
+  'start.verify.lead': 'If somebody gave you the file of one.',
   'start.served': 'This copy comes from a hospital. It never asks for a phrase or a key: install the portal on your own machine for that.',
   'unlock.title': 'Unlock your keys',
   'unlock.lead': 'They lock themselves after ten minutes without you.',

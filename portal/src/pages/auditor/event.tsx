@@ -6,6 +6,7 @@ import { Asking } from '../../parts/asking.tsx'
 import { Page } from '../../parts/page.tsx'
 import { WhenSignedIn } from '../../parts/signed-in.tsx'
 import { Warnings } from '../../parts/warnings.tsx'
+import { ByWallet } from '../chain/by-wallet.tsx'
 import { Proven, Released } from './proven.tsx'
 
 /** One event: why it was decided so, how far that is proven, and what was released for it. */
@@ -19,7 +20,7 @@ export default function EventPage (): JSX.Element {
         <Why eventId={eventId} />
         <h2>{say('look.proof')}</h2>
         <Proven eventId={eventId} />
-        <p className='hint'><code>epione audit proof {eventId} --out proof.json</code></p>
+        <ByWallet eventId={eventId} by='staff' />
         <h2>{say('audit.released')}</h2>
         <Releases eventId={eventId} />
       </Page>

@@ -25,7 +25,7 @@ export default function Reviews (): JSX.Element {
           ))}
         </nav>
         <Answer key={show} name={SHOWN[show]} filters={{}} />
-        <p className='hint'>{say('audit.reviews.closing')} <code>epione emergency review</code></p>
+        <p className='hint'>{say('audit.reviews.closing')}</p>
       </Page>
     </WhenSignedIn>
   )

@@ -12,8 +12,9 @@ const role: RolePages = {
     { path: '/audit/questions/:name', Shown: lazy(() => import('./question.tsx')) },
     { path: '/audit/charts', title: 'audit.charts', Shown: lazy(() => import('./charts.tsx')) },
     { path: '/audit/reviews', title: 'audit.reviews', Shown: lazy(() => import('./reviews.tsx')) },
+    { path: '/audit/reviews/:eventId', words: ['staff', 'practice'], Shown: lazy(() => import('./review.tsx')) },
     { path: '/audit/export', title: 'audit.export', Shown: lazy(() => import('./export.tsx')) },
-    { path: '/audit/events/:eventId', Shown: lazy(() => import('./event.tsx')) }
+    { path: '/audit/events/:eventId', words: ['chain'], Shown: lazy(() => import('./event.tsx')) }
   ]
 }
 

@@ -81,7 +81,7 @@ function ofBox (box: ShownEmergency, { say, time, number }: Speech): Column[] {
       title: 'audit.box.review',
       cell: (
         <>
-          <span className={`badge ${state === 'overdue' ? 'deny' : ''}`}>{sayCode(say, 'audit.box', state)}</span>
+          <Link href={`/audit/reviews/${eventId}`} className={`badge ${state === 'overdue' ? 'deny' : ''}`}>{sayCode(say, 'audit.box', state)}</Link>
           {review === undefined
             ? <small>{say('audit.box.by', { time: time(reviewBy) })}</small>
             : <small><Person id={`${review.mspId}/${review.staffId}`} />, {sayCode(say, 'audit.finding', review.finding)}, {time(review.time)}</small>}

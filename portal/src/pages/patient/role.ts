@@ -7,7 +7,7 @@ const role: RolePages = {
   Above: NewsAbove,
   pages: [
     { path: '/timeline', title: 'nav.timeline', Shown: lazy(() => import('./timeline/timeline.tsx')) },
-    { path: '/looks/:eventId', Shown: lazy(() => import('./timeline/look.tsx')) },
+    { path: '/looks/:eventId', words: ['chain'], Shown: lazy(() => import('./timeline/look.tsx')) },
     { path: '/records/:recordId/:version', words: ['contents', 'erasing'], Shown: lazy(() => import('./timeline/record.tsx')) },
     { path: '/notices', title: 'nav.notices', words: ['notices'], Shown: lazy(() => import('./notices/notices.tsx')) },
     { path: '/search', title: 'nav.search', words: ['search', 'consents'], Shown: lazy(() => import('./search/search.tsx')) },

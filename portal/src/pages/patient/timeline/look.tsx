@@ -7,6 +7,7 @@ import { useNames } from '../../../parts/names.tsx'
 import { Page } from '../../../parts/page.tsx'
 import { sayCode } from '../../../parts/said.tsx'
 import { Warnings } from '../../../parts/warnings.tsx'
+import { ByWallet } from '../../chain/by-wallet.tsx'
 
 /** One request: why it was decided so, and how far that is proven. */
 export default function LookPage (): JSX.Element {
@@ -18,6 +19,7 @@ export default function LookPage (): JSX.Element {
       <Why eventId={eventId} />
       <h2>{say('look.proof')}</h2>
       <Proven eventId={eventId} />
+      <ByWallet eventId={eventId} by='patient' />
     </Page>
   )
 }
