@@ -18,8 +18,9 @@ export async function tellCounts (db: Kysely<Tables>, news: readonly News[], win
   const sorted = news.toSorted((a, b) => a.key < b.key ? -1 : 1)
   for (let at = 0; at < sorted.length; at += CALLERS_PER_STATEMENT) {
     const isOpen = sql<boolean>`request_counts.ends_at > ${NOW} and request_counts.ends_at <= ${NOW} + ${windowMs}::bigint`
+    const endsAt = sql<number>`${NOW} + ${windowMs}::bigint`
     const rows = await db.insertInto('request_counts')
-      .values(sorted.slice(at, at + CALLERS_PER_STATEMENT).map(({ key, more }) => ({ key, count: more, ends_at: sql<number>`${NOW} + ${windowMs}::bigint` })))
+      .values(sorted.slice(at, at + CALLERS_PER_STATEMENT).map(({ key, more }) => ({ key, count: more, ends_at: endsAt })))
       .onConflict((c) => c.column('key').doUpdateSet({
         count: sql<number>`case when ${isOpen} then request_counts.count + excluded.count else excluded.count end`,
         ends_at: sql<number>`case when ${isOpen} then request_counts.ends_at else excluded.ends_at end`
@@ -43,8 +44,8 @@ export async function shareCounts (db: Kysely<Tables>, named: ReadonlyMap<string
 
 /**
  * Gateways of one hospital on one PostgreSQL count together. Each counts by itself and asks nobody while a request waits; once a second it
- * tells the others of callers that came often, in one statement for all of them, and learns what these count. So a flood costs the database no more than
- * quiet does, and a caller gets by no more than comes within that second (decision 0830).
+ * tells the others of callers that came often, in one statement for all of them, and learns what these count. So a flood costs the database
+ * one statement a second, and a caller gets by no more than comes within that second (decision 0830).
  */
 export const sharedCountsPlugin = fp((app, _options, done) => {
   const { store: { kind, db }, requestCounts: { named, windowMs }, log } = app

@@ -36,14 +36,20 @@ export async function admitByClaims (
   try {
     return await begun
   } catch (error) {
-    const known = staff === undefined && isEnrolled(error) ? await findPractitioner(app.enrolment.db, claimed.subject) : undefined
-    if (known === undefined) throw error
-    // Another gateway of the hospital was quicker.
+    const known = await findQuicker(app, claimed, { staff, error })
     return await admitByClaims(app, claimed, { staff: known, issuedAt })
   }
 }
 
-const isEnrolled = (error: unknown): boolean => error instanceof GatewayError && error.code === 'PRACTITIONER_EXISTS'
+/** Whom another gateway of the hospital enrolled in the same moment; throws the error that is about anything else. */
+async function findQuicker (
+  app: Admission, { subject }: ClaimedAttributes, { staff, error }: { staff: Enrolled | undefined, error: unknown }
+): Promise<Enrolled> {
+  const isEnrolled = staff === undefined && error instanceof GatewayError && error.code === 'PRACTITIONER_EXISTS'
+  const known = isEnrolled ? await findPractitioner(app.enrolment.db, subject) : undefined
+  if (known === undefined) throw error
+  return known
+}
 
 async function isNewestOf ({ enrolment: { db } }: Admission, staff: Enrolled, issuedAt: number): Promise<boolean> {
   if (issuedAt === staff.newestToken) return true

@@ -45,7 +45,8 @@ export function storeFolderOf (dataDir: string): string {
 
 /** Opens the store and brings its tables up to date: PostgreSQL when `databaseUrl` is given, else SQLite in `directory`. */
 export async function openStore (
-  { databaseUrl, directory, migrations = MIGRATIONS }: { databaseUrl?: string | undefined, directory: string, migrations?: typeof MIGRATIONS }
+  { databaseUrl, directory, migrations = MIGRATIONS }:
+  { databaseUrl?: string | undefined, directory: string, migrations?: typeof MIGRATIONS }
 ): Promise<Store> {
   const store = databaseUrl === undefined ? createSqliteStore(directory) : createPostgresStore(databaseUrl)
   try {
