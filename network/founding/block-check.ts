@@ -68,8 +68,6 @@ export function spellBlock (block: Uint8Array): Uint8Array {
 }
 
 /** The parts of a block that holds one envelope; writing to a part changes nothing above it. */
-// The shape is given by what is returned.
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 function open (bytes: Uint8Array) {
   const block = commonProtos.Block.deserializeBinary(bytes)
   const [blockHeader, data] = [required(block.getHeader()), required(block.getData())]

@@ -2,34 +2,55 @@ import { X509Certificate } from 'node:crypto'
 import { messageOf } from '../errors.ts'
 import type { BundleContents } from './bundle-shape.ts'
 
+/** The certificates of a bundle, read. */
+interface Certificates { identity: X509Certificate, tls: X509Certificate, admin: X509Certificate, orderer: X509Certificate }
+
 /** What is wrong with the certificates of a bundle, a sentence each: they must hang together, and say what the bundle says. */
-export function certificateFaults ({ roots, adminCertificate, orderer, host, id, mspId }: BundleContents, now: number): string[] {
-  const read: Record<string, X509Certificate> = {}
+export function certificateFaults (contents: BundleContents, now: number): string[] {
+  const { roots, adminCertificate, orderer } = contents
   const faults: string[] = []
-  const files = { 'roots.identity': roots.identity, 'roots.tls': roots.tls, adminCertificate, 'orderer.tlsCertificate': orderer.tlsCertificate }
-  for (const [name, pem] of Object.entries(files)) {
-    try {
-      read[name] = new X509Certificate(pem)
-      // Another spelling could hold a second certificate, which a program that reads a file of many would take.
-      if (read[name].toString() !== pem) faults.push(`${name} is not spelled as one certificate alone`)
-      else if (read[name].validToDate.getTime() <= now) faults.push(`${name} expired on ${read[name].validToDate.toISOString()}`)
-    } catch (error) {
-      faults.push(`${name} is no certificate: ${messageOf(error)}`)
-    }
+  const read = (name: string, pem: string): X509Certificate | undefined => {
+    const { certificate, fault } = readOne(pem, now)
+    if (fault !== undefined) faults.push(`${name} ${fault}`)
+    return certificate
   }
-  const { 'roots.identity': identity, 'roots.tls': tls, adminCertificate: admin, 'orderer.tlsCertificate': node } = read
-  if (faults.length > 0 || identity === undefined || tls === undefined || admin === undefined || node === undefined) return faults
-  const issued = (certificate: X509Certificate, root: X509Certificate): boolean => certificate.checkIssued(root) && certificate.verify(root.publicKey)
-  for (const [name, root] of [['roots.identity', identity], ['roots.tls', tls]] as const) {
-    if (!root.ca || !issued(root, root)) faults.push(`${name} is no root: a CA signs itself`)
+  const certificates = {
+    identity: read('roots.identity', roots.identity),
+    tls: read('roots.tls', roots.tls),
+    admin: read('adminCertificate', adminCertificate),
+    orderer: read('orderer.tlsCertificate', orderer.tlsCertificate)
   }
-  if (identity.fingerprint256 === tls.fingerprint256) faults.push('roots.identity and roots.tls are one: who may listen could then speak for the organisation')
-  if (admin.ca || !issued(admin, identity)) faults.push('adminCertificate was not issued by roots.identity')
-  if (!/^OU=admin$/m.test(admin.subject)) faults.push(`adminCertificate is not an admin's of ${mspId}: its unit is another`)
-  if (admin.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') faults.push('adminCertificate has no key on P-256, as Fabric asks for')
-  if (node.ca || !issued(node, tls)) faults.push('orderer.tlsCertificate was not issued by roots.tls')
-  if (node.checkIP(host.address) === undefined || node.checkHost(host.name) === undefined) {
-    faults.push(`orderer.tlsCertificate of ${id} does not name ${host.address} and ${host.name}`)
+  return faults.length > 0 ? faults : linkFaults(certificates as Certificates, contents)
+}
+
+function readOne (pem: string, now: number): { certificate?: X509Certificate, fault?: string } {
+  try {
+    const certificate = new X509Certificate(pem)
+    // Another spelling could hold a second certificate, which a program that reads a file of many would take.
+    if (certificate.toString() !== pem) return { fault: 'is not spelled as one certificate alone' }
+    return certificate.validToDate.getTime() <= now ? { fault: `expired on ${certificate.validToDate.toISOString()}` } : { certificate }
+  } catch (error) {
+    return { fault: `is no certificate: ${messageOf(error)}` }
   }
-  return faults
+}
+
+function linkFaults ({ identity, tls, admin, orderer }: Certificates, { id, mspId, host }: BundleContents): string[] {
+  const checks: [boolean, string][] = [
+    [isIssued(identity, identity) && identity.ca, 'roots.identity is no root: a CA signs itself'],
+    [isIssued(tls, tls) && tls.ca, 'roots.tls is no root: a CA signs itself'],
+    [identity.fingerprint256 !== tls.fingerprint256, 'roots.identity and roots.tls are one: who may listen could then speak for the organisation'],
+    [isIssued(admin, identity) && !admin.ca, 'adminCertificate was not issued by roots.identity'],
+    [/^OU=admin$/m.test(admin.subject), `adminCertificate is not an admin's of ${mspId}: its unit is another`],
+    [admin.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1', 'adminCertificate has no key on P-256, as Fabric asks for'],
+    [isIssued(orderer, tls) && !orderer.ca, 'orderer.tlsCertificate was not issued by roots.tls'],
+    [
+      orderer.checkIP(host.address) !== undefined && orderer.checkHost(host.name) !== undefined,
+      `orderer.tlsCertificate of ${id} does not name ${host.address} and ${host.name}`
+    ]
+  ]
+  return checks.filter(([holds]) => !holds).map(([, fault]) => fault)
+}
+
+function isIssued (certificate: X509Certificate, root: X509Certificate): boolean {
+  return certificate.checkIssued(root) && certificate.verify(root.publicKey)
 }

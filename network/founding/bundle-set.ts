@@ -12,8 +12,14 @@ export function describedContents (organization: OrganizationTopology): Describe
   const { id, mspId, name, kind, host, orderer, peerNodes } = organization
   const at = (port: number): string => `${host.address}:${String(port)}`
   return {
-    id, mspId, name, kind, host: { address: host.address, name: host.name },
-    orderer: { address: at(orderer.port) }, peers: peerNodes.map(({ port }) => at(port)), gatewayUrl: gatewayUrl(organization)
+    id,
+    mspId,
+    name,
+    kind,
+    host: { address: host.address, name: host.name },
+    orderer: { address: at(orderer.port) },
+    peers: peerNodes.map(({ port }) => at(port)),
+    gatewayUrl: gatewayUrl(organization)
   }
 }
 
@@ -30,7 +36,8 @@ export function requireDescribed ({ contents }: Bundle, { organizations }: Topol
   }
   const described = describedContents(organization)
   const told: Described = { ...contents, orderer: { address: contents.orderer.address } }
-  const differing = (Object.keys(described) as Array<keyof Described>).filter((key) => canonicalJson(told[key]) !== canonicalJson(described[key]))
+  const keys = Object.keys(described) as Array<keyof Described>
+  const differing = keys.filter((key) => canonicalJson(told[key]) !== canonicalJson(described[key]))
   if (differing.length > 0) {
     throw new NetworkError('bundle-invalid', [
       `the bundle of ${contents.id} says otherwise than the description here:`,

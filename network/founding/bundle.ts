@@ -15,8 +15,8 @@ export function signBundle (contents: BundleContents, adminKeyPem: string): Bund
 }
 
 /**
- * A parsed bundle, typed, once its shape, its certificates and its admin's signature are right: whoever made it holds the admin's key. Whose
- * it is only the fingerprint says, compared by voice. Throws `bundle-invalid`, naming every fault at once.
+ * A parsed bundle, typed, once its shape, its certificates and its admin's signature are right: whoever made it holds the admin's key.
+ * Whose it is only the fingerprint says, compared by voice. Throws `bundle-invalid`, naming every fault at once.
  */
 export function checkBundle (value: unknown, source: string, now = Date.now()): Bundle {
   const shape = shapeFaults(value)

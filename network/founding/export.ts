@@ -12,8 +12,8 @@ import { describedContents } from './bundle-set.ts'
 import { keepBundle, readBundle } from './members.ts'
 
 /**
- * The organisation's own bundle, of its own folder alone: made and kept, or as it was kept where nothing has changed since. Once the network
- * is founded it stays. Its CA and identities must be there.
+ * The organisation's own bundle, of its own folder alone: made and kept, or as it was kept where nothing has changed since. Once the
+ * network is founded it stays. Its CA and identities must be there.
  */
 export async function exportBundle (organization: OrganizationTopology, context: Context): Promise<Bundle> {
   const { paths } = context

@@ -43,8 +43,9 @@ export async function makeProposal (work: Work): Promise<Proposal> {
 }
 
 /**
- * The member's signature over a proposal: after its block 0 was found to be that of the bundles and the description which are here, over the
- * document that is made of these. Throws `proposal-refused`, naming what differs; `bundle-invalid`; `not-founded` where a bundle is missing.
+ * The member's signature over a proposal: after its block 0 was found to be that of the bundles and the description which are here, over
+ * the document that is made of these. Throws `proposal-refused`, naming what differs; `bundle-invalid`; `not-founded` where a bundle is
+ * missing.
  */
 export async function signProposal (proposal: Proposal, organization: OrganizationTopology, work: Work): Promise<FoundingSignature> {
   const { bundles, networkId } = await checkBlock(proposal, work)
@@ -62,8 +63,15 @@ export async function signProposal (proposal: Proposal, organization: Organizati
   }
 }
 
-/** The founding file of a proposal and the signatures of all members, which are not verified. Throws `proposal-refused`, naming who has not signed it. */
-export function assembleFounding (proposal: Proposal, signatures: readonly FoundingSignature[], { topology: { organizations } }: Context): FoundingFile {
+/**
+ * The founding file of a proposal and the signatures of all members, which are not verified. Throws `proposal-refused`, naming who has not
+ * signed it.
+ */
+export function assembleFounding (
+  proposal: Proposal,
+  signatures: readonly FoundingSignature[],
+  { topology: { organizations } }: Pick<Context, 'topology'>
+): FoundingFile {
   const other = signatures.find(({ documentHash }) => documentHash !== proposal.documentHash)
   if (other !== undefined) {
     throw new NetworkError('proposal-refused', `${other.mspId} signed the document ${other.documentHash}, and the proposal's is ${proposal.documentHash}`, {
@@ -172,7 +180,11 @@ function isFounding ({ founding }: Record<string, unknown>): boolean {
   return isObject(founding) && typeof founding['body'] === 'string' && Array.isArray(founding['signatures'])
 }
 
-async function readShaped<T> (file: string, rules: Record<string, Rule>, fits: (value: Record<string, unknown>) => boolean = () => true): Promise<T> {
+async function readShaped<T> (
+  file: string,
+  rules: Record<string, Rule>,
+  fits: (value: Record<string, unknown>) => boolean = () => true
+): Promise<T> {
   const value = parseJson(await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new NetworkError('proposal-refused', `${file} cannot be read: ${messageOf(cause)}`, { advice: 'Name the file that was sent to you.', cause })
   }))

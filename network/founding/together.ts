@@ -14,8 +14,8 @@ import { acceptFounding, assembleFounding, makeProposal, signProposal, type Foun
  */
 export async function ensureFounded (work: Context & { binaries: Binaries }, atOnce: number): Promise<void> {
   const { topology, paths } = work
+  await requireTogether(work)
   if (await fileExists(paths.networkDocument)) return
-  requireTogether(work)
   report('bundles of the organisations, block 0 and the document that all sign')
   await forEachLimited(topology.played, atOnce, async (organization) => { await exportBundle(organization, work) })
   const proposal = await makeProposal(work)
@@ -26,9 +26,9 @@ export async function ensureFounded (work: Context & { binaries: Binaries }, atO
   await acceptFounding(assembleFounding(proposal, signatures, work), work)
 }
 
-/** Throws `not-founded` where the founding needs members of other machines. */
-export function requireTogether ({ topology }: Pick<Context, 'topology'>): void {
-  if (!playsAlone(topology)) return
+/** Throws `not-founded` where this folder is not founded, and its founding needs members of other machines. */
+export async function requireTogether ({ topology, paths }: Pick<Context, 'topology' | 'paths'>): Promise<void> {
+  if (!playsAlone(topology) || await fileExists(paths.networkDocument)) return
   throw new NetworkError('not-founded', `${topology.played.map(({ id }) => id).join()} has founded no network with the other members yet`, {
     advice: 'Exchange bundles and sign what one member proposes: `org-export`, `org-import`, `found propose`, `found sign`, `found assemble`, `found accept` (docs/operations.md, "Founding").'
   })

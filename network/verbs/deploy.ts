@@ -68,7 +68,11 @@ export async function settleDefinition ({ topology, paths, release, binaries }: 
   })
 }
 
-function requireCommitted (topology: Topology, defined: { version: string, sequence: number } | undefined, { sequence, build }: Release): void {
+function requireCommitted (
+  topology: Topology,
+  defined: { version: string, sequence: number } | undefined,
+  { sequence, build }: Release
+): void {
   if (defined === undefined || defined.sequence < sequence) {
     throw new NetworkError('command-failed', `${topology.organizations[0]?.id ?? ''} did not commit it yet`)
   }

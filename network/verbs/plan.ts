@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
+import { writeStamp } from '../host/stamp.ts'
 import { replaceFile } from '../../host/src/index.ts'
 import { loadContext, type Context } from '../description/context.ts'
 import { playsAlone, type OrganizationTopology } from '../description/topology.ts'
 import { NetworkError } from '../errors.ts'
 import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
-import { closeToOthers } from '../host/modes.ts'
+import { openFolder } from './prepare.ts'
 import { runVerb } from './verb.ts'
 
 /** What a step of the founding works on: the folder of the one organisation that is played here. */
@@ -35,7 +35,7 @@ export async function runStep (find: (name: string) => Step | undefined, usage: 
     }
     const extra = Object.fromEntries((step.options ?? []).map((option) => [option, { type: 'string' as const }]))
     const { values, positionals: files } = parseArgs({
-      args: rest, allowPositionals: true, options: { ...extra, 'to': { type: 'string' }, 'dry-run': { type: 'boolean' } }
+      args: rest, allowPositionals: true, options: { ...extra, to: { type: 'string' }, 'dry-run': { type: 'boolean' } }
     })
     if (!step.takes(files)) {
       process.stderr.write(step.usage)
@@ -49,7 +49,7 @@ export async function runStep (find: (name: string) => Step | undefined, usage: 
       return 0
     }
     await withLock(context.paths, async () => {
-      await openFolder(context)
+      if (!await openFolder(context)) await writeStamp(context.paths, context.topology)
       const options = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string')) as Record<string, string>
       await step.run({ ...context, organization }, files, options)
     })
@@ -64,14 +64,6 @@ function ownOf ({ topology: { played, organizations } }: Context): OrganizationT
   throw new NetworkError('settings-invalid', 'this step is one organisation\'s, and EPIONE_ORGANIZATION does not say which', {
     advice: `Set EPIONE_ORGANIZATION to your id in the description: ${organizations.map(({ id }) => id).join(', ')}.`
   })
-}
-
-/** A folder of this organisation's own, stamped when it is new. Throws `state-foreign`. */
-async function openFolder ({ paths, topology }: Context): Promise<void> {
-  await restoreStamp(paths, topology)
-  const stamped = await checkStamp(paths, topology)
-  await closeToOthers(paths.root)
-  if (!stamped) await writeStamp(paths, topology)
 }
 
 /** Writes what is to be sent to others, and says where it is. */

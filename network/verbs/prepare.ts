@@ -8,9 +8,11 @@ import { NetworkError } from '../errors.ts'
 import type { Binaries } from '../fabric/binaries.ts'
 import { enrolAll } from '../fabric/enrol.ts'
 import { report } from '../host/logger.ts'
+import { closeToOthers } from '../host/modes.ts'
 import { forEachLimited } from '../host/parallel.ts'
 import { takenPorts } from '../host/port-check.ts'
 import { ensureStarted, waitHealthy } from '../host/processes.ts'
+import { checkStamp, restoreStamp } from '../host/stamp.ts'
 import { caHealthy, caSpec, configureCa, publishRoots } from '../nodes/ca.ts'
 import { ownOrdererOnly, renderCoreYaml } from '../nodes/peer.ts'
 import { writeNetworkFile } from '../render/network-file.ts'
@@ -26,6 +28,19 @@ export async function forEachPeer (
 ): Promise<void> {
   const peers = organizations.flatMap((organization) => organization.peerNodes.map((_, index) => ({ organization, index })))
   await forEachLimited(peers, AT_ONCE, async ({ organization, index }) => await work(organization, index))
+}
+
+/**
+ * Whether the state folder was made for this network and what is played here; closes it to other users. Throws `state-foreign`,
+ * `state-damaged`.
+ */
+export async function openFolder ({ paths, topology }: Context): Promise<boolean> {
+  if (await restoreStamp(paths, topology)) {
+    report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
+  }
+  const stamped = await checkStamp(paths, topology)
+  await closeToOthers(paths.root)
+  return stamped
 }
 
 /** Throws `port-taken`, naming every port of what is played here that another program listens on. */

@@ -14,7 +14,6 @@ import { withLock } from '../host/lock.ts'
 import { report } from '../host/logger.ts'
 import { startOrderer, waitForLeader } from '../nodes/orderer.ts'
 import { takeOverrides } from '../description/overrides.ts'
-import { closeToOthers } from '../host/modes.ts'
 import { forEachLimited } from '../host/parallel.ts'
 import { joinPeer, startPeer, waitForEqualHeights, waitForMembership } from '../nodes/peer.ts'
 import { runsAsSpecified } from '../host/processes.ts'
@@ -22,11 +21,11 @@ import { Progress } from '../host/progress.ts'
 import { retryUnavailable } from '../host/retry-unavailable.ts'
 import { startWatching } from '../nodes/prometheus.ts'
 import { managedProcesses, SERVICE_KINDS } from '../nodes/specs.ts'
-import { checkStamp, restoreStamp, writeStamp } from '../host/stamp.ts'
+import { writeStamp } from '../host/stamp.ts'
 import { gatewayUrl, playsAlone, playsFirst } from '../description/topology.ts'
 import { deployChaincode } from './deploy.ts'
 import { withOthers } from './others.ts'
-import { AT_ONCE, forEachPeer, renderConfig, requirePorts, startCas } from './prepare.ts'
+import { AT_ONCE, forEachPeer, openFolder, renderConfig, requirePorts, startCas } from './prepare.ts'
 import { findRelease, upgradeChaincode } from './upgrade.ts'
 import { loadContext, type Context } from '../description/context.ts'
 import { runVerb } from './verb.ts'
@@ -54,12 +53,8 @@ await runVerb(async (args) => {
 
 async function up (context: Context, { withGateways, upgrade }: Options): Promise<void> {
   const { settings, topology, paths } = context
-  if (await restoreStamp(paths, topology)) {
-    report(`${paths.stamp} was lost, and is written anew: network.json names the same network`)
-  }
-  const stamped = await checkStamp(paths, topology)
-  if (!await fileExists(paths.networkDocument)) requireTogether(context)
-  await closeToOthers(paths.root)
+  const stamped = await openFolder(context)
+  await requireTogether(context)
   const { release, build } = await findRelease(context, upgrade)
   const outgoing = await ephemeralWarning(topology)
   if (outgoing !== undefined) report(`warning: ${outgoing.problem}\n  advice: ${outgoing.advice}`)
