@@ -11,6 +11,7 @@ import { adminSecret } from '../../helpers/founding.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
 import { openStaffed, signInAs, storedBy } from '../../helpers/portal-staff.ts'
+import { until } from '../../helpers/sharing.ts'
 
 /* Staff sign in at a real provider, each in a tab of its own. */
 
@@ -108,8 +109,18 @@ t.test('somebody is signed in by the hospital\'s page, and out again', async (t)
   await page.getByText('Signed in as clerk at CoreMSP').waitFor()
   await page.getByText('has no page here').waitFor()
   t.strictSame(await axe(page), [])
+  const other = await context.newPage()
+  await other.goto(`${portal.origin}/staff`)
+  await signInAs(other, DOCTOR)
+  await other.getByText('Signed in as Dora Desk').waitFor()
+  const revoked = (): number => traffic.urls.filter((url) => url.includes('/revocation')).length
+  const before = revoked()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await linkShown()
+  await other.getByRole('link', { name: /^Sign in at/ }).waitFor()
+  await until(() => revoked() === before + 2)
+  t.pass('every tab is signed out, at the provider, too')
+  await other.close()
 })
 
 t.test('a practitioner brings keys to the workstation and binds them', async (t) => {
