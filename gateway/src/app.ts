@@ -43,6 +43,7 @@ import { sweepPlugin } from './records/sweep-plugin.ts'
 import { windowsPlugin } from './streams/windows-plugin.ts'
 import { roomPlugin } from './store/room-plugin.ts'
 import { registerRoutes } from './routes.ts'
+import { pagesPlugin } from './pages/pages-plugin.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -142,5 +143,6 @@ export async function buildApp (config: Config, ports: Ports): Promise<FastifyIn
   await app.register(anchorsPlugin)
   await app.register(openapiPlugin)
   await app.register(registerRoutes)
+  if (ports.pages !== undefined) await app.register(pagesPlugin, { site: ports.pages })
   return app
 }

@@ -56,6 +56,7 @@ export const Environment = Type.Object({
   TRACES_URL: Type.Optional(Type.String({
     pattern: '^(https://|http://(127\\.0\\.0\\.1|\\[::1\\]|localhost)[:/])', description: 'https address of a collector, or http on this machine\'s loopback'
   })),
+  PAGES_DIR: Type.Optional(Type.String({ minLength: 1, description: 'folder of a built copy of the pages' })),
   TRUSTED_PROXIES: Type.Optional(Blocks),
   MAX_CONTENT_BYTES: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
   IPFS_API_URL: Type.Optional(Type.String({ pattern: '^http://(127\\.0\\.0\\.1|\\[::1\\]|localhost):[0-9]{1,5}$', description: 'http origin of the RPC interface of a Kubo node, on this machine\'s loopback' })),
@@ -106,6 +107,8 @@ export interface Config {
   ipfs: { url: string, secretFile: string | undefined } | undefined
   /** How long this hospital keeps backups of what it stores: what it destroys is gone from them, too, after so many days. */
   backupKeepDays: number
+  /** Folder of a built copy of the portal that people are served at `publicUrl`; none is when undefined. */
+  pagesDir: string | undefined
   /** Addresses, or blocks of them, of the hospital's own reverse proxies: what they say of a caller's address is believed. */
   trustedProxies: string[]
   limits: Limits
@@ -154,6 +157,7 @@ export function readConfig (environment: Record<string, string | undefined>): Co
     maxContentBytes: env.MAX_CONTENT_BYTES === undefined ? DEFAULT_MAX_CONTENT_BYTES : Number(env.MAX_CONTENT_BYTES),
     ipfs: env.IPFS_API_URL === undefined ? undefined : { url: env.IPFS_API_URL, secretFile: env.IPFS_API_SECRET_FILE },
     backupKeepDays: env.BACKUP_KEEP_DAYS === undefined ? DEFAULT_BACKUP_KEEP_DAYS : Number(env.BACKUP_KEEP_DAYS),
+    pagesDir: env.PAGES_DIR,
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     limits: readLimits(environment)
   }

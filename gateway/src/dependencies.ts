@@ -1,3 +1,4 @@
+import type { Site } from '@epione/portal-service'
 import type { LedgerConnection, LedgerIdentity, TransactionJournal } from '@epione/ledger/fabric'
 import type { WalletKeys } from './staff/wallet-keys.ts'
 import type { CertificateAuthority } from './staff/certificate-authority.ts'
@@ -27,6 +28,8 @@ export interface Ports {
     /** The registration desk. */
     registrar: LedgerIdentity
   }
+  /** The built copy of the portal that is served; none when absent. */
+  pages?: Site
   /** What the hospital's own IPFS node asks for as a bearer token. */
   ipfsSecret?: string
   /** They seal the wallet, the first from now on. */

@@ -1,3 +1,5 @@
+import { PortalError, readSite } from '@epione/portal-service'
+import type { Site } from '@epione/portal-service'
 import { STAFF_UNIT } from '@epione/protocol'
 import { ConfigError } from './config.ts'
 import type { Config } from './config.ts'
@@ -48,6 +50,7 @@ export async function openPorts (config: Config): Promise<Ports> {
     ...(config.claimMappingFile === undefined ? {} : { claimMapping: await readClaimMapping(config.claimMappingFile) }),
     ...(config.ipfs?.secretFile === undefined ? {} : { ipfsSecret: await readIpfsSecret(config.ipfs.secretFile) }),
     ...(webhooks === undefined ? {} : { webhooks }),
+    ...(config.pagesDir === undefined ? {} : { pages: await readPages(config.pagesDir) }),
     walletKeys: await readWalletKeys(config.walletKeySource),
     tls: await readPair('TLS', config.tls),
     clock: Date.now
@@ -60,6 +63,15 @@ async function readPair (setting: string, { certFile, keyFile }: PairFiles): Pro
   return {
     certificate: await readCertificateFile(`${setting}_CERT_FILE`, certFile, PAIR_ADVICE),
     privateKey: await readPrivateKeyFile(`${setting}_KEY_FILE`, keyFile, PAIR_ADVICE)
+  }
+}
+
+async function readPages (folder: string): Promise<Site> {
+  try {
+    return await readSite(folder)
+  } catch (error) {
+    if (!(error instanceof PortalError)) throw error
+    throw new ConfigError([`PAGES_DIR: ${error.message}`])
   }
 }
 

@@ -3,6 +3,11 @@ export function isErrno (error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.some((code) => code === error.code)
 }
 
+/** What was thrown, in words. */
+export function messageOf (error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** What disks, quotas and PostgreSQL call it. */
 const FULL_CODES = ['ENOSPC', 'EDQUOT', '53100']
 /** SQLITE_FULL, and SQLITE_IOERR_SHMSIZE for the index of its log: results of the platform's SQLite. */

@@ -1,8 +1,9 @@
 export { networkOf } from './addresses.ts'
 export { BOX_OVERHEAD_BYTES, openBox, sealBox } from './box.ts'
+export { readBoundedText } from './bounded-text.ts'
 export { findSettingFaults } from './environment.ts'
 export type { Fits, SettingsSchema } from './environment.ts'
-export { isErrno, isStorageFailing, isStorageFull, isUsage } from './failures.ts'
+export { isErrno, isStorageFailing, isStorageFull, isUsage, messageOf } from './failures.ts'
 export {
   createFile, fileExists, listIfExists, nameFile, PRIVATE_FOLDER_MODE, PRIVATE_MODE, readIfExists, readTextIfExists, replaceFile, syncPath,
   whyUnreadable

@@ -22,7 +22,10 @@ const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-
 /** The one name under which the pages make a trusted value: their worker's address. */
 const TRUSTED_TYPES = 'epione-worker'
 
-/** Of the pages and their workers: addresses in full, so that what a gateway answers below the same origin is never run or shown. */
+/**
+ * Of the pages and their workers: addresses in full, so that what a gateway answers below the same origin is never run or shown.
+ * `connectTo`: what they ask, as paths below their own origin or as other origins.
+ */
 export function headersOfPages (origin: string, connectTo: readonly string[]): Headers {
   const assets = `${origin}/assets/`
   return {
@@ -35,7 +38,7 @@ export function headersOfPages (origin: string, connectTo: readonly string[]): H
       `font-src ${assets}`,
       `worker-src ${assets}`,
       `frame-src ${origin}/frame/`,
-      `connect-src ${connectTo.map((path) => `${origin}${path}`).join(' ')}`,
+      `connect-src ${connectTo.map((place) => place.startsWith('/') ? `${origin}${place}` : place).join(' ')}`,
       `trusted-types ${TRUSTED_TYPES}`,
       "require-trusted-types-for 'script'"
     ].join('; ')

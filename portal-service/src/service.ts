@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { errorCodeOf, messageOf } from '@epione/sdk'
+import { isErrno, messageOf } from '@epione/host'
 import { PortalError } from './errors.ts'
 import { Entrance } from './entrance.ts'
 import { cookieFor, cookieOf, OwnConnections, requireFetch, requireOwnOrigin } from './guard.ts'
@@ -11,9 +11,10 @@ import { IssuerFinder } from './issuers.ts'
 import type { Issuer } from './issuers.ts'
 import { CLOSED_PAGE, ENTER_PAGE, SIGNED_IN_PAGE } from './own-pages.ts'
 import type { OwnPage } from './own-pages.ts'
-import { Onward } from './pass-on.ts'
+import { Onward, requirePlain } from './pass-on.ts'
 import type { PassedGateway } from './pass-on.ts'
 import { headersOfData, headersOfFrame, headersOfOwnPage, headersOfPages } from './policies.ts'
+import { fileAt } from './site.ts'
 import type { Site } from './site.ts'
 
 /** Requests under way at once. */
@@ -79,12 +80,12 @@ export class PortalService {
       const port = await listenOn(servers, '127.0.0.1', options.port)
       await listenOn(servers, '::1', port).catch((error: unknown) => {
         // A machine without IPv6 has nobody there who could answer in its place.
-        if (!['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(errorCodeOf(error) ?? '')) throw error
+        if (!isErrno(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) throw error
       })
       return new PortalService(options, servers, port)
     } catch (error) {
       await Promise.all(servers.map(async (server) => { await stop(server) }))
-      if (!['EADDRINUSE', 'EACCES'].includes(errorCodeOf(error) ?? '')) throw error
+      if (!isErrno(error, 'EADDRINUSE', 'EACCES')) throw error
       throw new PortalError('PORT_TAKEN', `nothing can listen on port ${String(options.port)} of this machine: ${messageOf(error)}`, { cause: error })
     }
   }
@@ -197,10 +198,7 @@ export class PortalService {
       this.#sendOwn(response, isReturning ? 200 : 401, isReturning ? SIGNED_IN_PAGE : CLOSED_PAGE)
       return
     }
-    const named = this.#options.site.files.get(path)
-    // An address of the pages themselves, which find their way by it.
-    const isAddress = !path.startsWith('/assets/') && (request.headers.accept ?? '').includes('text/html')
-    const file = named ?? (isAddress ? this.#options.site.files.get('/') : undefined)
+    const file = fileAt(this.#options.site, path, request.headers.accept)
     if (file === undefined) throw new PortalError('NOT_FOUND', 'there is no such file')
     response.writeHead(200, { ...headersOfPages(this.origin, this.#connectTo()), 'content-type': file.mediaType, 'content-length': file.bytes.length })
     response.end(request.method === 'HEAD' ? undefined : file.bytes)
@@ -231,13 +229,6 @@ export class PortalService {
     response.writeHead(status, { ...headersOfData(), 'content-type': type, ...(status === 503 ? { 'retry-after': '1' } : {}), connection: 'close' })
     response.end(JSON.stringify({ type: 'about:blank', title: code, status, code, detail: message }))
   }
-}
-
-/** A path that means what it says: nothing climbs out of it, written in whichever way. @throws {PortalError} NOT_FOUND */
-function requirePlain (path: string): string {
-  const [way = ''] = path.split('?', 1)
-  if (/(^|\/)(\.|%2e){1,2}(\/|$)|\\|%2f|%5c|%00|\/\//i.test(way)) throw new PortalError('NOT_FOUND', 'there is no such address')
-  return path
 }
 
 async function listenOn (servers: Server[], host: string, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
-import { errorCodeOf } from '@epione/sdk'
+import { isErrno } from '@epione/host'
 import { PortalError } from './errors.ts'
 import { BuildManifest, MANIFEST_FILE, sha256 } from './manifest.ts'
 
@@ -43,6 +43,16 @@ export async function readSite (folder: string): Promise<Site> {
   return { build: sha256(text), files }
 }
 
+/**
+ * What stands at an address: a file of the build, or for another address that somebody opens (`accept` names HTML) the page, which finds
+ * its way by it. Documents of frames are given by who asks whether a frame is asking.
+ */
+export function fileAt ({ files }: Site, path: string, accept = ''): SiteFile | undefined {
+  if (path.startsWith('/frame/')) return undefined
+  const isAddress = !path.startsWith('/assets/') && accept.includes('text/html')
+  return files.get(path) ?? (isAddress ? files.get('/') : undefined)
+}
+
 function parseManifest (folder: string, text: Uint8Array): BuildManifest {
   try {
     const parsed: unknown = JSON.parse(new TextDecoder().decode(text))
@@ -57,7 +67,7 @@ async function read (folder: string, path: string): Promise<Uint8Array> {
   try {
     return await readFile(join(folder, path))
   } catch (error) {
-    if (errorCodeOf(error) !== 'ENOENT') throw error
+    if (!isErrno(error, 'ENOENT')) throw error
     throw new PortalError('SITE_DAMAGED', `${join(folder, path)} is not there: the pages are not built, or only in part`, { cause: error })
   }
 }

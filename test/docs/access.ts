@@ -65,7 +65,7 @@ async function renderRoutes (): Promise<string> {
   return `## Routes of a gateway
 
 A token without the scope gets 403 SCOPE_MISSING, one of a person who is not enrolled 403 NOT_ENROLLED (but for the registration desk and whoever enrols staff).
-A session is signed for one gateway and one request. The pages under /docs are open to anyone, as /openapi.json is.
+A session is signed for one gateway and one request. The pages under /docs are open to anyone, as /openapi.json is; so are, where \`PAGES_DIR\` names a built copy, the portal's pages and what they pass on to other hospitals (\`/gateways/ID/v1/…\`), where that hospital's gateway decides.
 
 ${table(['route', 'credentials', 'who is answered', 'without them, or with another kind', 'anybody else', 'trace'], rows)}`
 }

@@ -262,6 +262,7 @@ function createConfig (
     maxContentBytes: 2 ** 32,
     backupKeepDays: 35,
     ipfs: undefined,
+    pagesDir: undefined,
     trustedProxies: [],
     limits: DEFAULT_LIMITS
   }

@@ -2,13 +2,13 @@ import { X509Certificate } from 'node:crypto'
 import { checkServerIdentity } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
 import type { Readable } from 'node:stream'
+import { readBoundedText } from '@epione/host'
 import type { SignedStatement } from '@epione/protocol'
 import { addressOf, bodyOf, checkAnswer, PEERS } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
-import { readAnswer } from '../http/read-answer.ts'
 import type { Outcome } from '../metrics/metrics.ts'
 import type { Organization } from '../network-file.ts'
 import { gatewayCommonName } from './identify-peer.ts'
@@ -188,5 +188,5 @@ function checkName (organization: Organization, { raw }: PeerCertificate): Error
 }
 
 async function readJson ({ body }: Dispatcher.ResponseData): Promise<unknown> {
-  return JSON.parse(await readAnswer(body, ANSWER_BYTES_MAX))
+  return JSON.parse(await readBoundedText(body, ANSWER_BYTES_MAX))
 }

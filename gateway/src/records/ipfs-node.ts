@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { CID_CHUNK_BYTES, CID_LINKS } from '@epione/crypto/cid'
+import { readBoundedText } from '@epione/host'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { GatewayError } from '../errors.ts'
-import { readAnswer } from '../http/read-answer.ts'
 
 /** Time (ms) to connect, to an answer's head, and between two pieces of a body. */
 const TIMEOUT_MS = { connect: 1_000, headers: 8_000, body: 8_000 }
@@ -147,7 +147,7 @@ export class IpfsNode {
   }
 
   async #text ({ body }: Dispatcher.ResponseData): Promise<string> {
-    return await readAnswer(body, ANSWER_BYTES_MAX).catch((cause: unknown) => { throw this.#unavailable('broke off its answer', cause) })
+    return await readBoundedText(body, ANSWER_BYTES_MAX).catch((cause: unknown) => { throw this.#unavailable('broke off its answer', cause) })
   }
 
   #unavailable (what: string, cause?: unknown): GatewayError {

@@ -1,5 +1,5 @@
-/** An answer's body as text, of bounded length: the other side is not trusted to be brief. @throws {Error} for a longer one */
-export async function readAnswer (body: AsyncIterable<unknown>, bytesMax: number): Promise<string> {
+/** What a stream brings as text, of bounded length: the other side is not trusted to be brief. @throws {Error} for a longer one */
+export async function readBoundedText (body: AsyncIterable<unknown>, bytesMax: number): Promise<string> {
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of body as AsyncIterable<Buffer>) {
