@@ -6,10 +6,11 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { CATEGORY_NAMES, recordPlace } from '@epione/protocol'
 import type { RecordManifest } from '@epione/protocol'
-import { deriveKeyRing, exportSecret, fromHex, openWrapOriginal } from '@epione/crypto'
+import { deriveKeyRing, fromHex, openWrapOriginal } from '@epione/crypto'
 import { assembleCast } from '../../helpers/cast.ts'
 import { startGatewayElsewhere } from '../../helpers/gateway-process.ts'
 import { bytesNeedle, searchFolder, textNeedle } from '../../helpers/search.ts'
+import { keyNeedles } from '../../helpers/secret-needles.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 import { TlsFront } from '../../helpers/tls-front.ts'
 import type { Needle } from '../../helpers/search.ts'
@@ -89,9 +90,9 @@ async function playStory (network: TestNetwork, folder: string, marker: string, 
   await patient.must(['consent', 'revoke', String(granted.json['consentId'])])
   return [
     ...await recordNeedles(),
-    ...await keyNeedles('patient', patient.path('phrase'), CATEGORY_NAMES),
-    ...await keyNeedles('author', author.path('phrase'), []),
-    ...await keyNeedles('reader', reader.path('phrase'), []),
+    ...keyNeedles('patient', await readPhrase(patient.path('phrase')), CATEGORY_NAMES),
+    ...keyNeedles('author', await readPhrase(author.path('phrase'))),
+    ...keyNeedles('reader', await readPhrase(reader.path('phrase'))),
     await contentKeyNeedle(patient.path('phrase'), join(recordings, 'core'), fromHex((await network.network()).networkId))
   ]
 }
@@ -105,26 +106,6 @@ async function recordNeedles (): Promise<Needle[]> {
   return [...new Set(['Gusikowski974', 'Levi940', ...lines, ...ids])].map((found) => textNeedle(`record: ${found}`, found))
 }
 
-/** The phrase and every secret derived from it. */
-async function keyNeedles (who: string, phraseFile: string, categories: readonly string[]): Promise<Needle[]> {
-  const phrase = (await readFile(phraseFile, 'utf8')).trim()
-  const keys = deriveKeyRing(phrase)
-  const secrets = {
-    identity: keys.identity(),
-    kfragSigning: keys.kfragSigning(),
-    receiving: keys.receiving(),
-    requestSigning: keys.requestSigning()
-  }
-  return [
-    textNeedle(`${who}: phrase`, phrase),
-    ...Object.entries(secrets).map(([name, key]) => bytesNeedle(`${who}: ${name}`, exportSecret(key))),
-    ...categories.flatMap((category) => [
-      bytesNeedle(`${who}: compartment ${category}`, exportSecret(keys.compartment(category))),
-      bytesNeedle(`${who}: label salt ${category}`, keys.labelSalt(category))
-    ])
-  ]
-}
-
 /** The record's content key, opened by the patient's key from the wrap that the author's gateway received. */
 async function contentKeyNeedle (phraseFile: string, recording: string, networkId: Uint8Array): Promise<Needle> {
   const received = await readFile(recording, 'latin1')
@@ -132,6 +113,10 @@ async function contentKeyNeedle (phraseFile: string, recording: string, networkI
   const manifest = /"body":("(?:[^"\\]|\\.)*\\"type\\":\\"RecordManifest\\"(?:[^"\\]|\\.)*")/.exec(received)?.[1]
   if (wrap === undefined || manifest === undefined) throw new Error('the recording shows no wrap with its manifest')
   const place = recordPlace(networkId, JSON.parse(JSON.parse(manifest) as string) as RecordManifest)
-  const keys = deriveKeyRing((await readFile(phraseFile, 'utf8')).trim())
+  const keys = deriveKeyRing(await readPhrase(phraseFile))
   return bytesNeedle('content key', openWrapOriginal(fromHex(wrap), place, keys.compartment('summary')))
+}
+
+async function readPhrase (file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).trim()
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { CATEGORY_NAMES } from '@epione/protocol'
 import { requestAccess, rollUpStream } from '@epione/sdk'
 import { axe, launchChromium, takePicture } from '../../helpers/chromium.ts'
 import { createGuardian, keysFor, submitted } from '../../helpers/client/guardians.ts'
@@ -6,6 +7,8 @@ import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.
 import { addDevice, minuteOf, startDevice } from '../../helpers/test-device.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, restorePatient, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
+import { keyNeedles } from '../../helpers/secret-needles.ts'
+import { searchBytes, textNeedle } from '../../helpers/search.ts'
 
 /* What a patient does beside reading and consenting: news, guardians, measurements. */
 
@@ -14,12 +17,13 @@ const hospitals = await Hospitals.open(t)
 const [patient, author, reader] = [
   await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)
 ]
-const recordId = await writeRecord(author, patient, 'allergic to penicillin')
+const TEXT = 'allergic to penicillin'
+const recordId = await writeRecord(author, patient, TEXT)
 await grantTo(reader, patient)
 const wanted = { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
-const { context, page } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
+const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
 const errors = watchErrors(page)
 await restorePatient(page, patient.phrase)
 
@@ -131,4 +135,11 @@ t.test('measurements are drawn, of samples near by and of the roll-up far off, s
   await sender.sendAll()
   await page.getByRole('definition').filter({ hasText: /9[123] \/min/ }).waitFor()
   t.strictSame(await axe(page), [])
+})
+
+t.test('no phrase, key, pass-phrase or plaintext is in what the page sent', async (t) => {
+  const sent = await traffic.bytes()
+  t.ok(sent.includes(patient.patientId), 'where what is public is found')
+  const needles = [...keyNeedles('patient', patient.phrase, CATEGORY_NAMES), textNeedle('pass-phrase', PASSPHRASE), textNeedle('record', TEXT)]
+  t.strictSame(searchBytes(sent, needles), [])
 })

@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import t from 'tap'
+import { CATEGORY_NAMES } from '@epione/protocol'
 import { requestAccess } from '@epione/sdk'
 import { axe, launchChromium } from '../../helpers/chromium.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, restorePatient, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
+import { keyNeedles } from '../../helpers/secret-needles.ts'
+import { searchBytes, textNeedle } from '../../helpers/search.ts'
 import { addDevice, minuteOf, startDevice } from '../../helpers/test-device.ts'
 
 /* Everything of a patient's: taken along, and erased; and hospitals that are slow. */
@@ -22,7 +25,7 @@ await grantTo(reader, patient)
 const wanted = { patientId: patient.patientId, records: [{ recordId }], purpose: 'TREAT' }
 const portal = await startPortal(t, hospitals)
 const browser = await launchChromium(t)
-const { context, page } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
+const { context, page, traffic } = await visit(t, browser, portal, { viewport: { width: 1000, height: 800 }, locale: 'en-GB' })
 const errors = watchErrors(page)
 await requestAccess(reader, wanted)
 const { queue: { stream }, recorder, sender } = await startDevice(await addDevice(patient, hospitals.client(hospitals.core)))
@@ -125,4 +128,11 @@ t.test('these pages, too, fit 320 px in Arabic, in the dark', async (t) => {
     t.strictSame(await axe(page), [], path)
     t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path}: no scrolling to the side`)
   }
+})
+
+t.test('no phrase, key, pass-phrase or plaintext is in what the page sent', async (t) => {
+  const sent = await traffic.bytes()
+  t.ok(sent.includes(patient.patientId), 'where what is public is found')
+  const needles = [...keyNeedles('patient', patient.phrase, CATEGORY_NAMES), textNeedle('pass-phrase', PASSPHRASE), textNeedle('record', TEXT)]
+  t.strictSame(searchBytes(sent, needles), [])
 })

@@ -11,6 +11,8 @@ import { adminSecret } from '../../helpers/founding.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE, sayYes, watchErrors } from '../../helpers/portal-patient.ts'
 import { openStaffed, signInAs, storedBy } from '../../helpers/portal-staff.ts'
+import { keyNeedles } from '../../helpers/secret-needles.ts'
+import { searchBytes, textNeedle } from '../../helpers/search.ts'
 import { until } from '../../helpers/sharing.ts'
 
 /* Staff sign in at a real provider, each in a tab of its own. */
@@ -297,6 +299,14 @@ t.test('whoever unlocks their keys is signed in still, and not when the hospital
   await provider.people.setDisabled(DOCTOR.subject, false)
   await signInAs(page, DOCTOR)
   await page.getByText('Signed in as Dora Desk').waitFor()
+})
+
+t.test('no phrase, key, pass-phrase, plaintext or search is in what the pages of a practitioner sent', async (t) => {
+  const sent = await traffic.bytes()
+  t.ok(sent.includes(patient.patientId), 'where what is public is found')
+  const texts = { TEXT, PASSPHRASE, letter: 'a letter', search: 'penicillin' }
+  const needles = [...keyNeedles('doctor', phrase), ...Object.entries(texts).map(([name, text]) => textNeedle(name, text))]
+  t.strictSame(searchBytes(sent, needles), [])
 })
 
 t.test('no token or password is stored in the open, and none went anywhere but to the hospital', async (t) => {
