@@ -24,6 +24,8 @@ import type { Problem } from './worker/problem.ts'
 const CAME_BACK = '/signed-in'
 const CameBack = lazy(() => import('./pages/sign-in/came-back.tsx'))
 
+const OpenLimited = lazy(() => import('./pages/limited/open-key.tsx'))
+
 const REMEDIES = { SIGNED_OUT: lazy(() => import('./parts/sign-in-again.tsx')) }
 
 /** The frame around all pages. */
@@ -117,7 +119,7 @@ function Routes ({ pages, needsKeys }: { pages: RolePages | undefined, needsKeys
   if (known === undefined) return <Waiting>{say('app.starting')}</Waiting>
   if (needsKeys && known.state === 'none') return <Beginning />
   // The address stays: after unlocking, the page that was wanted is there.
-  if (needsKeys && known.state === 'locked') return <Unlock />
+  if (needsKeys && known.state === 'locked') return known.role === 'limited' ? <OpenLimited /> : <Unlock />
   if (pages === undefined) return <Waiting>{say('app.starting')}</Waiting>
   return (
     <Switch>

@@ -17,7 +17,8 @@ export interface Staff { hospitals: Hospitals, provider: TestProvider }
  * hospital (`gateway.token`) counts, too.
  */
 export async function openStaffed (
-  t: Teardown, people: Array<NewPerson & { password: string }>, env: Record<string, string> = {}, options: { clock?: () => number } = {}
+  t: Teardown, people: Array<NewPerson & { password: string }>, env: Record<string, string> = {},
+  options: Omit<NonNullable<Parameters<typeof Hospitals.open>[1]>, 'prepare'> = {}
 ): Promise<Staff> {
   const folder = await mkdtemp(join(tmpdir(), 'epione-staff-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))

@@ -2,7 +2,7 @@ import { deriveKeyRing, exportSecret } from '@epione/crypto'
 import { bytesNeedle, textNeedle } from './search.ts'
 import type { Needle } from './search.ts'
 
-/** A person's phrase, any two words of it that stand together, and every secret derived from it (invariant I1). */
+/** A person's phrase, any three words of it that stand together (two may do so by chance), and every secret derived from it (invariant I1). */
 export function keyNeedles (who: string, phrase: string, categories: readonly string[] = []): Needle[] {
   const [keys, words] = [deriveKeyRing(phrase), phrase.split(' ')]
   const secrets = {
@@ -10,7 +10,7 @@ export function keyNeedles (who: string, phrase: string, categories: readonly st
   }
   return [
     textNeedle(`${who}: phrase`, phrase),
-    ...words.slice(1).map((word, i) => textNeedle(`${who}: words ${String(i)}`, `${words[i] ?? ''} ${word}`)),
+    ...words.slice(2).map((_, i) => textNeedle(`${who}: words from ${String(i)}`, words.slice(i, i + 3).join(' '))),
     ...Object.entries(secrets).map(([name, key]) => bytesNeedle(`${who}: ${name}`, exportSecret(key))),
     bytesNeedle(`${who}: search cache`, keys.searchCacheKey()),
     ...categories.flatMap((category) => [

@@ -19,7 +19,7 @@ const HIDDEN = { config: { access: PUBLIC }, schema: { hide: true } }
  * Serves the built copy of the portal that the members of the network agreed on, to those who need no phrase and no key of it
  * (decision 0727): auditors, admins, staff who sign in, and patients with a limited key.
  */
-export const pagesPlugin = fp<{ site: Site }>(async (app, { site }) => {
+export const pagesPlugin = fp<{ site: Site }>((app, { site }, registered) => {
   const { config: { publicUrl, mspId }, ports: { network } } = app
   const others = new Map(network.organizations.filter((one) => one.mspId !== mspId).map(({ id, gatewayUrl, tlsCaPem }): [string, Target] =>
     [id, { url: gatewayUrl, caPem: tlsCaPem }]))
@@ -41,7 +41,7 @@ export const pagesPlugin = fp<{ site: Site }>(async (app, { site }) => {
       ...HIDDEN,
       handler: async (request, reply) => {
         const to = others.get(request.params.id)
-        if (to === undefined) return reply.callNotFound()
+        if (to === undefined) { reply.callNotFound(); return reply }
         return await passOn(onward, request, reply, to)
       }
     })
@@ -49,10 +49,11 @@ export const pagesPlugin = fp<{ site: Site }>(async (app, { site }) => {
   app.get('/*', HIDDEN, (request, reply) => {
     const [path = '/'] = request.url.split('?', 1)
     const file = OWN_PLACES.test(path) ? undefined : fileAt(site, path, request.headers.accept)
-    if (file === undefined) return reply.callNotFound()
+    if (file === undefined) { reply.callNotFound(); return reply }
     requireAgreed(app, site)
     return reply.headers({ ...headers, 'content-type': file.mediaType }).send(file.bytes)
   })
+  registered()
 }, { name: 'pages', encapsulate: true, dependencies: ['ledger', 'limits'] })
 
 /** What /portal.json tells the pages (`PortalConfig` of the SDK). */

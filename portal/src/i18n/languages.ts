@@ -26,6 +26,8 @@ export const WORDS = {
   search: { en: () => import('./en/search.ts'), ar: () => import('./ar/search.ts') },
   consents: { en: () => import('./en/consents.ts'), ar: () => import('./ar/consents.ts') },
   protection: { en: () => import('./en/protection.ts'), ar: () => import('./ar/protection.ts') },
+  limited: { en: () => import('./en/limited.ts'), ar: () => import('./ar/limited.ts') },
+  delegates: { en: () => import('./en/delegates.ts'), ar: () => import('./ar/delegates.ts') },
   auditor: { en: () => import('./en/auditor.ts'), ar: () => import('./ar/auditor.ts') },
   guardians: { en: () => import('./en/guardians.ts'), ar: () => import('./ar/guardians.ts') }
 } as const satisfies Record<string, Record<Language, () => Promise<{ words: Record<string, string> }>>>

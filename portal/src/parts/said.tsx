@@ -48,7 +48,8 @@ function useShown (): (line: Pick<SaidLine, 'kind' | 'value'>) => string {
     message: (value) => say.has(value) ? say(value) : value,
     category: (value) => several('category', value),
     purpose: (value) => several('purpose', value),
-    action: (value) => several('action', value)
+    action: (value) => several('action', value),
+    power: (value) => several('power', value)
   }
   return ({ kind, value }) => shown[kind](value)
 }

@@ -5,6 +5,7 @@ import type { Role } from './role-names.ts'
 export const ROLES = {
   anybody: () => import('../pages/chain/role.ts'),
   auditor: () => import('../pages/auditor/role.ts'),
+  limited: () => import('../pages/limited/role.ts'),
   patient: () => import('../pages/patient/role.ts'),
   staff: () => import('../pages/staff/role.ts'),
   practitioner: () => import('../pages/practitioner/role.ts')

@@ -16,6 +16,7 @@ export interface Way {
 export const WAYS: readonly Way[] = [
   { path: '/start/new', editions: ['installed'], title: 'start.new', lead: 'start.new.lead', Shown: lazy(() => import('../pages/start/new-phrase.tsx')) },
   { path: '/start/restore', editions: ['installed'], title: 'start.restore', lead: 'start.restore.lead', Shown: lazy(() => import('../pages/start/restore.tsx')) },
+  { path: '/start/limited', editions: ['served'], title: 'start.limited', lead: 'start.limited.lead', Shown: lazy(() => import('../pages/limited/new-key.tsx')) },
   // These addresses are of roles without keys, so that the frame shows it by itself.
   { path: '/staff', editions: ['installed', 'served'], title: 'start.staff', lead: 'start.staff.lead', Shown: lazy(() => import('../pages/staff/staff.tsx')) },
   { path: '/verify', editions: ['installed', 'served'], title: 'start.verify', lead: 'start.verify.lead', Shown: lazy(() => import('../pages/chain/verify.tsx')) }

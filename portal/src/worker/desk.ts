@@ -1,6 +1,6 @@
 import type { KeyRing } from '@epione/crypto'
 import { ClientError, findPatient } from '@epione/sdk'
-import type { BearerToken, PatientContext, TokenContext } from '@epione/sdk'
+import type { BearerToken, ClientContext, PatientContext, TokenContext } from '@epione/sdk'
 import { kept } from './kept.ts'
 import { Network } from './network.ts'
 import { PortalError } from './problem.ts'
@@ -16,11 +16,15 @@ interface Moment { wall: number, running: number }
 /** A sign-in at the own hospital: its token is exchanged for the next one before it ends. */
 export interface SignedIn { token: () => Promise<BearerToken>, close: () => void }
 
+/** Finds whose keys these are. @throws {ClientError} where nobody's are shown to be */
+export type FindPatient = (context: ClientContext, keys: KeyRing) => Promise<PatientContext>
+
 /** Everything that the worker holds: the network, and while it is unlocked the keys. */
 export class Desk {
   /** @throws {ClientError} UNAVAILABLE, CONFIG_INVALID */
   readonly network = kept(() => Network.read())
   readonly #patient = kept(() => this.#findPatient())
+  #find: FindPatient = findByPhrase
   readonly #held = new Map<symbol, () => Promise<unknown>>()
   #keys: KeyRing | undefined
   #signIn: SignedIn | undefined
@@ -40,8 +44,10 @@ export class Desk {
     return this.#keys !== undefined
   }
 
-  unlock (keys: KeyRing): void {
+  /** `find`: whose they are; by default the patient's whose identity key is among them. */
+  unlock (keys: KeyRing, find: FindPatient = findByPhrase): void {
     this.#keys = keys
+    this.#find = find
     this.#watch()
   }
 
@@ -127,8 +133,12 @@ export class Desk {
     const keys = this.keys()
     const { context, prove } = await this.network()
     await prove()
-    const patient = await findPatient(context, keys)
-    if (patient === undefined) throw new ClientError('NOT_INITIALIZED', 'No hospital has registered these keys yet.')
-    return patient
+    return await this.#find(context, keys)
   }
+}
+
+async function findByPhrase (context: ClientContext, keys: KeyRing): Promise<PatientContext> {
+  const patient = await findPatient(context, keys)
+  if (patient === undefined) throw new ClientError('NOT_INITIALIZED', 'No hospital has registered these keys yet.')
+  return patient
 }

@@ -14,10 +14,12 @@ export class Network {
   private constructor (config: PortalConfig) {
     this.config = config
     const { networkId, document, gateways } = config.network
+    // A gateway that serves the pages stands at their own origin.
+    const { origin } = self.location
     this.context = {
       networkId: fromHex(networkId),
       document,
-      gateways: new Gateways(gateways, { connect: (info) => new FetchTransport(info, `${self.location.origin}/gateways/${info.id}`) })
+      gateways: new Gateways(gateways, { connect: (info) => new FetchTransport(info, config.edition === 'served' && info.id === gateways[0]?.id ? origin : `${origin}/gateways/${info.id}`) })
     }
   }
 

@@ -2,7 +2,7 @@
  * How a value is shown: as it is, as a code, or by its message, in the person's language; a hospital and a person with the name in the
  * network's document.
  */
-export type SaidKind = 'text' | 'code' | 'hospital' | 'person' | 'time' | 'bytes' | 'number' | 'message' | 'category' | 'purpose' | 'action'
+export type SaidKind = 'text' | 'code' | 'hospital' | 'person' | 'time' | 'bytes' | 'number' | 'message' | 'category' | 'purpose' | 'action' | 'power'
 
 /** A line of what is going to be signed or opened: the name of its message, and the value that counts; several with commas between. */
 export interface SaidLine { label: string, value: string, kind: SaidKind }

@@ -5,8 +5,10 @@ import type * as chain from './rooms/chain.ts'
 import type * as consents from './rooms/consents.ts'
 import type * as erasing from './rooms/erasing.ts'
 import type * as guardians from './rooms/guardians.ts'
+import type * as delegates from './rooms/delegates.ts'
 import type * as emergencies from './rooms/emergencies.ts'
 import type * as keys from './rooms/keys.ts'
+import type * as limited from './rooms/limited.ts'
 import type * as log from './rooms/log.ts'
 import type * as network from './rooms/network.ts'
 import type * as notices from './rooms/notices.ts'
@@ -33,8 +35,10 @@ interface Rooms {
   consents: typeof consents
   erasing: typeof erasing
   guardians: typeof guardians
+  delegates: typeof delegates
   emergencies: typeof emergencies
   keys: typeof keys
+  limited: typeof limited
   log: typeof log
   network: typeof network
   notices: typeof notices
@@ -62,8 +66,10 @@ export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   consents: () => import('./rooms/consents.ts'),
   erasing: () => import('./rooms/erasing.ts'),
   guardians: () => import('./rooms/guardians.ts'),
+  delegates: () => import('./rooms/delegates.ts'),
   emergencies: () => import('./rooms/emergencies.ts'),
   keys: () => import('./rooms/keys.ts'),
+  limited: () => import('./rooms/limited.ts'),
   log: () => import('./rooms/log.ts'),
   network: () => import('./rooms/network.ts'),
   notices: () => import('./rooms/notices.ts'),

@@ -66,7 +66,7 @@ export async function endDelegate (context: PatientContext, delegateId: string):
 }
 
 /** A patient's limited keys, as two hospitals show them alike: those that may count, and those that signed something. */
-export async function listDelegates (context: PatientContext): Promise<DelegateShown[]> {
+export async function listDelegates (context: ClientContext & Pick<PatientContext, 'patientId'>): Promise<DelegateShown[]> {
   const [{ delegates }, now] = [await readDirectory(context, context.patientId), currentTime(context)]
   return delegates.map(({ id, key, powers, since, notAfter, endedAt }) => ({
     delegateId: id,

@@ -3,6 +3,7 @@ import type { PinnedGateway } from '@epione/cli'
 import { fromHex, deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { BearerToken, Gateways, addRecord, bindKeys, grantConsent, makeCard, patientIdOfKeys, readSelf, registerPatient } from '@epione/sdk'
 import type { ClientContext, GrantRequest, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import type { Site } from '@epione/portal-service'
 import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { buildGateway, createConsortium } from '../gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from '../gateway.ts'
@@ -46,6 +47,10 @@ export class Hospitals {
     options: {
       reencryptor?: (mspId: string) => Reencryptor | undefined
       config?: TestGatewayConfig
+      /** Without fronts: gateways stand at the addresses by which they know each other, and nobody lies. */
+      direct?: true
+      /** The built pages that the core hospital serves. */
+      pages?: Site
       clock?: () => number
       /** Done before any gateway starts; `urls` are where clients will reach them, by MSP id. */
       prepare?: (consortium: Consortium, urls: ReadonlyMap<string, string>) => Promise<void>
@@ -58,9 +63,17 @@ export class Hospitals {
       fronts.set(mspId, front)
       t.teardown(() => front.stop())
     }
-    await options.prepare?.(consortium, new Map([...fronts].map(([mspId, { url }]) => [mspId, url])))
+    const urlOf = (mspId: string): string =>
+      options.direct === true ? `https://localhost:${String(consortium.hospitals.get(mspId)?.port)}` : fronts.get(mspId)?.url ?? ''
+    await options.prepare?.(consortium, new Map([...fronts.keys()].map((mspId) => [mspId, urlOf(mspId)])))
     const start = async (mspId: string): Promise<Hospital> => await startHospital(t, {
-      consortium, front: fronts.get(mspId), mspId, reencryptor: options.reencryptor?.(mspId), config: options.config ?? {}
+      consortium,
+      front: fronts.get(mspId),
+      url: urlOf(mspId),
+      mspId,
+      reencryptor: options.reencryptor?.(mspId),
+      config: options.config ?? {},
+      pages: mspId === 'CoreMSP' ? options.pages : undefined
     })
     // One after the other: each has seconds to start in, on a machine that other tests use too.
     return new Hospitals(t, consortium, [await start('CoreMSP'), await start('Regional1MSP'), await start('Regional2MSP')])
@@ -116,8 +129,9 @@ export class Hospitals {
 
 async function startHospital (
   t: Teardown,
-  { consortium, front, mspId, reencryptor, config }: {
-    consortium: Consortium, front: Front | undefined, mspId: string, reencryptor: Reencryptor | undefined, config: TestGatewayConfig
+  { consortium, front, url, mspId, reencryptor, config, pages }: {
+    consortium: Consortium, front: Front | undefined, url: string, mspId: string
+    reencryptor: Reencryptor | undefined, config: TestGatewayConfig, pages: Site | undefined
   }
 ): Promise<Hospital> {
   const files = consortium.hospitals.get(mspId)
@@ -127,15 +141,15 @@ async function startHospital (
     consortium,
     mspId,
     listen: true,
-    config: { ...config, publicUrl: front.url },
-    ...(reencryptor === undefined ? {} : { ports: { reencryptor } })
+    config: { ...config, publicUrl: url },
+    ports: { ...(reencryptor === undefined ? {} : { reencryptor }), ...(pages === undefined ? {} : { pages }) }
   })
   front.passOnTo(`https://localhost:${files.port}`, organization.tlsCaPem)
   return {
     mspId,
     gateway,
     front,
-    info: { mspId, id: files.organizationId, name: organization.name, url: front.url, tlsCaPem: organization.tlsCaPem }
+    info: { mspId, id: files.organizationId, name: organization.name, url, tlsCaPem: organization.tlsCaPem }
   }
 }
 

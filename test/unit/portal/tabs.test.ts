@@ -78,14 +78,3 @@ t.test('who locks one tab locks all, and so does who removes the keys', async (t
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await Promise.all([page, other].map(async (tab) => { await tab.getByRole('link', { name: 'Restore from your phrase' }).waitFor() }))
 })
-
-t.test('the copy of a hospital asks for no phrase at any address', async (t) => {
-  const config = await page.evaluate(async () => await (await fetch('/portal.json')).json() as object)
-  await context.route('**/portal.json', async (route) => { await route.fulfill({ json: { ...config, edition: 'served' } }) })
-  for (const path of ['/start/restore', '/start/new']) {
-    await page.goto(`${portal.origin}${path}`)
-    await page.getByText('This copy comes from a hospital').waitFor()
-    t.equal(await page.getByRole('textbox').count(), 0, path)
-    t.strictSame(await page.getByRole('listitem').getByRole('link').allInnerTexts(), ['Sign in as hospital staff'], path)
-  }
-})

@@ -54,6 +54,9 @@ export const words: Record<keyof typeof en, string> = {
   'guardians.see': 'عرض الأوصياء أو تسميتهم',
   'guardians.none': 'لم تسمِّ أوصياء: لا يمكن إعادة عبارة ضائعة.',
   'guardians.some': '{threshold, number} معًا من {count, plural, zero {أوصيائك} one {وصيك الواحد} two {وصييك} few {أوصيائك الـ#} many {أوصيائك الـ#} other {أوصيائك الـ#}} يعيدون عبارة ضائعة.',
+  'delegates.see': 'تسمية مفتاح محدود أو عرضه أو إنهاؤه',
+  'delegates.short': 'المفاتيح المحدودة',
+  'delegates.what': 'لصفحات مستشفى أو لجهاز يجب ألّا يحمل عبارتك.',
   'me.title': 'أنت',
   'me.patientId': 'رقمك مريضًا'
 }

@@ -7,6 +7,8 @@ export const start: Record<keyof typeof Start, string> = {
   'start.new.lead': 'إن لم تكن لديك عبارة بعد.',
   'start.restore': 'الاستعادة من عبارتك',
   'start.restore.lead': 'إن كنت قد كتبت عبارة من قبل، على هذا الجهاز أو غيره.',
+  'start.limited': 'إنشاء مفتاح محدود',
+  'start.limited.lead': 'للمرضى: يرى من اطّلع، وينهي الموافقات، ويجمّد. تسمّيه نسختك الخاصة.',
   'start.staff': 'الدخول كموظف في مستشفى',
   'start.staff.lead': 'للممارسين والمدققين والإداريين، عبر صفحة دخول مستشفاهم.',
   'start.verify': 'التحقق من إثبات',

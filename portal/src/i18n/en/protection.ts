@@ -53,6 +53,9 @@ export const words = {
   'guardians.see': 'See or name guardians',
   'guardians.none': 'You named no guardians: a lost phrase cannot be brought back.',
   'guardians.some': '{threshold, number} of your {count, plural, one {# guardian} other {# guardians}} together bring a lost phrase back.',
+  'delegates.see': 'Name a limited key, see or end one',
+  'delegates.short': 'Limited keys',
+  'delegates.what': 'For a hospital’s pages or a device that must not hold your phrase.',
   'me.title': 'You',
   'me.patientId': 'Your patient number'
 }

@@ -6,6 +6,8 @@ export const start = {
   'start.new.lead': 'If you have none yet.',
   'start.restore': 'Restore from your phrase',
   'start.restore.lead': 'If you wrote one down before, at this machine or another.',
+  'start.limited': 'Make a limited key',
+  'start.limited.lead': 'For patients: it sees who looked, ends consents and freezes. Your own copy names it.',
   'start.staff': 'Sign in as hospital staff',
   'start.staff.lead': 'Practitioners, auditors and administrators, by their hospital’s own sign-in.',
   'start.verify': 'Verify a proof',

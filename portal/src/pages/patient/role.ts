@@ -17,6 +17,7 @@ const role: RolePages = {
     { path: '/consents/new', words: ['consents'], Shown: lazy(() => import('./consents/new-consent.tsx')) },
     { path: '/protection', title: 'nav.protection', words: ['protection', 'consents'], Shown: lazy(() => import('./protection/protection.tsx')) },
     { path: '/protection/guardians', words: ['protection', 'guardians'], Shown: lazy(() => import('./guardians/guardians.tsx')) },
+    { path: '/protection/keys', words: ['limited', 'delegates', 'consents'], Shown: lazy(() => import('./delegates/delegates.tsx')) },
     { path: '/mine', title: 'nav.mine', words: ['mine', 'erasing', 'protection', 'consents'], Shown: lazy(() => import('./mine/mine.tsx')) },
     { path: '/add', title: 'nav.add', words: ['contents'], Shown: lazy(() => import('./timeline/add.tsx')) }
   ]

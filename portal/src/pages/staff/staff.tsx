@@ -1,6 +1,7 @@
 import type { JSX } from 'react'
 import { Link } from 'wouter'
 import { useKeys } from '../../ask/keys-state.tsx'
+import { useAsked } from '../../ask/use-asked.ts'
 import { useSession } from '../../ask/session-state.tsx'
 import { useSay } from '../../i18n/language.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -17,11 +18,13 @@ function Duties (): JSX.Element {
   const { known } = useKeys()
   const { session } = useSession()
   const duties = session?.state === 'signed-in' ? session.duties : []
-  const ways = WAYS_OF_DUTIES.filter(({ duty, keys }) => duties.includes(duty) && keys.includes(known?.state ?? 'none'))
+  const { value: copy } = useAsked('network', 'readEdition', undefined)
+  const ways = WAYS_OF_DUTIES.filter(({ duty, keys, editions = ['installed', 'served'] }) =>
+    duties.includes(duty) && keys.includes(known?.state ?? 'none') && copy !== undefined && editions.includes(copy.edition))
   return (
     <Page title={say('staff.title')}>
       <Who />
-      {ways.length === 0 ? <p>{say('staff.nothing')}</p> : null}
+      {ways.length === 0 && copy !== undefined ? <p>{say('staff.nothing')}</p> : null}
       <ul className='ways'>
         {ways.map(({ path, title, lead }) => <li key={path}><Link href={path}>{say(title)}</Link><p>{say(lead)}</p></li>)}
       </ul>

@@ -31,9 +31,11 @@ export async function sealingOf ({ passphrase, wantsSecond }: Sealing): Promise<
 }
 
 /** Why a phrase was not sealed or opened: an authenticator that was no help has a sentence of its own. */
-export function SealingFault ({ thrown, problem }: { thrown: unknown, problem: Problem | undefined }): JSX.Element | null {
+export function SealingFault ({ thrown, problem, unsupported = 'second.unsupported' }: {
+  thrown: unknown, problem: Problem | undefined, unsupported?: MessageId
+}): JSX.Element | null {
   const say = useSay()
-  if (thrown instanceof NoPrf || thrown instanceof DOMException) return <p role='alert' className='notice bad'>{say('second.unsupported')}</p>
+  if (thrown instanceof NoPrf || thrown instanceof DOMException) return <p role='alert' className='notice bad'>{say(unsupported)}</p>
   return problem === undefined ? null : <ProblemShown problem={problem} />
 }
 

@@ -5,7 +5,7 @@ import type { Role } from '../../roles/role-names.ts'
 import type { Desk } from '../desk.ts'
 import { openPhrase } from '../phrase.ts'
 import { PortalError } from '../problem.ts'
-import { addProfile, readProfile, removeProfile } from '../profiles.ts'
+import { addProfile, readLimited, readProfile, removeProfile } from '../profiles.ts'
 import type { Profile } from '../profiles.ts'
 import { forgetSeen } from '../seen.ts'
 import { stretch } from '../stretch.ts'
@@ -27,17 +27,26 @@ let made: { phrase: string, asked: number[] } | undefined
 /** @throws {ClientError} KEYSTORE_DAMAGED */
 export async function readState (desk: Desk): Promise<KeysState> {
   const profile = await readProfile()
-  if (profile === undefined) return { state: 'none' }
+  if (profile === undefined) return await readLimitedState(desk)
   const second = secondFactorOf(profile.keystore)
   return { state: desk.unlocked ? 'unlocked' : 'locked', role: profile.role, ...(second === undefined ? {} : { second }) }
 }
 
+/** Of a copy that a hospital serves: a limited key that was made here. */
+async function readLimitedState (desk: Desk): Promise<KeysState> {
+  const limited = await readLimited()
+  if (limited === undefined) return { state: 'none' }
+  const { second } = limited
+  return { state: desk.unlocked ? 'unlocked' : 'locked', role: 'limited', ...(second === undefined ? {} : { second }) }
+}
+
 /** A new phrase, to be shown this once, and the places (from 0) of the words that will be asked back. */
-export function makePhrase (): Promise<{ words: string[], asked: number[] }> {
+export async function makePhrase (desk: Desk): Promise<{ words: string[], asked: number[] }> {
+  await requireInstalled(desk)
   const phrase = generatePhrase()
   const words = phrase.split(' ')
   made = { phrase, asked: drawPlaces(words.length) }
-  return Promise.resolve({ words, asked: made.asked })
+  return { words, asked: made.asked }
 }
 
 /** Keeps the phrase that was made, once its words were said back. @throws {PortalError} WORDS_WRONG */

@@ -50,6 +50,11 @@ function Parts ({ protection, again }: { protection: Protection, again: () => vo
         <p>{guardians === undefined ? say('guardians.none') : say('guardians.some', { count: guardians.guardians, threshold: guardians.threshold })}</p>
         <p><Link href='/protection/guardians' className='button'>{say('guardians.see')}</Link></p>
       </section>
+      <section aria-labelledby='limited'>
+        <h2 id='limited'>{say('delegates.short')}</h2>
+        <p>{say('delegates.what')}</p>
+        <p><Link href='/protection/keys' className='button'>{say('delegates.see')}</Link></p>
+      </section>
       <section aria-labelledby='me'>
         <h2 id='me'>{say('me.title')}</h2>
         <p>{say('me.patientId')}: <bdi><code>{patientId}</code></bdi></p>
