@@ -41,7 +41,12 @@ function spell (pem: string): string {
 }
 
 /** The folder of one hospital, which has its admin's key and nobody else's; `description` is the hospital's own copy. */
-export async function openFolder (root: string, id: string, description: Consortium, adminKey: string): Promise<Context & { organization: OrganizationTopology }> {
+export async function openFolder (
+  root: string,
+  id: string,
+  description: Consortium,
+  adminKey: string
+): Promise<Context & { organization: OrganizationTopology }> {
   const paths = statePaths(join(root, id))
   const topology = deriveTopology(description, 0, id)
   const [organization] = topology.played

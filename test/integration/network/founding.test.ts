@@ -34,14 +34,20 @@ const honest: Record<Id, Founder> = { core: founderOf('core'), regional1: founde
 type Folder = Awaited<ReturnType<typeof openFolder>> & { binaries: typeof binaries }
 
 /** The folder of one hospital with the bundles that it was shown, by its own copy of the description. */
-async function folderOf (root: string, id: Id, shown: Partial<Record<Id, Founder>> = {}, description: Consortium = consortium): Promise<Folder> {
+async function folderOf (
+  root: string,
+  id: Id,
+  shown: Partial<Record<Id, Founder>> = {},
+  description: Consortium = consortium
+): Promise<Folder> {
   const known = { ...honest, ...shown }
   const folder = await openFolder(root, id, description, known[id].adminKey)
   for (const each of ids) await keepBundle(known[each].bundle, folder.paths)
   return { ...folder, binaries }
 }
 
-const sign = async (proposal: Proposal, folder: Folder): ReturnType<typeof signProposal> => await signProposal(proposal, folder.organization, folder)
+const sign = async (proposal: Proposal, folder: Folder): ReturnType<typeof signProposal> =>
+  await signProposal(proposal, folder.organization, folder)
 const refused = (message: RegExp): { code: string, message: RegExp } => ({ code: 'proposal-refused', message })
 
 /** What three honest hospitals sign. */
@@ -95,7 +101,8 @@ t.test('a network of the convener\'s own, with keys of its making in every name,
   const made = { core: honest.core, regional1: founderOf('regional1'), regional2: founderOf('regional2') }
   const convener = await folderOf(join(dir, 'made'), 'core', made)
   const proposal = await makeProposal(convener)
-  const founding = assembleFounding(proposal, world.signatures.map((signature) => ({ ...signature, documentHash: proposal.documentHash })), convener)
+  const signatures = world.signatures.map((signature) => ({ ...signature, documentHash: proposal.documentHash }))
+  const founding = assembleFounding(proposal, signatures, convener)
   const member = await folderOf(dir, 'regional1')
   await t.rejects(sign(proposal, member), refused(/Regional1MSP\/MSP is another/))
   await t.rejects(acceptFounding(founding, member), refused(/Regional1MSP\/MSP is another/))
@@ -152,7 +159,8 @@ t.test('a founding lacks no signature, and takes none over another proposal or b
   await t.rejects(acceptFounding({ ...founding, documentHash: '1'.repeat(64) }, member), refused(/its hash is said to be 1{64}/))
   const relabelled = { ...elsewhere, documentHash: proposal.documentHash }
   await t.rejects(acceptFounding(assembleFounding(proposal, [one, relabelled, three], core), member), refused(/not signed by every member/), 'for another block 0')
-  const doubled = { ...founding, founding: { ...founding.founding, signatures: [...founding.founding.signatures.slice(0, 2), founding.founding.signatures[0]] } }
+  const { founding: { body, signatures } } = founding
+  const doubled = { ...founding, founding: { body, signatures: [...signatures.slice(0, 2), signatures[0]] } }
   await t.rejects(acceptFounding(doubled, member), refused(/not signed by every member/), 'one twice, one not at all')
   const stolen = await openFolder(join(dir, 'stolen'), 'regional2', consortium, founderOf('regional2').adminKey)
   for (const id of ids) await keepBundle(honest[id].bundle, stolen.paths)

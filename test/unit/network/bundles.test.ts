@@ -16,7 +16,8 @@ const honest = { core: createFounder(core), regional1: createFounder(regional1),
 const { contents } = honest.core.bundle
 const refused = (message: RegExp): { code: string, message: RegExp } => ({ code: 'bundle-invalid', message })
 /** A founder whose bundle says otherwise, rightly signed by its own admin. */
-const saying = ({ bundle, adminKey }: Founder, changes: Partial<BundleContents>): unknown => signBundle({ ...bundle.contents, ...changes }, adminKey)
+const saying = ({ bundle, adminKey }: Founder, changes: Partial<BundleContents>): unknown =>
+  signBundle({ ...bundle.contents, ...changes }, adminKey)
 
 t.test('a bundle says whose it is by one fingerprint, however it was signed or grouped', (t) => {
   const again = signBundle(contents, honest.core.adminKey)
