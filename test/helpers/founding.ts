@@ -1,3 +1,4 @@
+import { createECDH, createPrivateKey } from 'node:crypto'
 import { adminKeyOf, fromHex, randomBytes, sha256, signAsAdmin, toHex, utf8 } from '@epione/crypto'
 import type { SignedStatement } from '@epione/crypto'
 import { createNetworkDocument, hashOfDocument } from '@epione/protocol'
@@ -6,6 +7,15 @@ import type { NetworkDocument, SignedNetwork } from '@epione/protocol'
 /** The secret of a hospital's admin: the same in every test. */
 export function adminSecret (mspId: string): Uint8Array {
   return sha256(utf8(`admin of ${mspId}`))
+}
+
+/** The same as a key file (PKCS #8 in PEM), as Fabric's tools write it. */
+export function adminKeyPem (secret: Uint8Array): string {
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(secret)
+  const point = pair.getPublicKey()
+  const [x, y, d] = [point.subarray(1, 33), point.subarray(33), Buffer.from(secret)].map((part) => part.toString('base64url')) as [string, string, string]
+  return createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y, d } }).export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 /** A document of hospitals whose admins' keys are those of `adminSecret`; the first is the core hospital. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { checkSchema, compareDocuments, hashOfDocument, PolicyDocument, policyDiff, policyHash, SchemaMismatch } from '@epione/protocol'
+import { checkSchema, hashOfDocument, PolicyDocument, policyDiff, policyHash, SchemaMismatch } from '@epione/protocol'
 import {
-  approveNetwork, clearProxies, ClientError, listConvicted, listNetworkProposals, NetworkChange, PolicyCases, previewPolicy, proposeNetwork,
-  readNetworkDocument, readPolicy, readPolicyInForce, requireSoundPolicy, testPolicy
+  approveNetwork, clearProxies, ClientError, describeProposal, listConvicted, listNetworkProposals, NetworkChange, PolicyCases,
+  previewPolicy, proposeNetwork, readNetworkDocument, readPolicy, readPolicyInForce, requireSoundPolicy, testPolicy
 } from '@epione/sdk'
 import type { AdminContext, ClientContext } from '@epione/sdk'
 import type { TSchema, Static } from 'typebox'
@@ -16,8 +16,6 @@ import { parseInterval } from './times.ts'
 interface PreviewOptions { limit?: string, after?: string }
 interface ProposeOptions { key: string, from: string, change?: string, clear?: string[] }
 
-/** Of a new document these always differ, or are told of by themselves. */
-const TOLD_APART = ['version', 'inForceFrom', 'policyHash']
 /** How a policy is named: a file, the hash of one on the ledger, or this word. */
 const IN_FORCE = 'in-force'
 const NAMED = `file, hash, or "${IN_FORCE}"`
@@ -114,14 +112,9 @@ async function approve (run: CommandRun, hash: string, key: string): Promise<obj
   const context = await loadAdmin(run, key)
   const proposal = (await listNetworkProposals(context)).find((p) => p.documentHash === hash)
   if (proposal === undefined) throw new ClientError('NOT_FOUND', `Nothing with the hash ${hash} is proposed; see "epione policy show".`)
-  const { document } = proposal
-  const [current, next] = [await readPolicyInForce(context), await readPolicy(context, document.policyHash)]
-  const inForce = await readNetworkDocument(context)
+  const change = await describeProposal(context, proposal)
   const done = await approveNetwork(context, proposal)
-  const differences = compareDocuments(inForce, document).filter(({ what }) => !TOLD_APART.includes(what))
-  const changed = differences.map(({ what, expected, found }) => ({ what, before: expected, after: found }))
-  const told = { inForceFrom: document.inForceFrom, missing: Math.max(0, proposal.missing - 1), changed }
-  return { ...done, ...told, ...policyDiff(current.policy, next) }
+  return { ...done, inForceFrom: proposal.document.inForceFrom, missing: Math.max(0, proposal.missing - 1), ...change }
 }
 
 async function loadAdmin (run: CommandRun, keyFile: string): Promise<AdminContext> {

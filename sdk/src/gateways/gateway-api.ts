@@ -1,7 +1,7 @@
 import type { Part, SignedStatement } from '@epione/crypto'
 import type { AccusationCase, BindingHistory, DeviceState, LogQuery, PatientDirectory, PolicyDocument, StatementReceipt } from '@epione/protocol'
-import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STREAMS } from '@epione/protocol/api'
-import type { AccessQuestion, AnswerOf, CollectedAnswers, RequestOf } from '@epione/protocol/api'
+import { ACCESS, CONSENTS, NETWORK, PATIENTS, PRACTITIONERS, RECORDS, SIGN_IN, STATE, STREAMS } from '@epione/protocol/api'
+import type { AccessQuestion, AnswerOf, CollectedAnswers, HEALTH, RequestOf } from '@epione/protocol/api'
 import type { PersonId } from '@epione/protocol/verify'
 import { AuditApi } from './audit-api.ts'
 import { DepartmentsApi } from './departments-api.ts'
@@ -55,6 +55,16 @@ export class GatewayApi {
   /** The gateway's time, ms, to a second; undefined when its answers do not tell. */
   readTime (): Promise<number | undefined> {
     return this.#calls.readTime()
+  }
+
+  /** Whether it can do its work; `timeoutMs` for all of the answer. */
+  readReadiness (timeoutMs: number): Promise<AnswerOf<typeof HEALTH.ready>> {
+    return this.#calls.readReadiness(timeoutMs)
+  }
+
+  /** How the hospital's part of the network is. */
+  getHospitalState (authorize: Authorize): Promise<AnswerOf<typeof STATE.read>> {
+    return this.#calls.ask(STATE.read, {}, { authorize })
   }
 
   /** Where the hospital's staff sign in. */

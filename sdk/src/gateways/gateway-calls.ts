@@ -70,8 +70,18 @@ export class GatewayCalls {
     return Number.isNaN(time) ? undefined : time
   }
 
+  /** Whether the gateway can do its work: while it cannot it says the same with another status. */
+  async readReadiness (timeoutMs: number): Promise<AnswerOf<typeof HEALTH.ready>> {
+    const answer = await this.#http.request({ method: 'GET', path: HEALTH.ready.path, headers: {}, timeoutMs })
+    if (!(answer.status in HEALTH.ready.answers)) throw problemToError(answer, this.info)
+    return this.#checked(HEALTH.ready, answer)
+  }
+
   async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {
-    const { status, body } = await this.#send(request, authorize)
+    return this.#checked(operation, await this.#send(request, authorize))
+  }
+
+  #checked<O extends Operation> (operation: O, { status, body }: HttpAnswer): AnswerOf<O> {
     try {
       return checkAnswer(operation, status, body)
     } catch (error) {

@@ -34,7 +34,8 @@ export async function readNetworkDocument (context: ClientContext, gateway: Gate
   return await proveNetwork(context, gateway, (await gateway.getNetwork()).document)
 }
 
-function requireFounding (signed: NetworkVersion, networkId: string): NetworkDocument {
+/** The document that a network was founded by: every founder signed it, and it is of this network id. @throws {Refusal} */
+export function requireFounding (signed: NetworkVersion, networkId: string): NetworkDocument {
   const document = verifyNetwork(signed)
   requireSameDocument({ ...document, networkId }, document)
   return document

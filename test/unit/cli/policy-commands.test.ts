@@ -1,4 +1,4 @@
-import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -7,7 +7,7 @@ import type { PolicyDocument, ProxyState } from '@epione/protocol'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import type { Answer } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
-import { adminSecret, nextDocument, signProposal } from '../../helpers/founding.ts'
+import { adminKeyPem, adminSecret, nextDocument, signProposal } from '../../helpers/founding.ts'
 
 t.setTimeout(300_000)
 let offset = 0
@@ -31,12 +31,7 @@ function write (name: string, content: unknown): string {
 
 /** The key file of a hospital's admin, as Fabric's tools write it. */
 function keyFile (mspId: string, secret = adminSecret(mspId)): string {
-  const pair = createECDH('prime256v1')
-  pair.setPrivateKey(secret)
-  const point = pair.getPublicKey()
-  const [x, y, d] = [point.subarray(1, 33), point.subarray(33), Buffer.from(secret)].map((b) => b.toString('base64url')) as [string, string, string]
-  const key = createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y, d } })
-  return write(`${mspId}.pem`, key.export({ type: 'pkcs8', format: 'pem' }))
+  return write(`${mspId}.pem`, adminKeyPem(secret))
 }
 
 const policy2 = write('policy-2.json', POLICY_2)
