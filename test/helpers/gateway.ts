@@ -204,7 +204,7 @@ function watchForUndescribed (log: readonly string[]): void {
   })
 }
 
-/** Has a gateway that was started with identities of the in-memory ledger show X.509 certificates in their place; it submits nothing by these. */
+/** Has a gateway that was started with identities of the in-memory ledger show X.509 certificates; it submits nothing by these. */
 export function showCertificates ({ app, mspId }: TestGateway): void {
   const { tls } = app.ports
   const identity = { mspId, ...tls }

@@ -1,7 +1,6 @@
 import type { AnchorStatus } from '@epione/protocol/api'
 import type { Assembly } from './assemble.ts'
 
-
 /** How far anchoring is behind the own peer's ledger, and what it costs. */
 export async function readStatus (
   { network, chain, submitter, blocks, batches, alarms }: Pick<Assembly, 'network' | 'chain' | 'submitter' | 'blocks' | 'batches' | 'alarms'>,

@@ -27,7 +27,9 @@ const SHOWS: Shows = {
   storage: (metrics, { freeBytes }) => { metrics.storageFree.set(freeBytes) },
   certificates: (metrics, certificates) => {
     // Roots are watched by the hospitals whose they are.
-    for (const { certificate, notAfter } of certificates) if (certificate !== 'tls-root') metrics.certificateEnd.set({ certificate }, notAfter / 1000)
+    for (const { certificate, notAfter } of certificates) {
+      if (certificate !== 'tls-root') metrics.certificateEnd.set({ certificate }, notAfter / 1000)
+    }
   },
   hospitals: (metrics, hospitals) => {
     metrics.clockOffset.reset()
@@ -51,24 +53,33 @@ export async function collectState (app: FastifyInstance): Promise<void> {
   for (const part of Object.keys(SHOWS) as StatePart[]) {
     metrics.collectFailures.inc({ part }, Number(state.unread.includes(part)))
     if (state.unread.includes(part)) forget(metrics, part)
-    else show(metrics, part, state)
+    else show(metrics, part, state[part])
   }
 }
 
-function show<P extends StatePart> (metrics: Metrics, part: P, state: HospitalState): void {
-  const value = state[part]
+function show<P extends StatePart> (metrics: Metrics, part: P, value: HospitalState[P]): void {
   if (value !== undefined) SHOWS[part](metrics, value)
 }
 
 /** What a part sets, with labels and without. */
 function forget (metrics: Metrics, part: StatePart): void {
   const labelled = {
-    readiness: [metrics.check], outbox: [metrics.outboxWaiting, metrics.outboxOverdue, metrics.outboxAttempts],
-    certificates: [metrics.certificateEnd], hospitals: [metrics.clockOffset, metrics.peerSilent], ledger: [], storage: [], anchoring: []
+    readiness: [metrics.check],
+    ledger: [],
+    outbox: [metrics.outboxWaiting, metrics.outboxOverdue, metrics.outboxAttempts],
+    storage: [],
+    certificates: [metrics.certificateEnd],
+    hospitals: [metrics.clockOffset, metrics.peerSilent],
+    anchoring: []
   }
   const plain = {
-    readiness: [metrics.ready], ledger: [metrics.ledgerHeight, metrics.ledgerLag], outbox: [metrics.inDoubt], storage: [metrics.storageFree],
-    certificates: [], hospitals: [], anchoring: []
+    readiness: [metrics.ready],
+    ledger: [metrics.ledgerHeight, metrics.ledgerLag],
+    outbox: [metrics.inDoubt],
+    storage: [metrics.storageFree],
+    certificates: [],
+    hospitals: [],
+    anchoring: []
   }
   for (const gauge of labelled[part]) gauge.reset()
   // Reset, one without labels would say 0, which may well be false.

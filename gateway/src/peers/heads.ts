@@ -17,7 +17,10 @@ const VOICE_LIFE_MS = 5 * 60 * 1000
 /** Longest time (ms) that one hospital alone, or the silence of all, keeps this one from deleting. */
 const DOUBT_MAX_MS = 24 * 60 * 60 * 1000
 
-/** What one organisation said, when last: its newest block, the block that is awaited from the own peer since, or whether the last one compared differed. */
+/**
+ * What one organisation said, when last: its newest block, the block that is awaited from the own peer since, or whether the last one
+ * compared differed.
+ */
 interface Voice { heardAt: number, said?: number, awaited?: LedgerHead & { since: number }, differs: boolean }
 
 /** What another organisation said last: its newest block, and whether one of its blocks is another than the own one of that number. */

@@ -70,7 +70,8 @@ t.test('what cannot be read is named and left out; hospitals that say nothing ar
   t.match(state.hospitals?.find(({ mspId }) => mspId === heard), { silent: false, blockNumber: 41, differs: false })
   ahead = SILENCE_MS
   const later = (await read(gateway)).state
-  t.match(later.hospitals?.find(({ mspId }) => mspId === heard), { silent: true, blockNumber: 41, heardAt: state.hospitals?.find(({ mspId }) => mspId === heard)?.heardAt })
+  const { heardAt } = state.hospitals?.find(({ mspId }) => mspId === heard) ?? {}
+  t.match(later.hospitals?.find(({ mspId }) => mspId === heard), { silent: true, blockNumber: 41, heardAt })
   t.match(later.hospitals?.find(({ mspId }) => mspId === unheard), { silent: true })
   t.equal(later.hospitals?.find(({ mspId }) => mspId === unheard)?.blockNumber, undefined)
 })
