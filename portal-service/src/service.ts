@@ -40,7 +40,7 @@ export interface PortalServiceOptions {
   connections?: OwnConnections
 }
 
-const GATEWAY = /^\/gateways\/([A-Za-z0-9._-]{1,64})(\/(?:v1|fhir|\.well-known)\/[\x21-\x7e]*)$/
+const GATEWAY = /^\/gateways\/([A-Za-z0-9._-]{1,64})(\/(?:(?:v1|fhir|\.well-known)\/[\x21-\x7e]*|health\/ready))$/
 /** What an identity provider sends back (RFC 6749 §4.1.2, RFC 9207). */
 const CALLBACK_PARAMETERS = ['code', 'state', 'iss', 'error', 'error_description']
 const ISSUER = /^\/issuers\/([A-Za-z0-9._-]{1,64})(\/[\x21-\x7e]*)$/

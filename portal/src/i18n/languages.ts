@@ -29,6 +29,7 @@ export const WORDS = {
   limited: { en: () => import('./en/limited.ts'), ar: () => import('./ar/limited.ts') },
   delegates: { en: () => import('./en/delegates.ts'), ar: () => import('./ar/delegates.ts') },
   auditor: { en: () => import('./en/auditor.ts'), ar: () => import('./ar/auditor.ts') },
+  network: { en: () => import('./en/network.ts'), ar: () => import('./ar/network.ts') },
   guardians: { en: () => import('./en/guardians.ts'), ar: () => import('./ar/guardians.ts') }
 } as const satisfies Record<string, Record<Language, () => Promise<{ words: Record<string, string> }>>>
 

@@ -1,2 +1,2 @@
 /** Whom the pages are for. It stands apart of their pages, because the worker knows roles and pages ask the worker. */
-export type Role = 'anybody' | 'auditor' | 'limited' | 'patient' | 'staff' | 'practitioner'
+export type Role = 'admin' | 'anybody' | 'auditor' | 'limited' | 'patient' | 'staff' | 'practitioner'

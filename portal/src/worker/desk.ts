@@ -92,6 +92,11 @@ export class Desk {
     return isDue
   }
 
+  /** That keys are here or somebody is signed in, who was not away for too long. @throws {PortalError} LOCKED */
+  requireSomebody (): void {
+    if ((this.#keys === undefined && this.#signIn === undefined) || this.#isLeft) throw new PortalError('LOCKED', 'Nobody is here: unlock the keys, or sign in.')
+  }
+
   /** @throws {PortalError} LOCKED */
   keys (): KeyRing {
     if (this.#keys === undefined || this.#isLeft) throw new PortalError('LOCKED', 'The keys are locked: unlock them first.')

@@ -65,7 +65,7 @@ export const API = {
   carryOut: (id: string, tell: (progress: Progress) => void): Promise<Answer<unknown>> => answer(async () => {
     const waiting = proposals.get(id)
     proposals.delete(id)
-    desk.keys()
+    desk.requireSomebody()
     if (waiting === undefined || Date.now() > waiting.until) {
       throw new PortalError('PROPOSAL_GONE', 'This waited too long, or was answered already: look at it once more.')
     }

@@ -1,4 +1,5 @@
 import type * as adding from './rooms/adding.ts'
+import type * as administration from './rooms/administration.ts'
 import type * as auditingFiles from './rooms/auditing-files.ts'
 import type * as auditing from './rooms/auditing.ts'
 import type * as chain from './rooms/chain.ts'
@@ -29,6 +30,7 @@ import type { Proposal } from './proposal.ts'
 
 interface Rooms {
   adding: typeof adding
+  administration: typeof administration
   auditing: typeof auditing
   auditingFiles: typeof auditingFiles
   chain: typeof chain
@@ -60,6 +62,7 @@ export type RoomName = keyof Rooms
 /** What the page may ask, loaded as it is asked. Each function takes the desk and one input of plain data. */
 export const ROOMS: { [R in RoomName]: () => Promise<Rooms[R]> } = {
   adding: () => import('./rooms/adding.ts'),
+  administration: () => import('./rooms/administration.ts'),
   auditing: () => import('./rooms/auditing.ts'),
   auditingFiles: () => import('./rooms/auditing-files.ts'),
   chain: () => import('./rooms/chain.ts'),

@@ -1,11 +1,16 @@
 import t from 'tap'
+import { hashOfDocument, POLICY_1, policyHash } from '@epione/protocol'
+import type { PolicyDocument } from '@epione/protocol'
 import { BearerToken, ClientError, requestAccess } from '@epione/sdk'
 import { problemOf } from '../../../portal/src/worker/problem.ts'
 import { countEvents } from '../../../portal/src/worker/rooms/auditing-files.ts'
 import { grant } from '../../../portal/src/worker/rooms/consents.ts'
 import { openOwn } from '../../../portal/src/worker/rooms/records.ts'
+import { approve, readHospitals, readProposals, readVersions } from '../../../portal/src/worker/rooms/administration.ts'
 import type { Desk } from '../../../portal/src/worker/desk.ts'
+import { adminKeyPem, adminSecret, nextDocument, signProposal } from '../../helpers/founding.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
+import { until } from '../../helpers/sharing.ts'
 
 t.setTimeout(180_000)
 const hospitals = await Hospitals.open(t)
@@ -51,4 +56,61 @@ t.test('the end of the session with the portal is no refusal of a hospital', (t)
   t.equal(problemOf(refused('SESSION_ENDED')).code, 'TOKEN_REQUIRED')
   t.equal(problemOf(refused('CONSENT_UNKNOWN')).code, 'REFUSED')
   t.end()
+})
+
+t.test('a version is approved with the key of an admin, in no copy that a hospital serves, and comes with what it changes', async (t) => {
+  const { document } = hospitals.consortium.network
+  const rule: PolicyDocument['rules'][number] = { id: 'physicians-operate', effect: 'permit', roles: ['physician'], actions: ['read'], purposes: ['HOPERAT'] }
+  const emergency = { ...POLICY_1.emergency, boxHours: 3 }
+  const policy: PolicyDocument = { ...POLICY_1, version: 2, rules: [...POLICY_1.rules, rule], emergency }
+  const second = nextDocument(document, { policyHash: policyHash(policy), settings: { ...document.settings, permitSeconds: 30 } })
+  const payload = { statement: signProposal(second), policy }
+  t.match(await hospitals.core.gateway.app.inject({ method: 'POST', url: '/v1/network/proposals', payload }), { statusCode: 201 })
+  const deskOf = (edition: string): Desk =>
+    ({ network: () => Promise.resolve({ context: hospitals.client(hospitals.core), config: { edition } }) }) as unknown as Desk
+  const [installed, served] = [deskOf('installed'), deskOf('served')]
+  const keyOf = (secret: Uint8Array): File => new File([adminKeyPem(secret)], 'key.pem')
+  const documentHash = hashOfDocument(second)
+  const change = {
+    gains: [{ roles: ['physician'], purposes: ['HOPERAT'] }],
+    loses: [],
+    emergency: { before: { boxHours: 4 }, after: { boxHours: 3 } },
+    changed: [{ what: 'settings.permitSeconds', before: '60', after: '30' }]
+  }
+  t.match(await readProposals(installed), { canSign: true, items: [{ documentHash, proposedBy: 'CoreMSP', approvedBy: [], missing: 2, change }] })
+  t.match(await readProposals(served), { canSign: false })
+  const key = keyOf(adminSecret('CoreMSP'))
+  await t.rejects(approve(served, { documentHash, key }), { code: 'USAGE' })
+  await t.rejects(approve(installed, { documentHash: 'a'.repeat(64), key }), { code: 'NOT_FOUND' })
+  for (const text of ['no key', '', adminKeyPem(adminSecret('CoreMSP')).replace('\n', '\nA')]) {
+    await t.rejects(approve(installed, { documentHash, key: new File([text], 'key.pem') }), { code: 'USAGE' })
+  }
+  const stranger = await approve(installed, { documentHash, key: keyOf(adminSecret('StrangerMSP')) })
+  await t.rejects(stranger.carry(() => undefined), { code: 'USAGE' })
+  t.match(await readProposals(installed), { items: [{ approvedBy: [] }] }, 'nothing was signed')
+  const first = await approve(installed, { documentHash, key })
+  t.equal(first.says.lines.find(({ label }) => label === 'net.document')?.value, documentHash)
+  t.match(await first.carry(() => undefined), { missing: 1 })
+  t.match(await readProposals(installed), { items: [{ approvedBy: ['CoreMSP'], missing: 1 }] })
+  t.match(await (await approve(installed, { documentHash, key: keyOf(adminSecret('Regional1MSP')) })).carry(() => undefined), { missing: 0 })
+  t.match(await readProposals(installed), { items: [] })
+})
+
+t.test('versions go back to the founding; a hospital that cannot be asked is silent, and one that is not ready says why', async (t) => {
+  const desk = { network: () => Promise.resolve({ context: hospitals.client(hospitals.core) }) } as unknown as Desk
+  const { document } = hospitals.consortium.network
+  await until(async () => (await readVersions(desk)).length === 2)
+  t.match(await readVersions(desk), [
+    { version: 2, change: { gains: [{ purposes: ['HOPERAT'] }] } }, { version: 1, documentHash: hashOfDocument(document), policyHash: policyHash(POLICY_1) }
+  ], 'the one that is approved for later, too')
+  hospitals.core.front.lies = [({ path }) => path === '/v1/network/versions/1' ? { signed: { document: { ...document, name: 'other' } } } : undefined]
+  await t.rejects(readVersions(desk), ClientError)
+  hospitals.core.front.lies = []
+  hospitals.regional1.front.lies = [({ path }) => path === '/health/ready' ? { status: 503, body: { status: 'not-ready', checks: { clock: 'failing', store: 'ok' } } } : undefined]
+  hospitals.regional2.front.lies = [({ path }) => path === '/health/ready' ? { status: 'fine' } : undefined]
+  t.match(await readHospitals(desk), [
+    { mspId: 'CoreMSP', ready: true, failing: [] }, { mspId: 'Regional1MSP', ready: false, failing: ['clock'] },
+    { mspId: 'Regional2MSP', silent: { code: 'ANSWER_MALFORMED' } }
+  ])
+  for (const { front } of hospitals.all) front.lies = []
 })

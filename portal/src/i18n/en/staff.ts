@@ -8,6 +8,8 @@ export const words = {
   'staff.restore.lead': 'If you have your phrase from another workstation or from the command.',
   'staff.audit': 'Access log',
   'staff.audit.lead': 'Who asked for what, with proofs, questions, charts and files that anybody verifies.',
+  'staff.network': 'The network',
+  'staff.network.lead': 'Health of each hospital, certificates, anchoring, and the policies that members propose.',
   'staff.desk': 'Records of patients',
   'staff.desk.lead': 'With your keys on this workstation: patients who let you read, search, write, emergencies.'
 }

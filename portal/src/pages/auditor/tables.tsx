@@ -1,15 +1,15 @@
-import type { JSX, ReactNode } from 'react'
+import type { JSX } from 'react'
 import { Link } from 'wouter'
 import type { ConsentChange, GroupChange, LoggedAccessEvent, LoggedReading, ShownEmergency } from '@epione/protocol/api'
 import { useSpeech } from '../../i18n/language.tsx'
-import type { MessageId } from '../../i18n/languages.ts'
 import { Asker, Grantee, Hospital, Person } from '../../parts/names.tsx'
 import { sayCode, sayTargets } from '../../parts/said.tsx'
+import { Table } from '../../parts/table.tsx'
+import type { Column } from '../../parts/table.tsx'
 import { addressOf } from './filters.ts'
 
 export type Listed = LoggedAccessEvent | LoggedReading | ShownEmergency | ConsentChange | GroupChange
 
-interface Column { title: MessageId, cell: ReactNode }
 const columnsOf = (item: Listed, speech: ReturnType<typeof useSpeech>): Column[] => {
   if ('decision' in item) return ofEvent(item, speech)
   if ('reviewBy' in item) return ofBox(item, speech)
@@ -24,20 +24,8 @@ const keyOf = (item: Listed): string => 'eventId' in item ? item.eventId : 'read
 export function Entries ({ items }: { items: readonly Listed[] }): JSX.Element {
   const speech = useSpeech()
   const { say } = speech
-  const [first] = items
-  if (first === undefined) return <p>{say('audit.none')}</p>
-  return (
-    <table className='log'>
-      <thead><tr>{columnsOf(first, speech).map(({ title }) => <th key={title} scope='col'>{say(title)}</th>)}</tr></thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={keyOf(item)}>
-            {columnsOf(item, speech).map(({ title, cell }) => <td key={title} data-label={say(title)}><div>{cell}</div></td>)}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  if (items.length === 0) return <p>{say('audit.none')}</p>
+  return <Table rows={items.map((item) => ({ key: keyOf(item), columns: columnsOf(item, speech) }))} />
 }
 
 type Speech = ReturnType<typeof useSpeech>

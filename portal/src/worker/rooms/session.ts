@@ -15,7 +15,8 @@ const DUTIES = {
   clinician: 'user/DocumentReference.r',
   desk: 'user/Patient.c',
   auditor: 'user/AuditEvent.r',
-  administrator: 'user/Practitioner.c'
+  administrator: 'user/Practitioner.c',
+  networkAdmin: 'user/Endpoint.rs'
 } as const
 export type Duty = keyof typeof DUTIES
 
