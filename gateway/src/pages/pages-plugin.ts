@@ -11,7 +11,7 @@ import '../http/route-access.ts'
 const OWN_PLACES = /^\/(?:v1|fhir|docs|gateways|\.well-known|openapi\.json|portal\.json)(?:\/|$)/
 /** Largest body in bytes that is passed on: statements of who reads, revokes and freezes, as a gateway takes them itself. */
 const PASSED_MAX_BYTES = 131_072
-const PASSED = /^\/gateways\/[a-z0-9-]+(\/v1\/[\x21-\x7e]*)$/
+const PASSED = /^\/gateways\/[a-z0-9-]+(\/(?:v1\/[\x21-\x7e]*|health\/ready))$/
 /** What stands beside data of the gateway in the same place, and is described nowhere else. */
 const HIDDEN = { config: { access: PUBLIC }, schema: { hide: true } }
 
@@ -24,7 +24,8 @@ export const pagesPlugin = fp<{ site: Site }>((app, { site }, registered) => {
   const others = new Map(network.organizations.filter((one) => one.mspId !== mspId).map(({ id, gatewayUrl, tlsCaPem }): [string, Target] =>
     [id, { url: gatewayUrl, caPem: tlsCaPem }]))
   const headers = headersOfPages(publicUrl, [
-    '/portal.json', '/v1/', '/.well-known/', ...[...others.keys()].map((id) => `/gateways/${id}/`), new URL(app.config.oidc.issuer).origin
+    '/portal.json', '/v1/', '/.well-known/', '/health/ready', ...[...others.keys()].map((id) => `/gateways/${id}/`),
+    new URL(app.config.oidc.issuer).origin
   ])
   const onward = new Onward({ maxBytes: PASSED_MAX_BYTES })
   app.addHook('onClose', async () => { await onward.close() })

@@ -33,7 +33,7 @@ t.test('pages come with the policies of the installed copy, their own origin and
     const policy = String(headers['content-security-policy'])
     for (const rule of [
       "default-src 'none'", "frame-ancestors 'none'", `script-src ${config.publicUrl}/assets/`, "require-trusted-types-for 'script'", 'trusted-types epione-worker',
-      `connect-src ${config.publicUrl}/portal.json ${config.publicUrl}/v1/ ${config.publicUrl}/.well-known/ ${config.publicUrl}/gateways/regional1/ ${config.publicUrl}/gateways/regional2/ ${config.oidc.issuer}`
+      `connect-src ${config.publicUrl}/portal.json ${config.publicUrl}/v1/ ${config.publicUrl}/.well-known/ ${config.publicUrl}/health/ready ${config.publicUrl}/gateways/regional1/ ${config.publicUrl}/gateways/regional2/ ${config.oidc.issuer}`
     ]) t.ok(policy.split('; ').includes(rule), `${rule} in ${policy}`)
   }
   t.match(await get('/assets/main-1.js'), { statusCode: 200, body: 'void 0', headers: { 'content-type': 'text/javascript; charset=utf-8' } })
