@@ -1,6 +1,9 @@
 import type { Anvil } from './anvil.ts'
 import type { Provider } from '../../portal/src/wallet/index.ts'
 
+/** What it asks its chain by. */
+type ChainNode = Pick<Anvil, 'chainId' | 'request' | 'account'>
+
 /** A wallet that speaks EIP-1193 before a real node, and whose person can be told what to say. */
 export class WalletDouble implements Provider {
   readonly asked: string[] = []
@@ -9,11 +12,11 @@ export class WalletDouble implements Provider {
   /** What happens as it is asked, before it answers. */
   before: ((method: string) => void) | undefined
   /** The chain that it is at. */
-  node: Anvil
+  node: ChainNode
   /** Chains that it knows. */
-  readonly #nodes: readonly Anvil[]
+  readonly #nodes: readonly ChainNode[]
 
-  constructor (node: Anvil, others: readonly Anvil[] = []) {
+  constructor (node: ChainNode, others: readonly ChainNode[] = []) {
     this.node = node
     this.#nodes = [node, ...others]
   }
