@@ -2,7 +2,7 @@ import { verify, X509Certificate } from 'node:crypto'
 import identities from '@hyperledger/fabric-protos/lib/msp/identities_pb.js'
 import { toHex } from '@epione/crypto'
 import { readBytes, readEnvelope } from '../blocks/index.ts'
-import { isLowS } from './der.ts'
+import { isLowS } from './low-s.ts'
 import type { EnvelopeContents } from '../blocks/index.ts'
 
 /** What somebody submitted to the ledger under a certificate, proven by the envelope alone. */

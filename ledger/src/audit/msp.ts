@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import mspConfigs from '@hyperledger/fabric-protos/lib/msp/msp_config_pb.js'
 import identities from '@hyperledger/fabric-protos/lib/msp/identities_pb.js'
+import { normalizeSerial, readRevocationList } from '@epione/host'
 import { VerificationError } from '../errors.ts'
-import { normalizeSerial, readDer, readDerList, readRevokedSerials } from './der.ts'
 import type { KeyObject } from 'node:crypto'
 
 export type NodeRole = 'client' | 'peer' | 'admin' | 'orderer'
@@ -34,7 +34,7 @@ export class Msp {
       this.#issuers = [...this.#roots, ...config.getIntermediateCertsList_asU8().map(certificate)]
       this.#roleUnits = readRoleUnits(config.getFabricNodeOus())
       this.#admins = new Set(config.getAdminsList_asU8().map((pem) => certificate(pem).fingerprint256))
-      this.#revoked = new Set(config.getRevocationListList_asU8().flatMap((pem) => readRevokedSerials(fromPem(pem))))
+      this.#revoked = new Set(config.getRevocationListList_asU8().flatMap((pem) => readRevocationList(pem).serials))
     } catch (error) {
       throw new VerificationError('CONFIG_MALFORMED', 'An organisation of the channel configuration cannot be read.', { cause: error })
     }
@@ -117,13 +117,4 @@ function readRoleUnits (
             issuer: ou.getCertificate_asU8().length === 0 ? undefined : certificate(ou.getCertificate_asU8())
           }
         ])
-}
-
-function fromPem (pem: Uint8Array): Uint8Array {
-  const text = Buffer.from(pem).toString('latin1')
-  const body = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/.exec(text)?.[1]
-  const der = body === undefined ? pem : Buffer.from(body, 'base64')
-  // Throws early on what is no list at all.
-  readDerList(readDer(der).content)
-  return der
 }

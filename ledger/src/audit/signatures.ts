@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto'
-import { isLowS } from './der.ts'
+import { isLowS } from './low-s.ts'
 import type { ChannelConfig } from './channel-config.ts'
 import type { SignedBytes } from './endorser-transaction.ts'
 import type { Member } from './msp.ts'

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { readAnchors, readBlockFiles } from '@epione/ledger/audit'
-import { readDer, readDerList } from '../../../ledger/src/audit/der.ts'
 
 /* What an audit reads is whatever lies on somebody's disk or comes from a node: each fault has a code. */
 
@@ -29,12 +28,4 @@ t.test('block files that end within a block, hold no lengths, or have a gap are 
 t.test('a node that is away is told from one that says something wrong', async (t) => {
   const wanted = { rpcUrl: 'http://127.0.0.1:9', chainId: 5, contract: `0x${'c0'.repeat(20)}`, networkId: '00'.repeat(32) } as const
   await t.rejects(readAnchors(wanted), { code: 'CHAIN_UNREACHABLE' })
-})
-
-t.test('DER that is cut off, endless or has no length is refused', (t) => {
-  t.match(readDer(Uint8Array.of(2, 1, 5)), { tag: 2, content: Uint8Array.of(5), end: 3 })
-  const faults = [[], [2], [2, 2, 5], [2, 0x80, 5], [2, 0x85, 0, 0, 0, 0, 1, 5], [2, 0x82, 1], [2, 0x81, 4, 1, 2, 3]]
-  for (const bytes of faults) t.throws(() => readDer(Uint8Array.from(bytes)), { code: 'DER_MALFORMED' }, bytes.join(' '))
-  t.throws(() => readDerList(Uint8Array.of(2, 1, 5, 2)), { code: 'DER_MALFORMED' })
-  t.end()
 })
