@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node
 
 .DEFAULT_GOAL := help
-.PHONY: help folder build product schemathesis lint test test-slow coverage demo portal up chaincode-upgrade org-export org-import found down clean status logs doctor anchor-up anchor-deploy anchor-status
+.PHONY: help folder build product schemathesis lint test test-slow coverage demo portal up chaincode-upgrade org-export org-import found down clean status logs doctor anchor-up anchor-deploy anchor-status certs certs-renew certs-revoke staff-revoke
 
 # What the network runs and the demo plays; `build` checks the tests, too.
 PRODUCT := host crypto protocol ledger chaincode gateway identity anchor signals sdk cli
@@ -92,3 +92,15 @@ anchor-deploy: product ## Deploy the Anchor contract, unless it is there, and pr
 
 anchor-status: ## Show head, lag, balance and cost of anchoring (ARGS=--json)
 	$(VERB) anchor-status $(ARGS)
+
+certs: ## Show every certificate with the days that are left (ARGS="--json"; ends with 3 when one is due, 4 when one is over)
+	$(VERB) certs $(ARGS)
+
+certs-renew: | $(INSTALLED) ## Renew the certificates that are due, one process at a time (ARGS=--dry-run prints the plan)
+	@node network/verbs/certs-renew.ts $(ARGS)
+
+certs-revoke: | $(INSTALLED) ## End the former certificates of a gateway, node or admin (ARGS="--org ID --name NAME")
+	@node network/verbs/certs-revoke.ts $(ARGS)
+
+staff-revoke: | $(INSTALLED) ## End a member of the staff who leaves: token, keys and certificates (ARGS="--org ID --subject NAME")
+	@node network/verbs/staff-revoke.ts $(ARGS)

@@ -6,6 +6,8 @@ import { loadOrCreateProxyKeys } from './proxy/proxy-keys.ts'
 
 const USAGE = `usage: epione-gateway COMMAND (node gateway/dist/admin.js), with the environment of the gateway
   proxy-keys    make the proxy's keys if absent; print the public ones as JSON
+  staff (--subject NAME | --staff ID)
+                print whom the gateway enrolled under this name of the identity provider, or this id, while it runs or not
   verify-projection
                 compare the read model with the ledger, while the gateway runs or not; print the first difference, and end with 1 if there is one
   rebuild-projection
@@ -28,11 +30,14 @@ async function main (args: string[]): Promise<string> {
       description: { type: 'string' },
       document: { type: 'string' },
       hash: { type: 'string' },
-      key: { type: 'string' }
+      key: { type: 'string' },
+      subject: { type: 'string' },
+      staff: { type: 'string' }
     }
   })
   switch (command) {
     case 'proxy-keys': return await printProxyKeys()
+    case 'staff': return JSON.stringify(await printStaff(values))
     case 'verify-projection': return await printComparison()
     case 'rebuild-projection': return JSON.stringify(await (await import('./admin/verify-projection.ts')).rebuildProjection(process.env))
     case 'openapi': return await printOpenapi()
@@ -54,6 +59,11 @@ async function printComparison (): Promise<string> {
   const comparison = await verifyProjection(process.env)
   if (comparison.difference !== null) process.exitCode = 1
   return JSON.stringify(comparison)
+}
+
+async function printStaff ({ subject, staff }: { subject?: string | undefined, staff?: string | undefined }): Promise<object> {
+  if ((subject === undefined) === (staff === undefined)) throw new ConfigError([USAGE])
+  return await (await import('./admin/staff.ts')).findStaff(process.env, { subject, staffId: staff })
 }
 
 async function printProxyKeys (): Promise<string> {

@@ -5,9 +5,13 @@ import { messageOf, NetworkError } from '../errors.ts'
 import { fileExists } from '../../host/src/index.ts'
 import { CONTROL_IDENTITIES } from './identities.ts'
 import type { OrganizationPaths } from '../description/paths.ts'
-import { damagedPairAdvice } from './renewal-advice.ts'
+import { DAMAGED_PAIR_ADVICE } from './renewal-advice.ts'
 
 const DAY_MS = 86_400_000
+/** Certificates are to be renewed before this: a peer of 2.5.0 does not find another again whose certificate had expired. */
+export const RENEW_BEFORE_DAYS = 30
+/** The channel's lists of revoked certificates are replaced when they have less than this left. */
+export const RENEW_LIST_BEFORE_MS = 60 * DAY_MS
 
 /** Life of a certificate; times in milliseconds since the epoch. */
 export interface CertificateLife { file: string, notBefore: number, notAfter: number, daysLeft: number }
@@ -24,7 +28,7 @@ function parseCertificate (file: string, pem: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(pem)
   } catch (cause) {
-    throw new NetworkError('state-damaged', `${file} is no whole certificate`, { advice: damagedPairAdvice(file), cause })
+    throw new NetworkError('state-damaged', `${file} is no whole certificate`, { advice: DAMAGED_PAIR_ADVICE, cause })
   }
 }
 

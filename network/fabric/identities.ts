@@ -47,7 +47,7 @@ export function auditorIdentity ({ id }: Auditor): string {
 /** Identities of the identity CA: who acts on the ledger. Roles are certified as attributes. */
 function ledgerIdentities (organization: OrganizationTopology): DeclaredIdentity[] {
   const office = (name: string, role: string, more: Record<string, string> = {}): DeclaredIdentity =>
-    ({ name, type: 'client', affiliation: OFFICE, attributes: { role: `${role}:ecert`, ...more }, needsMsp: false })
+    ({ name, type: 'client', affiliation: OFFICE, attributes: { role: `${role}:ecert`, ...more }, needsMsp: name === 'registrar' })
   return [
     { name: 'admin', type: 'admin', affiliation: '', attributes: REGISTRAR_OF_ALL, needsMsp: true },
     office('gateway', 'gateway'),

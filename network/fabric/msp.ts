@@ -13,6 +13,19 @@ const NODE_OUS = {
   }
 }
 
+/** Where Fabric looks for a revocation list in an MSP folder. */
+const revocations = (dir: string): string => join(dir, 'crls', 'crl.pem')
+
+/** What a node reads of its own MSP at its start, beside what never changes. */
+export function mspSources ({ cert, msp }: KeyPairPaths & { msp: string }): string[] {
+  return [cert, revocations(msp)]
+}
+
+/** Whom the organisation revoked, for a node's own MSP folder: it decides who administers the node, and reads this at its start. */
+export async function writeRevocations (dir: string, list: Uint8Array): Promise<void> {
+  await replaceFile(revocations(dir), list)
+}
+
 /** Writes an MSP folder: the organisation's roots and NodeOUs, and the identity itself when a pair is given. */
 export async function writeMsp (dir: string, organization: Pick<OrganizationPaths, 'ca' | 'tlsCa'>, pair?: KeyPairPaths): Promise<void> {
   await replaceFile(join(dir, 'cacerts', 'ca.pem'), await readFile(organization.ca))

@@ -12,19 +12,23 @@ const RETRY_PAUSE_MS = 300
 const TRANSIENT =
   /MVCC_READ_CONFLICT|PHANTOM_READ_CONFLICT|ProposalResponsePayloads do not match|UNAVAILABLE|connection refused|could not launch chaincode/i
 
-/** Submits a transaction as the organisation's admin, endorsed by all organisations, and waits for its commit on each. */
+/**
+ * Submits a transaction as the organisation's admin, or another identity of its with an MSP folder, endorsed by all organisations, and
+ * waits for its commit on each.
+ */
 export async function submitAsAdmin (
   organization: OrganizationTopology,
   topology: Topology,
   paths: StatePaths,
   binaries: Binaries,
   transaction: string,
-  args: string[]
+  args: string[],
+  identity?: string
 ): Promise<void> {
   await withRetries(async () => await asAdmin(organization, paths, binaries, [
     'chaincode', 'invoke', ...ordererArguments(organization, paths), ...callArguments(topology, transaction, args),
     ...endorserArguments(topology, paths), '--waitForEvent', '--waitForEventTimeout', COMMIT_TIMEOUT
-  ]))
+  ], undefined, identity))
 }
 
 /** Evaluates a transaction on one peer as the organisation's admin. */

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 /** One request over TLS to a process of ours. */
 export interface HttpsRequest {
   url: string
-  /** File of the root that must have issued the server's certificate. */
-  caFile: string
+  /** File of the root that must have issued the server's certificate, or files of roots of which one must have. */
+  caFile: string | readonly string[]
   /** Client pair, where the server wants one. */
   pair?: KeyPairPaths
   method?: string
@@ -19,7 +19,7 @@ const DEFAULT_TIMEOUT_MS = 3000
 
 /** Sends the request and returns status, text and the server's Date header; rejects on a failed or late connection. */
 export async function requestHttps (options: HttpsRequest): Promise<{ status: number, text: string, date: string | undefined }> {
-  const ca = await readFile(options.caFile)
+  const ca = await Promise.all([options.caFile].flat().map(async (file) => await readFile(file)))
   const client = options.pair === undefined ? {} : { cert: await readFile(options.pair.cert), key: await readFile(options.pair.key) }
   return await new Promise((resolve, reject) => {
     const request = httpsRequest(options.url, {

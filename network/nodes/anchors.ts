@@ -51,14 +51,15 @@ async function environmentOf (
 /** The organisation's anchor service. */
 export async function anchorSpec (organization: OrganizationTopology, service: ServiceNode, context: Context): Promise<ProcessSpec> {
   const { paths, settings } = context
+  const own = paths.organization(organization.id)
   return {
     name: service.process,
     command: process.execPath,
     args: [join(settings.projectDir, 'anchor', 'dist', 'server.js')],
-    cwd: paths.organization(organization.id).anchor.dir,
+    cwd: own.anchor.dir,
     sources: [
       ...['anchor', 'ledger', 'protocol', 'crypto', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
-      paths.anchorContract, paths.networkFile
+      paths.anchorContract, paths.networkFile, own.tls('gateway').cert, own.identity('gateway').cert
     ],
     inherited: { PATH: settings.searchPath },
     env: await environmentOf(organization, service, context)

@@ -118,7 +118,7 @@ export async function caSpec (organization: OrganizationTopology, paths: Organiz
     args: ['start'],
     cwd: paths.caHome,
     // With another auditor it starts again: it reads its identities at its start.
-    sources: [join(paths.caHome, CONFIG_FILE)],
+    sources: [join(paths.caHome, CONFIG_FILE), pair.cert],
     env: {
       FABRIC_CA_SERVER_HOME: paths.caHome,
       FABRIC_CA_SERVER_ADDRESS: organization.host.address,

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
-import { fileExists, PRIVATE_MODE, replaceFile, syncPath } from '../../host/src/index.ts'
+import { fileExists, PRIVATE_MODE, readTextIfExists, replaceFile, syncPath } from '../../host/src/index.ts'
 import { isObject } from '../host/json.ts'
 import { acceptsTls } from '../host/tls-probe.ts'
 import type { Release } from '../fabric/release.ts'
@@ -19,13 +19,17 @@ const DIAL_TIMEOUT = '10s'
 /** Times, owners and modes of the machine are no part of a package: the same content has the same id. */
 const REPRODUCIBLE = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=0600', '--format=ustar']
 
+/** Beside a package: the certificate of the client pair in it. */
+const PACKED = 'client-cert.pem'
+
 const labelOf = ({ consortium: { chaincode } }: Topology, { build }: Release): string => `${chaincode}_${build}`
 const packageFile = (own: OrganizationPaths, { sequence, build }: Release): string =>
   join(own.chaincodePackages, `${String(sequence)}-${build.slice(0, 16)}`, 'package.tar.gz')
 
 /**
- * Makes the organisation's package of a release once: how its peers reach its chaincode process, with their client pair, under a label that
- * is the build's hash. The same content gives the same bytes, and so the same package id.
+ * Makes the organisation's package of a release: how its peers reach its chaincode process, with their client pair, under a label that
+ * is the build's hash. The same content gives the same bytes, and so the same package id; it is made again when the pair's certificate
+ * was renewed.
  */
 export async function ensurePackage (
   organization: OrganizationTopology,
@@ -36,15 +40,16 @@ export async function ensurePackage (
 ): Promise<void> {
   const own = paths.organization(organization.id)
   const file = packageFile(own, release)
-  if (await fileExists(file)) return
   const client = own.tls('chaincode-client')
+  const certificate = await readFile(client.cert, 'utf8')
+  if (await fileExists(file) && await readTextIfExists(join(dirname(file), PACKED)) === certificate) return
   const connection = {
     address: `${organization.host.address}:${organization.chaincodeService.port}`,
     dial_timeout: DIAL_TIMEOUT,
     tls_required: true,
     client_auth_required: true,
     client_key: await readFile(client.key, 'utf8'),
-    client_cert: await readFile(client.cert, 'utf8'),
+    client_cert: certificate,
     root_cert: await readFile(own.tlsCa, 'utf8')
   }
   const dir = `${dirname(file)}.new`
@@ -60,6 +65,7 @@ export async function ensurePackage (
   await tar('package.tar.gz', 'metadata.json', 'code.tar.gz')
   await chmod(join(dir, 'package.tar.gz'), PRIVATE_MODE)
   await syncPath(join(dir, 'package.tar.gz'))
+  await replaceFile(join(dir, PACKED), certificate)
   await rm(join(dir, 'connection.json'))
   await rm(join(dir, 'code.tar.gz'))
   await rm(dirname(file), { recursive: true, force: true })
@@ -101,6 +107,7 @@ export async function chaincodeSpec (
     ],
     cwd: settings.chaincodeDir,
     sources: [
+      cert,
       join(settings.chaincodeDir, 'dist'),
       ...['protocol', 'crypto'].map((workspace) => join(settings.projectDir, workspace, 'dist'))
     ],

@@ -7,6 +7,7 @@ import { requestHttps } from '../host/https.ts'
 import { isObject } from '../host/json.ts'
 import type { StatePaths } from '../description/paths.ts'
 import { ensureStarted, waitHealthy, type ProcessSpec } from '../host/processes.ts'
+import type { Context } from '../description/context.ts'
 import type { Settings } from '../description/settings.ts'
 import { formatSettings, readSettingsFile } from '../description/settings-file.ts'
 import { runTool } from '../host/tool.ts'
@@ -77,19 +78,37 @@ async function readGatewaySettings (organization: OrganizationTopology, paths: S
 
 /** The organisation's gateway process. */
 export async function gatewaySpec (organization: OrganizationTopology, paths: StatePaths, settings: Settings): Promise<ProcessSpec> {
+  const own = paths.organization(organization.id)
   return {
     name: organization.gateway.process,
     command: process.execPath,
     // New objects live shortly here: a larger young generation keeps some 50 MiB of them, and of buffers that they held, for nothing.
     args: ['--max-semi-space-size=4', join(settings.projectDir, 'gateway', 'dist', 'server.js')],
-    cwd: paths.organization(organization.id).gateway.dir,
+    cwd: own.gateway.dir,
     sources: [
       ...['gateway', 'ledger', 'protocol', 'crypto', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
-      paths.networkFile
+      paths.networkFile,
+      own.tls('gateway').cert,
+      ...['gateway', 'registrar', 'ca-registrar'].map((name) => own.identity(name).cert)
     ],
     inherited: { PATH: settings.searchPath },
     env: await readGatewaySettings(organization, paths)
   }
+}
+
+/** Runs a command of the gateway's program in the gateway's environment; returns the object that it prints. */
+export async function runGatewayProgram (
+  organization: OrganizationTopology, { paths, settings }: Pick<Context, 'paths' | 'settings'>, args: string[]
+): Promise<Record<string, unknown>> {
+  const { stdout } = await runTool({
+    command: process.execPath,
+    args: [join(settings.projectDir, 'gateway', 'dist', 'admin.js'), ...args],
+    env: { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) },
+    cwd: paths.organization(organization.id).gateway.dir
+  })
+  const printed: unknown = JSON.parse(stdout)
+  if (isObject(printed)) return printed
+  throw new NetworkError('command-failed', `${args[0] ?? ''} of ${organization.gateway.process} printed no object`)
 }
 
 /** Makes the gateway's proxy keys, unless they are there; returns the public ones: 33-byte compressed points, hex. */
@@ -98,17 +117,9 @@ export async function ensureProxyKeys (
   paths: StatePaths,
   settings: Settings
 ): Promise<{ encryptionKey: string, signingKey: string }> {
-  const { stdout } = await runTool({
-    command: process.execPath,
-    args: [join(settings.projectDir, 'gateway', 'dist', 'admin.js'), 'proxy-keys'],
-    env: { PATH: settings.searchPath, ...await readGatewaySettings(organization, paths) },
-    cwd: paths.organization(organization.id).gateway.dir
-  })
-  const keys: unknown = JSON.parse(stdout)
-  if (!isObject(keys) || typeof keys['encryptionKey'] !== 'string' || typeof keys['signingKey'] !== 'string') {
-    throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no keys`)
-  }
-  return { encryptionKey: keys['encryptionKey'], signingKey: keys['signingKey'] }
+  const { encryptionKey, signingKey } = await runGatewayProgram(organization, { paths, settings }, ['proxy-keys'])
+  if (typeof encryptionKey === 'string' && typeof signingKey === 'string') return { encryptionKey, signingKey }
+  throw new NetworkError('command-failed', `proxy-keys of ${organization.gateway.process} printed no keys`)
 }
 
 /** Registers the gateway's proxy keys on the ledger as the organisation's admin. */

@@ -27,7 +27,10 @@ export async function identitySpec (
     command: process.execPath,
     args: [join(settings.projectDir, 'identity', 'dist', 'server.js')],
     cwd: own.provider.dir,
-    sources: ['identity', 'protocol', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+    sources: [
+      ...['identity', 'protocol', 'host'].map((workspace) => join(settings.projectDir, workspace, 'dist')),
+      own.tls('identity').cert
+    ],
     inherited: { PATH: settings.searchPath },
     env: {
       ISSUER: issuerOf(organization),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { NetworkError } from '../errors.ts'
+import { mspSources } from '../fabric/msp.ts'
 import { requestHttps } from '../host/https.ts'
 import { isObject } from '../host/json.ts'
 import { LOG_FORMAT, report } from '../host/logger.ts'
@@ -37,7 +38,7 @@ export function ordererSpec (organization: OrganizationTopology, topology: Topol
     command: join(binaries.fabric, 'orderer'),
     args: [],
     cwd: own.dir,
-    sources: [join(paths.ordererConfig, 'orderer.yaml')],
+    sources: [join(paths.ordererConfig, 'orderer.yaml'), cert, ...mspSources(own.identity('orderer'))],
     env: {
       FABRIC_CFG_PATH: paths.ordererConfig,
       FABRIC_LOGGING_SPEC: LOGGING,

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import type { Binaries } from '../fabric/binaries.ts'
 import { messageOf, NetworkError } from '../errors.ts'
+import { mspSources } from '../fabric/msp.ts'
 import { requestHttps } from '../host/https.ts'
 import { damageAdvice } from '../host/last-words.ts'
 import { metricValue } from '../host/metrics.ts'
@@ -46,7 +47,7 @@ export function peerSpec (
     command: join(binaries.fabric, 'peer'),
     args: ['node', 'start'],
     cwd: own.dir,
-    sources: [join(own.peerConfig, 'core.yaml')],
+    sources: [join(own.peerConfig, 'core.yaml'), cert, ...mspSources(own.identity(peer.name))],
     // The external builder's scripts need the usual programs.
     inherited: { PATH: searchPath },
     env: {
@@ -105,13 +106,14 @@ export async function startPeer (
   await waitHealthy(paths, peer.process, HEALTHY_TIMEOUT_MS, async () => await peerHealthy(peer, organization, paths))
 }
 
-/** A run of the peer command as the organisation's admin, against one of its peers; returns what it printed. */
+/** A run of the peer command as the organisation's admin, or another identity of its, against one of its peers; returns what it printed. */
 export async function asAdmin (
   organization: OrganizationTopology,
   paths: StatePaths,
   binaries: Binaries,
   args: string[],
-  peer?: PeerNode
+  peer?: PeerNode,
+  identity = 'admin'
 ): Promise<string> {
   const own = paths.organization(organization.id)
   const target = peer ?? organization.peerNodes[0]
@@ -122,7 +124,7 @@ export async function asAdmin (
       FABRIC_CFG_PATH: own.peerConfig,
       FABRIC_LOGGING_SPEC: 'warn:grpc=error',
       CORE_PEER_LOCALMSPID: organization.mspId,
-      CORE_PEER_MSPCONFIGPATH: own.identity('admin').msp,
+      CORE_PEER_MSPCONFIGPATH: own.identity(identity).msp,
       CORE_PEER_ADDRESS: `${organization.host.address}:${target?.port ?? 0}`,
       CORE_PEER_TLS_ROOTCERT_FILE: own.tlsCa
     }

@@ -1,5 +1,5 @@
 import type { Context } from '../description/context.ts'
-import { playsAlone, playsFirst, type Topology } from '../description/topology.ts'
+import { playsAlone, playsFirst, type OrganizationTopology, type Topology } from '../description/topology.ts'
 import type { Binaries } from '../fabric/binaries.ts'
 import { isFounded } from '../fabric/found.ts'
 import { writeRelease, type Release } from '../fabric/release.ts'
@@ -10,7 +10,8 @@ import { ensureStarted, waitHealthy } from '../host/processes.ts'
 import type { Progress } from '../host/progress.ts'
 import { retryUnavailable } from '../host/retry-unavailable.ts'
 import {
-  approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage, listUnapproved, readDefinition
+  approveDefinition, chaincodeHealthy, chaincodeSpec, commitDefinition, ensurePackage, installPackage, listUnapproved, packageId,
+  readDefinition
 } from '../nodes/chaincode.ts'
 import { waitForEqualHeights } from '../nodes/peer.ts'
 import { withOthers } from './others.ts'
@@ -28,14 +29,17 @@ export async function deployChaincode (work: Work): Promise<void> {
     await ensurePackage(organization, topology, paths, release, settings.searchPath)
     await ensureStarted(paths, await chaincodeSpec(organization, topology, paths, settings, release))
   })
+  // A package with a renewed pair is another one.
+  const packageOf = async (organization: OrganizationTopology): Promise<string> =>
+    (await packageId(organization, topology, paths, release)).slice(-12)
   await forEachPeer(topology.played, async (organization, index) => {
     const peer = organization.peerNodes[index]
     if (peer === undefined) return
-    await progress.once(`installed ${peer.process}`, async () =>
+    await progress.once(`installed ${peer.process} ${await packageOf(organization)}`, async () =>
       await retryUnavailable(async () => await installPackage(peer, organization, topology, paths, release, binaries)))
   })
   await forEachLimited(topology.played, AT_ONCE, async (organization) => {
-    await progress.once(`approved ${organization.id}`, async () =>
+    await progress.once(`approved ${organization.id} ${await packageOf(organization)}`, async () =>
       await withOthers(topology, 'more than half of the members\' orderers', async () =>
         await retryUnavailable(async () => await approveDefinition(organization, topology, paths, release, binaries))))
   })

@@ -1,14 +1,14 @@
 import { findBinaries, findIpfs } from '../fabric/binaries.ts'
 import { findClockFaults } from './doctor-clock.ts'
 import { findToolFaults } from './doctor-tools.ts'
-import { certificateFault, certificateFiles, certificateLife, rootOfCertificate } from '../fabric/certificates.ts'
+import { certificateFault, certificateFiles, certificateLife, RENEW_BEFORE_DAYS, rootOfCertificate } from '../fabric/certificates.ts'
 import { ephemeralWarning } from '../host/ephemeral-ports.ts'
 import { messageOf, NetworkError } from '../errors.ts'
 import { fileExists } from '../../host/src/index.ts'
 import { damageAdvice } from '../host/last-words.ts'
 import { takenPorts } from '../host/port-check.ts'
 import { isAlive, lastWordsOf, readRecord } from '../host/processes.ts'
-import { renewalAdvice } from '../fabric/renewal-advice.ts'
+import { DAMAGED_PAIR_ADVICE, RENEWAL_ADVICE } from '../fabric/renewal-advice.ts'
 import { managedProcesses } from '../nodes/specs.ts'
 import { checkStamp, readStamp } from '../host/stamp.ts'
 import type { Finding } from './finding.ts'
@@ -20,8 +20,6 @@ const USAGE = `usage: node network/verbs/doctor.ts
 Looks for what keeps the network from running: tools, ports, certificates, clock, leftovers, crashed processes.
 Names each fault with what to do; ends with 0 when there is none, else with 1.
 `
-/** Certificates are to be renewed before this: a peer of 2.5.0 does not find another again whose certificate had expired. */
-const RENEW_BEFORE_DAYS = 30
 
 if (import.meta.main) {
   await runVerb(async (args) => {
@@ -109,10 +107,10 @@ async function findCertificateFaults ({ topology, paths }: Context): Promise<Fin
         findings.push({
           severity: 'fault',
           problem: `${file} ${fault}`,
-          advice: 'Restore it from a backup, or `make clean` and `make up` for a network of new identities.'
+          advice: fault.startsWith('expired') ? RENEWAL_ADVICE : DAMAGED_PAIR_ADVICE
         })
       } else if (life !== undefined && life.daysLeft < RENEW_BEFORE_DAYS) {
-        findings.push({ severity: 'warning', problem: `${file} expires in ${life.daysLeft} days`, advice: renewalAdvice(file) })
+        findings.push({ severity: 'warning', problem: `${file} expires in ${life.daysLeft} days`, advice: RENEWAL_ADVICE })
       }
     }
   }

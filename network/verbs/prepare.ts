@@ -80,7 +80,7 @@ export async function startCas ({ topology, paths, binaries }: Context & { binar
     }
     await start()
     // Looks itself for what is missing: a pair that was moved away to be renewed is enrolled anew.
-    await enrolAll(organization, own, binaries, secrets)
+    await enrolAll(organization, own, secrets)
     await start('its TLS pair is enrolled, and it serves with that from now on')
   })
 }

@@ -11,7 +11,6 @@ import { statePaths } from '../../../network/description/paths.ts'
 import { readSettings } from '../../../network/description/settings.ts'
 import { networkStatus } from '../../../network/verbs/status.ts'
 import { Progress } from '../../../network/host/progress.ts'
-import { renewalAdvice } from '../../../network/fabric/renewal-advice.ts'
 import { checkStamp, restoreStamp, topologyHash, writeStamp } from '../../../network/host/stamp.ts'
 import { deriveTopology } from '../../../network/description/topology.ts'
 
@@ -134,15 +133,6 @@ t.test('the state of a network with a torn network.json and a torn certificate i
   const status = await networkStatus({ settings, topology: deriveTopology(consortium), paths })
   t.match(status, { healthy: false, networkId: undefined })
   t.match(status.processes.filter(({ detail }) => detail !== undefined), [
-    { name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore it from a backup`) }
+    { name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore certificate and key from a backup`) }
   ])
-})
-
-t.test('advice to renew names a command, or says that there is none', (t) => {
-  t.match(
-    renewalAdvice('/s/it\'s/tls/peer0/cert.pem'),
-    'make down && mv \'/s/it\'\\\'\'s/tls/peer0\' \'/s/it\'\\\'\'s/tls/peer0.former\' && make up'
-  )
-  t.match(renewalAdvice('/s/tls/orderer/cert.pem'), /^No command/)
-  t.end()
 })
