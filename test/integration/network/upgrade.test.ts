@@ -28,7 +28,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 /** Formats of the release that follows: kinds that each request reads or writes, and one whose reading shows. */
 const NEXT_FORMATS = '{ record: [(v) => v], custody: [(v) => v], event: [(v) => v], proxy: [(v) => ({ ...v, readAs: "format 2" })] }'
 
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 // What changes while people work, in the order of one network's life.
 const network = await TestNetwork.create()
 t.teardown(() => network.destroy())
