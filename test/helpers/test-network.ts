@@ -22,8 +22,8 @@ import { waitFor } from '../../network/host/wait.ts'
 export interface TestNetworkOptions {
   /** How many hospitals: the first is the core hospital, the others are regional; 3 by default. */
   organizations?: number
-  /** Peers of each hospital; 1 by default. */
-  peers?: number
+  /** Peers of each hospital, or of each in turn; 1 by default. */
+  peers?: number | readonly number[]
   /** First port; by default a free block below the ports that the system hands out. */
   basePort?: number
   /** Whether gateways are started; they are by default. */
@@ -112,7 +112,7 @@ export class TestNetwork {
     const apart = options.apart === true ? ids : []
     const stateNames = [stateName, ...apart]
     await writeFile(join(dir, 'owner.json'), JSON.stringify({ pid: process.pid, started: processStart(process.pid), stateName, apart }))
-    const peers = options.peers ?? 1
+    const peersOf = (index: number): number => typeof options.peers === 'object' ? options.peers[index] ?? 1 : options.peers ?? 1
     const description = {
       name: 'epione-test',
       channel: 'records',
@@ -123,13 +123,13 @@ export class TestNetwork {
       ...options.anchors === true ? { anchor: { network: 'goerli' } } : {},
       ...options.ipfs === true ? { ipfs: true } : {},
       organizations: Array.from({ length: count }, (_, index) => index === 0
-        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers, auditors: AUDITORS, people: PEOPLE }
+        ? { id: 'core', mspId: 'CoreMSP', name: 'Core Hospital', kind: 'core', peers: peersOf(0), auditors: AUDITORS, people: PEOPLE }
         : {
             id: `regional${index}`,
             mspId: `Regional${index}MSP`,
             name: `Regional Hospital ${index}`,
             kind: 'regional',
-            peers,
+            peers: peersOf(index),
             auditors: AUDITORS,
             people: PEOPLE
           })
