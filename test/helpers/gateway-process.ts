@@ -2,13 +2,18 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { findFreePort } from './free-port.ts'
 import { parseSettings } from '../../network/description/settings-file.ts'
 
 /** A gateway process of a running network, started by a test on another port than its public one. */
 export interface GatewayElsewhere { publicPort: number, listenPort: number, pid: number, logFile: string, stop: () => Promise<void> }
 
+/** A busy machine takes its time for the start of a process. */
+const READY_MS = 180_000
+const READY = 'ready'
 const ROOT = join(import.meta.dirname, '..', '..')
 
 /** The gateway's environment as the network wrote it. */
@@ -35,7 +40,12 @@ export async function startGatewayElsewhere (
   const killWithTest = (): void => { child.kill('SIGKILL') }
   process.once('exit', killWithTest)
   const ca = readFileSync(join(stateDir, 'organizations', organizationId, 'tls-ca.pem'))
-  await waitUntilReady(listenPort, ca, () => child.exitCode === null && child.signalCode === null, logFile)
+  try {
+    await waitUntilReady(listenPort, ca, () => child.exitCode === null && child.signalCode === null, logFile)
+  } catch (error) {
+    killWithTest()
+    throw error
+  }
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await exited
@@ -45,22 +55,24 @@ export async function startGatewayElsewhere (
 }
 
 async function waitUntilReady (port: number, ca: Buffer, isRunning: () => boolean, logFile: string): Promise<void> {
-  const deadline = Date.now() + 30_000
-  while (!(await isReady(port, ca))) {
+  const deadline = Date.now() + READY_MS
+  for (let said = ''; said !== READY;) {
+    said = await askReady(port, ca)
     if (!isRunning()) throw new Error(`the gateway ended while starting, see ${logFile}`)
-    if (Date.now() > deadline) throw new Error(`the gateway was not ready within 30 s, see ${logFile}`)
+    if (Date.now() > deadline) throw new Error(`the gateway was not ready within ${READY_MS / 1000} s: ${said}; see ${logFile}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 
-async function isReady (port: number, ca: Buffer): Promise<boolean> {
+/** What it says of itself while it is not ready. */
+async function askReady (port: number, ca: Buffer): Promise<string> {
   const req = request({ host: 'localhost', port, path: '/health/ready', ca, agent: false })
   req.end()
   try {
-    const [res] = await once(req, 'response') as [{ statusCode?: number, resume: () => void }]
-    res.resume()
-    return res.statusCode === 200
+    const [res] = await once(req, 'response') as [IncomingMessage]
+    const said = await text(res)
+    return res.statusCode === 200 ? READY : said
   } catch {
-    return false // Not listening yet: asked again until the deadline.
+    return 'it does not listen' // Asked again until the deadline.
   }
 }
