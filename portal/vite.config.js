@@ -68,7 +68,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2024',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Lists of what each page loads beside its own would weigh more than asking for it later takes from loopback.
+    modulePreload: false,
     reportCompressedSize: false
   }
 })
