@@ -25,9 +25,9 @@ const descriptions = {
   transform: {
     filter: { id: /\/protocol\/dist\/(api|shapes)\/.+\.js$/ },
     handler: (code) => code
-      .replaceAll(/\b(description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
-      .replaceAll(/\bstranger: \{[^{}]*\}/g, 'stranger: {}')
-      .replaceAll(/\btags: \[[^\]]*\]/g, 'tags: []')
+      .replaceAll(/\b(?:description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'\s*(?:,|(?=\}))/g, '')
+      .replaceAll(/\bstranger: \{[^{}]*\}\s*(?:,|(?=\}))/g, '')
+      .replaceAll(/\btags: \[[^\]]*\]\s*(?:,|(?=\}))/g, '')
   }
 }
 
