@@ -13,6 +13,8 @@ const { mspId, id, name } = NetworkDocument.properties.members.items.properties
 const NetworkFile = Type.Object({
   name: Type.String(),
   networkId: Hash,
+  channel: Type.String({ minLength: 1 }),
+  chaincode: Type.String({ minLength: 1 }),
   document: NetworkDocument,
   organizations: Type.Array(Type.Object({
     mspId,
@@ -27,15 +29,22 @@ const NetworkFile = Type.Object({
 export type PinnedGateway = GatewayInfo & { tlsCaPem: string }
 
 /** `document`: what the ledger must have been founded on. */
-export interface KnownNetwork { networkId: string, name: string, document: NetworkDocument, gateways: PinnedGateway[] }
+export interface KnownNetwork {
+  networkId: string
+  name: string
+  channel: string
+  chaincode: string
+  document: NetworkDocument
+  gateways: PinnedGateway[]
+}
 
 /** Reads network.json and the TLS roots it names; `ownId` (organisation id or mspId) comes first. @throws {ClientError} CONFIG_INVALID */
 export async function readNetworkFile (path: string, ownId?: string): Promise<KnownNetwork> {
   const file = parseNetworkFile(path, await readText(path))
   const gateways = await Promise.all(file.organizations.map(async ({ mspId, id, name, tlsCaFile, gateway }) =>
     ({ mspId, id, name, url: gateway.url, tlsCaPem: await readRoot(resolve(dirname(path), tlsCaFile), name) })))
-  const { networkId, name, document } = file
-  return { networkId, name, document, gateways: putOwnFirst(gateways, ownId) }
+  const { networkId, name, channel, chaincode, document } = file
+  return { networkId, name, channel, chaincode, document, gateways: putOwnFirst(gateways, ownId) }
 }
 
 /** The own hospital's gateway first. @throws {ClientError} USAGE for an organisation that is not there */

@@ -529,6 +529,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/practitioners/me/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the key of the caller's certificate is, and the certificate itself where that is the caller's device */
+        get: operations["getCertificate"];
+        put?: never;
+        /** Has the hospital's CA certify a key of the caller's own device; a key that the gateway kept for the caller ends */
+        post: operations["certifyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/practitioners/me/keys": {
         parameters: {
             query?: never;
@@ -1948,7 +1966,7 @@ export interface components {
          * @description every code that this version answers with; docs/problems.md says what to do for each
          * @enum {string}
          */
-        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "DELEGATE_UNKNOWN" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "STORAGE_UNAVAILABLE" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WEBHOOK_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
+        ProblemCode: "ACCESS_DENIED" | "ACCUSATION_REFUSED" | "ANCHOR_CONFLICT" | "ANCHOR_MISMATCH" | "ANCHOR_UNKNOWN" | "APPROVAL_CONFLICT" | "ARGUMENT_INVALID" | "ATTRIBUTES_CHANGED" | "BACKUP_UNKNOWN" | "BATCH_FINAL" | "BATCH_FULL" | "BATCH_INVALID" | "BATCH_REFUSED" | "BINDING_CONFLICT" | "BINDING_MISMATCH" | "BINDING_MISSING" | "CA_UNAVAILABLE" | "CERTIFICATE_NEEDED" | "CHANGE_PENDING" | "CHANGE_STOPPED" | "CHANGE_UNKNOWN" | "COMPARTMENT_ERASED" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "COMPARTMENT_UNKNOWN" | "CONSENT_ENDED" | "CONSENT_INVALID" | "CONSENT_OUTDATED" | "CONSENT_UNKNOWN" | "CONTENT_EMPTY" | "CONTENT_INTERRUPTED" | "CONTENT_MISMATCH" | "CONTENT_MISSING" | "CONTENT_TOO_LARGE" | "CONTENT_UNAVAILABLE" | "CONTENT_UNKNOWN" | "COPY_UNAVAILABLE" | "CURSOR_INVALID" | "CUSTODY_MISSING" | "CUSTODY_NOT_LISTED" | "DECISION_MISMATCH" | "DELEGATES_TOO_MANY" | "DELEGATE_CONFLICT" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "DELEGATE_UNKNOWN" | "DENIED_REPEATEDLY" | "DEPARTMENT_UNKNOWN" | "DEVICES_TOO_MANY" | "DEVICE_CONFLICT" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "DEVICE_UNKNOWN" | "DIRECTORY_CONFLICT" | "EMERGENCY_ALONE" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_KEY_UNKNOWN" | "EMERGENCY_LIMIT" | "EMERGENCY_OPEN" | "EMERGENCY_UNKNOWN" | "ENTRY_MISMATCH" | "ENVELOPE_UNKNOWN" | "EPOCH_ENDED" | "ERASURE_TOO_LARGE" | "ESCROW_MISMATCH" | "EVENT_DENIED" | "EVENT_NOT_PERMITTED" | "EVENT_OF_ANOTHER" | "EVENT_UNKNOWN" | "FEATURE_INACTIVE" | "FORMAT_UNKNOWN" | "FREEZE_CONFLICT" | "GUARDIANS_CONFLICT" | "GUARDIANS_TOO_FEW" | "GUARDIANS_UNKNOWN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "IDENTITY_PROVIDER_UNAVAILABLE" | "INDEX_OUTDATED" | "INTERNAL" | "IPFS_UNAVAILABLE" | "KFRAGS_MISMATCH" | "KFRAG_INVALID" | "KFRAG_MISSING" | "LEDGER_DIVERGED" | "LEDGER_RESULT_INVALID" | "LEDGER_UNAVAILABLE" | "MEDIA_TYPE_UNSUPPORTED" | "MEMBERSHIP_CONFLICT" | "MEMBERSHIP_INVALID" | "MEMBERS_FIXED" | "NETWORK_ALREADY_FOUNDED" | "NETWORK_CONFLICT" | "NETWORK_NOT_FOUNDED" | "NOTES_CONFLICT" | "NOTES_UNKNOWN" | "NOTE_INVALID" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_FOUND" | "NOT_PERMITTED" | "NOT_READY" | "ORDER_MISMATCH" | "ORDER_UNKNOWN" | "OVERLOADED" | "PATIENT_EXISTS" | "PATIENT_FROZEN" | "PATIENT_ID_MISMATCH" | "PATIENT_REPEATED" | "PATIENT_SUCCEEDED" | "PATIENT_UNKNOWN" | "PEER_BEHIND" | "PEER_REFUSED" | "PEER_UNAVAILABLE" | "PEER_UNKNOWN" | "PERMIT_EXPIRED" | "POLICY_INVALID" | "POLICY_UNKNOWN" | "PRACTITIONER_EXISTS" | "PRECONDITION_FAILED" | "PROHIBITIONS_TOO_MANY" | "PROHIBITION_INVALID" | "PROHIBITION_UNKNOWN" | "PROPOSALS_TOO_MANY" | "PROPOSAL_INVALID" | "PROPOSAL_LAPSED" | "PROPOSAL_PENDING" | "PROPOSAL_UNKNOWN" | "PROXIES_CONVICTED" | "PROXIES_INSUFFICIENT" | "PROXY_UNKNOWN" | "QUOTA_EXCEEDED" | "RANGE_INVALID" | "READ_MODEL_BEHIND" | "RECORD_CONFLICT" | "RECORD_ENDED" | "RECORD_EXISTS" | "RECORD_UNKNOWN" | "RECOVERIES_TOO_MANY" | "RECOVERY_OUTDATED" | "RECOVERY_PENDING" | "RECOVERY_STOPPED" | "RECOVERY_UNKNOWN" | "REPRESENTATIONS_TOO_MANY" | "REPRESENTATION_CONFLICT" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "REPRESENTATION_UNKNOWN" | "REQUEST_INVALID" | "REQUEST_TIMEOUT" | "REQUEST_TOO_LARGE" | "REVIEW_CONFLICT" | "REWRAP_CONFLICT" | "SCOPE_MISSING" | "SEARCH_KEYS_CONFLICT" | "SEARCH_KEYS_INVALID" | "SEGMENT_CONFLICT" | "SEGMENT_INCOMPLETE" | "SEGMENT_INVALID" | "SEGMENT_MISMATCH" | "SESSION_EXPIRED" | "SESSION_INVALID" | "SESSION_REPLAYED" | "SHARE_UNKNOWN" | "SIGNATURE_INVALID" | "SIGNATURE_REQUIRED" | "SIGNING_EXPIRED" | "STATEMENT_EXPIRED" | "STATEMENT_INVALID" | "STATEMENT_NOT_YET_VALID" | "STATEMENT_REPLAYED" | "STATEMENT_UNKNOWN" | "STATEMENT_UNPROVEN" | "STORAGE_FULL" | "STORAGE_UNAVAILABLE" | "SUSPENDED" | "SUSPENSION_CONFLICT" | "TIMESTAMP_OUT_OF_TOLERANCE" | "TOKEN_AUDIENCE" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING" | "TOO_MANY_REQUESTS" | "UPLOAD_CONFLICT" | "UPLOAD_EXPIRED" | "UPLOAD_UNKNOWN" | "WEBHOOK_UNKNOWN" | "WINDOW_CONFLICT" | "WINDOW_OUT_OF_ORDER" | "WRAP_MISMATCH" | "WRAP_UNKNOWN";
     };
     responses: {
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. REQUEST_INVALID: The request does not fit its description. */
@@ -2561,7 +2579,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-2": {
             headers: {
                 [name: string]: unknown;
@@ -2581,7 +2599,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3339,7 +3357,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. GUARDIANS_TOO_FEW: Too few guardians signed. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-8": {
             headers: {
                 [name: string]: unknown;
@@ -3359,7 +3377,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "GUARDIANS_TOO_FEW" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3411,7 +3429,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-9": {
             headers: {
                 [name: string]: unknown;
@@ -3431,7 +3449,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3533,7 +3551,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-10": {
             headers: {
                 [name: string]: unknown;
@@ -3553,7 +3571,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -3581,7 +3599,7 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_CONFLICT: Another binding has this number. BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PRACTITIONER_EXISTS: The person is enrolled with other attributes. STATEMENT_REPLAYED: The ledger has this statement. SUSPENSION_CONFLICT: They are suspended already. */
+        /** @description BINDING_CONFLICT: Another binding has this number. BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PRACTITIONER_EXISTS: The person is enrolled with other attributes. SIGNING_EXPIRED: What the signature is for waits no more: it was not signed in time, or is another person's. STATEMENT_REPLAYED: The ledger has this statement. SUSPENSION_CONFLICT: They are suspended already. */
         "Problem409-13": {
             headers: {
                 [name: string]: unknown;
@@ -3601,7 +3619,31 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_CONFLICT" | "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "PRACTITIONER_EXISTS" | "STATEMENT_REPLAYED" | "SUSPENSION_CONFLICT";
+                    code?: "BINDING_CONFLICT" | "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "PRACTITIONER_EXISTS" | "SIGNING_EXPIRED" | "STATEMENT_REPLAYED" | "SUSPENSION_CONFLICT";
+                };
+            };
+        };
+        /** @description SIGNATURE_REQUIRED: The key of the caller's certificate is at their device: `signing` has what it has to sign. */
+        Problem428: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:signature-required",
+                 *       "title": "Refused",
+                 *       "status": 428,
+                 *       "detail": "The key of the caller's certificate is at their device: `signing` has what it has to sign.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "SIGNATURE_REQUIRED"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 428;
+                    /** @enum {unknown} */
+                    code?: "SIGNATURE_REQUIRED";
                 };
             };
         };
@@ -3849,6 +3891,30 @@ export interface components {
                 };
             };
         };
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. KFRAG_MISSING: This proxy has no key fragment of the consent. MEMBERSHIP_CONFLICT: Another change of the department came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SIGNING_EXPIRED: What the signature is for waits no more: it was not signed in time, or is another person's. STATEMENT_REPLAYED: The ledger has this statement. */
+        "Problem409-18": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:binding-missing",
+                 *       "title": "Refused",
+                 *       "status": 409,
+                 *       "detail": "The person bound no keys.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "BINDING_MISSING"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "IDEMPOTENCY_IN_PROGRESS" | "KFRAG_MISSING" | "MEMBERSHIP_CONFLICT" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "SIGNING_EXPIRED" | "STATEMENT_REPLAYED";
+                };
+            };
+        };
         /** @description ARGUMENT_INVALID: An argument of a transaction is not spelt as it must be. MEMBERSHIP_INVALID: The change breaks a rule. REQUEST_INVALID: The request does not fit its description. */
         "Problem400-14": {
             headers: {
@@ -3898,7 +3964,7 @@ export interface components {
             };
         };
         /** @description MEMBERSHIP_CONFLICT: Another change of the department came first. */
-        "Problem409-18": {
+        "Problem409-19": {
             headers: {
                 [name: string]: unknown;
             };
@@ -3946,7 +4012,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. KFRAG_MISSING: This proxy has no key fragment of the consent. MEMBERSHIP_CONFLICT: Another change of the department came first. */
-        "Problem409-19": {
+        "Problem409-20": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4043,7 +4109,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-11": {
             headers: {
                 [name: string]: unknown;
@@ -4063,7 +4129,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -4092,7 +4158,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. INDEX_OUTDATED: The entry is for a former search key. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. */
-        "Problem409-20": {
+        "Problem409-21": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4213,8 +4279,8 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. INDEX_OUTDATED: The entry is for a former search key. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-21": {
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. INDEX_OUTDATED: The entry is for a former search key. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SIGNING_EXPIRED: What the signature is for waits no more: it was not signed in time, or is another person's. STATEMENT_REPLAYED: The ledger has this statement. */
+        "Problem409-22": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4233,7 +4299,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "INDEX_OUTDATED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONTENT_MISSING" | "DEVICE_ENDED" | "DEVICE_NOT_IN_FORCE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "INDEX_OUTDATED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "RECORD_CONFLICT" | "RECORD_EXISTS" | "REWRAP_CONFLICT" | "SIGNING_EXPIRED" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -4436,7 +4502,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. INDEX_OUTDATED: The entry is for a former search key. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-22": {
+        "Problem409-23": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4510,7 +4576,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. INDEX_OUTDATED: The entry is for a former search key. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-23": {
+        "Problem409-24": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4582,7 +4648,7 @@ export interface components {
             };
         };
         /** @description UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
-        "Problem409-24": {
+        "Problem409-25": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4702,7 +4768,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. UPLOAD_CONFLICT: The upload is at another byte, or another request writes to it. */
-        "Problem409-25": {
+        "Problem409-26": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4872,7 +4938,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-26": {
+        "Problem409-27": {
             headers: {
                 [name: string]: unknown;
             };
@@ -4994,7 +5060,7 @@ export interface components {
             };
         };
         /** @description EVENT_NOT_PERMITTED: The event is a denial. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-27": {
+        "Problem409-28": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5067,7 +5133,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-15": {
             headers: {
                 [name: string]: unknown;
@@ -5087,7 +5153,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5116,7 +5182,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-28": {
+        "Problem409-29": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5165,7 +5231,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-16": {
             headers: {
                 [name: string]: unknown;
@@ -5185,7 +5251,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5214,7 +5280,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-29": {
+        "Problem409-30": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5287,7 +5353,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-17": {
             headers: {
                 [name: string]: unknown;
@@ -5307,7 +5373,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -5336,7 +5402,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-30": {
+        "Problem409-31": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5408,7 +5474,7 @@ export interface components {
             };
         };
         /** @description DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EVENT_NOT_PERMITTED: The event is a denial. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEARCH_KEYS_CONFLICT: Another issue came first. */
-        "Problem409-31": {
+        "Problem409-32": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5530,7 +5596,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-32": {
+        "Problem409-33": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5626,7 +5692,7 @@ export interface components {
             };
         };
         /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-33": {
+        "Problem409-34": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5748,7 +5814,7 @@ export interface components {
             };
         };
         /** @description COMPARTMENT_OUTDATED: The compartment has a newer key. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-34": {
+        "Problem409-35": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5821,7 +5887,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-23": {
             headers: {
                 [name: string]: unknown;
@@ -5841,12 +5907,12 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-35": {
+        "Problem409-36": {
             headers: {
                 [name: string]: unknown;
             };
@@ -5896,7 +5962,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-36": {
+        "Problem409-37": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6018,7 +6084,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_CONFLICT: Another anchor has this number. BATCH_FINAL: The batch is anchored already. BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-37": {
+        "Problem409-38": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6191,7 +6257,7 @@ export interface components {
                 };
             };
         };
-        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ACCESS_DENIED: The ledger denied the request; the answer has the logged event. ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EPOCH_ENDED: A followed stream goes on for a newer key. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-26": {
             headers: {
                 [name: string]: unknown;
@@ -6211,12 +6277,12 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ACCESS_DENIED" | "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EPOCH_ENDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONTENT_MISSING: The statement names bytes that were not stored. DEVICES_TOO_MANY: The patient has as many devices as there may be. DEVICE_CONFLICT: Such a device is there. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. RECORD_CONFLICT: Another version came first. RECORD_EXISTS: The version is registered. REWRAP_CONFLICT: Another rewrap came first. SEGMENT_CONFLICT: Another segment came first. SEGMENT_INCOMPLETE: Windows of the segment are missing. STATEMENT_REPLAYED: The ledger has this statement. WINDOW_CONFLICT: Another window has this number. WINDOW_OUT_OF_ORDER: A window before this one is missing. */
-        "Problem409-38": {
+        "Problem409-39": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6338,7 +6404,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. */
-        "Problem409-39": {
+        "Problem409-40": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6436,7 +6502,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-40": {
+        "Problem409-41": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6534,7 +6600,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. KFRAG_MISSING: This proxy has no key fragment of the consent. NOTES_CONFLICT: Other notes came first. */
-        "Problem409-41": {
+        "Problem409-42": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6656,7 +6722,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-42": {
+        "Problem409-43": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6703,7 +6769,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-28": {
             headers: {
                 [name: string]: unknown;
@@ -6723,7 +6789,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6752,7 +6818,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-43": {
+        "Problem409-44": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6824,7 +6890,7 @@ export interface components {
             };
         };
         /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-44": {
+        "Problem409-45": {
             headers: {
                 [name: string]: unknown;
             };
@@ -6897,7 +6963,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-30": {
             headers: {
                 [name: string]: unknown;
@@ -6917,7 +6983,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -6946,7 +7012,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. CUSTODY_MISSING: The hospital confirmed no custody. KFRAG_MISSING: This proxy has no key fragment of the consent. PROHIBITIONS_TOO_MANY: The patient has as many prohibitions as there may be. */
-        "Problem409-45": {
+        "Problem409-46": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7017,8 +7083,8 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-46": {
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. SIGNING_EXPIRED: What the signature is for waits no more: it was not signed in time, or is another person's. STATEMENT_REPLAYED: The ledger has this statement. */
+        "Problem409-47": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7037,7 +7103,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "EVENT_NOT_PERMITTED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "EVENT_NOT_PERMITTED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "SIGNING_EXPIRED" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -7092,7 +7158,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-47": {
+        "Problem409-48": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7112,6 +7178,30 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "EVENT_NOT_PERMITTED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "STATEMENT_REPLAYED";
+                };
+            };
+        };
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. EVENT_NOT_PERMITTED: The event is a denial. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. STATEMENT_REPLAYED: The ledger has this statement. */
+        "Problem409-49": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:epione:problem:binding-missing",
+                 *       "title": "Refused",
+                 *       "status": 409,
+                 *       "detail": "The person bound no keys.",
+                 *       "instance": "7d8f4f4e-6f0c-4d0c-9a52-0a3d7c5b1c11",
+                 *       "code": "BINDING_MISSING"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "EVENT_NOT_PERMITTED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -7164,7 +7254,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-48": {
+        "Problem409-50": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7286,7 +7376,7 @@ export interface components {
             };
         };
         /** @description CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-49": {
+        "Problem409-51": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7358,7 +7448,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-50": {
+        "Problem409-52": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7430,7 +7520,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. DEVICE_ENDED: The device was ended. DEVICE_NOT_IN_FORCE: The device's time has not begun, or is over. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. */
-        "Problem409-51": {
+        "Problem409-53": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7477,7 +7567,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. BINDING_MISMATCH: The keys are not those that the person bound. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. STATEMENT_UNPROVEN: What the statement rests on could not be proven here. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         "Problem403-32": {
             headers: {
                 [name: string]: unknown;
@@ -7497,7 +7587,7 @@ export interface components {
                     /** @constant */
                     status?: 403;
                     /** @enum {unknown} */
-                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
+                    code?: "ATTRIBUTES_CHANGED" | "BINDING_MISMATCH" | "CERTIFICATE_NEEDED" | "CONSENT_ENDED" | "DECISION_MISMATCH" | "DELEGATE_ENDED" | "DELEGATE_EXCEEDED" | "EVENT_DENIED" | "EVENT_OF_ANOTHER" | "NOT_AUTHORIZED" | "NOT_ENROLLED" | "NOT_PERMITTED" | "PERMIT_EXPIRED" | "REPRESENTATION_ENDED" | "REPRESENTATION_EXCEEDED" | "SCOPE_MISSING" | "STATEMENT_UNPROVEN" | "SUSPENDED" | "WRAP_UNKNOWN";
                 };
             };
         };
@@ -7525,8 +7615,8 @@ export interface components {
                 };
             };
         };
-        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. STATEMENT_REPLAYED: The ledger has this statement. */
-        "Problem409-52": {
+        /** @description BINDING_MISSING: The person bound no keys. COMPARTMENT_IN_USE: Authors write to this epoch of the compartment. COMPARTMENT_OUTDATED: The compartment has a newer key. CONSENT_ENDED: The consent is over. CONSENT_OUTDATED: The consent is made of a former directory or key. EMERGENCY_KEY_CONFLICT: Another key has this number. EMERGENCY_OPEN: The emergency still goes on. IDEMPOTENCY_IN_PROGRESS: The same request is being answered. IDEMPOTENCY_KEY_REUSED: The key was used for another request. KFRAG_MISSING: This proxy has no key fragment of the consent. PATIENT_FROZEN: The patient froze everything. PATIENT_SUCCEEDED: The patient id was handed over. REVIEW_CONFLICT: It was reviewed. SIGNING_EXPIRED: What the signature is for waits no more: it was not signed in time, or is another person's. STATEMENT_REPLAYED: The ledger has this statement. */
+        "Problem409-54": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7545,7 +7635,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_OPEN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REVIEW_CONFLICT" | "STATEMENT_REPLAYED";
+                    code?: "BINDING_MISSING" | "COMPARTMENT_IN_USE" | "COMPARTMENT_OUTDATED" | "CONSENT_ENDED" | "CONSENT_OUTDATED" | "EMERGENCY_KEY_CONFLICT" | "EMERGENCY_OPEN" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_REUSED" | "KFRAG_MISSING" | "PATIENT_FROZEN" | "PATIENT_SUCCEEDED" | "REVIEW_CONFLICT" | "SIGNING_EXPIRED" | "STATEMENT_REPLAYED";
                 };
             };
         };
@@ -7622,7 +7712,7 @@ export interface components {
             };
         };
         /** @description ANCHOR_CONFLICT: Another anchor has this number. BATCH_FINAL: The batch is anchored already. */
-        "Problem409-53": {
+        "Problem409-55": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7905,7 +7995,7 @@ export interface components {
                 };
             };
         };
-        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
+        /** @description ATTRIBUTES_CHANGED: The person is enrolled with other attributes than the token says. CERTIFICATE_NEEDED: The key of the caller's certificate is to be at their device, and the device has no certificate that counts. CONSENT_ENDED: The consent is over. DECISION_MISMATCH: A hospital decides otherwise than the ledger. DELEGATE_ENDED: The limited key is over. DELEGATE_EXCEEDED: The limited key may not do this. EVENT_DENIED: The event is a denial. EVENT_OF_ANOTHER: The event is another person's. NOT_AUTHORIZED: This identity may not call the transaction. NOT_ENROLLED: The caller has no certificate of this hospital. NOT_PERMITTED: This is not the caller's to see or do. PERMIT_EXPIRED: The permit's minute is over. REPRESENTATION_ENDED: The representation is over. REPRESENTATION_EXCEEDED: The representative may not do this. SCOPE_MISSING: The token lacks the scope that this needs. SUSPENDED: The person is suspended. WRAP_UNKNOWN: No wrap in force is under this name. */
         Outcome403: {
             headers: {
                 [name: string]: unknown;
@@ -8124,7 +8214,7 @@ export interface components {
             };
         };
         /** @description BINDING_MISSING: The person bound no keys. CONSENT_ENDED: The consent is over. KFRAG_MISSING: This proxy has no key fragment of the consent. */
-        "Problem409-54": {
+        "Problem409-56": {
             headers: {
                 [name: string]: unknown;
             };
@@ -10485,6 +10575,8 @@ export interface operations {
                     subject: string;
                     role: string;
                     department?: string;
+                    /** @enum {unknown} */
+                    keys?: "gateway" | "device";
                 };
             };
         };
@@ -10510,6 +10602,8 @@ export interface operations {
                         staffId: string;
                         role: string;
                         department?: string;
+                        /** @enum {unknown} */
+                        keys: "gateway" | "device";
                         certificateNotAfter: number;
                     };
                 };
@@ -10570,12 +10664,100 @@ export interface operations {
             507: components["responses"]["Problem507"];
         };
     };
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the key of the caller's certificate is, and the certificate itself where that is the caller's device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        keys: "gateway" | "device";
+                        certificate?: string;
+                        certificateNotAfter: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403-9"];
+            404: components["responses"]["Problem404-12"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-12"];
+            410: components["responses"]["Problem410-2"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
+        };
+    };
+    certifyDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    request: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Has the hospital's CA certify a key of the caller's own device; a key that the gateway kept for the caller ends */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mspId: string;
+                        staffId: string;
+                        role: string;
+                        department?: string;
+                        certificate: string;
+                        certificateNotAfter: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403-9"];
+            404: components["responses"]["Problem404-12"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409-12"];
+            410: components["responses"]["Problem410-2"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502-2"];
+            503: components["responses"]["Problem503-6"];
+            507: components["responses"]["Problem507"];
+        };
+    };
     bindKeys: {
         parameters: {
             query?: never;
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10638,6 +10820,7 @@ export interface operations {
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -10752,7 +10935,7 @@ export interface operations {
                         key: string;
                     };
                     /** @enum {unknown} */
-                    cause: "left" | "lost" | "compromised" | "error";
+                    cause: "left" | "lost" | "compromised" | "error" | "replaced";
                 };
             };
         };
@@ -10779,7 +10962,7 @@ export interface operations {
                             key: string;
                         };
                         /** @enum {unknown} */
-                        cause: "left" | "lost" | "compromised" | "error";
+                        cause: "left" | "lost" | "compromised" | "error" | "replaced";
                         time: number;
                         txId: string;
                         blockNumber: number;
@@ -10855,7 +11038,7 @@ export interface operations {
                                 key: string;
                             };
                             /** @enum {unknown} */
-                            cause: "left" | "lost" | "compromised" | "error";
+                            cause: "left" | "lost" | "compromised" | "error" | "replaced";
                             txId: string;
                             time: number;
                             by: {
@@ -10976,7 +11159,10 @@ export interface operations {
     changeDepartment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11038,10 +11224,11 @@ export interface operations {
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-15"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-17"];
+            409: components["responses"]["Problem409-18"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -11095,7 +11282,7 @@ export interface operations {
             400: components["responses"]["Problem400-14"];
             404: components["responses"]["Problem404-16"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-18"];
+            409: components["responses"]["Problem409-19"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -11135,7 +11322,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-19"];
+            409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -11232,7 +11419,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-17"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-19"];
+            409: components["responses"]["Problem409-20"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -11273,7 +11460,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413-2"];
             415: components["responses"]["Problem415"];
@@ -11291,6 +11478,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11348,10 +11537,11 @@ export interface operations {
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-21"];
+            409: components["responses"]["Problem409-22"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -11436,7 +11626,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -11518,7 +11708,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -11560,7 +11750,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -11617,7 +11807,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
@@ -11657,7 +11847,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
@@ -11738,7 +11928,7 @@ export interface operations {
             403: components["responses"]["Problem403-12"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-22"];
+            409: components["responses"]["Problem409-23"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11805,7 +11995,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404-20"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-23"];
+            409: components["responses"]["Problem409-24"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -11823,6 +12013,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11878,10 +12070,11 @@ export interface operations {
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-19"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-21"];
+            409: components["responses"]["Problem409-22"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -11955,7 +12148,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -12046,7 +12239,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-18"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-20"];
+            409: components["responses"]["Problem409-21"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -12077,7 +12270,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-25"];
+            409: components["responses"]["Problem409-26"];
             410: components["responses"]["Problem410-4"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-3"];
@@ -12109,7 +12302,7 @@ export interface operations {
             400: components["responses"]["Problem400-20"];
             404: components["responses"]["Problem404-21"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-24"];
+            409: components["responses"]["Problem409-25"];
             410: components["responses"]["Problem410-3"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-3"];
@@ -12157,7 +12350,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-25"];
+            409: components["responses"]["Problem409-26"];
             410: components["responses"]["Problem410-4"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-3"];
@@ -12192,7 +12385,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-25"];
+            409: components["responses"]["Problem409-26"];
             410: components["responses"]["Problem410-4"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-3"];
@@ -12232,7 +12425,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-22"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-25"];
+            409: components["responses"]["Problem409-26"];
             410: components["responses"]["Problem410-4"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413-2"];
@@ -12307,7 +12500,7 @@ export interface operations {
             403: components["responses"]["Problem403-13"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-26"];
+            409: components["responses"]["Problem409-27"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -12371,7 +12564,7 @@ export interface operations {
             403: components["responses"]["Problem403-14"];
             404: components["responses"]["Problem404-24"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-27"];
+            409: components["responses"]["Problem409-28"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -12452,7 +12645,7 @@ export interface operations {
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-25"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-28"];
+            409: components["responses"]["Problem409-29"];
             410: components["responses"]["Problem410-2"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -12502,7 +12695,7 @@ export interface operations {
             403: components["responses"]["Problem403-16"];
             404: components["responses"]["Problem404-26"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-29"];
+            409: components["responses"]["Problem409-30"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -12585,7 +12778,7 @@ export interface operations {
             403: components["responses"]["Problem403-17"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-30"];
+            409: components["responses"]["Problem409-31"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -12635,7 +12828,7 @@ export interface operations {
             403: components["responses"]["Problem403-18"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-31"];
+            409: components["responses"]["Problem409-32"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -12700,7 +12893,7 @@ export interface operations {
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -12763,7 +12956,7 @@ export interface operations {
             403: components["responses"]["Problem403-19"];
             404: components["responses"]["Problem404-28"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -12834,7 +13027,7 @@ export interface operations {
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-33"];
+            409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -12898,7 +13091,7 @@ export interface operations {
             403: components["responses"]["Problem403-20"];
             404: components["responses"]["Problem404-29"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-33"];
+            409: components["responses"]["Problem409-34"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -12957,7 +13150,7 @@ export interface operations {
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-34"];
+            409: components["responses"]["Problem409-35"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -13046,7 +13239,7 @@ export interface operations {
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-34"];
+            409: components["responses"]["Problem409-35"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13117,7 +13310,7 @@ export interface operations {
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-32"];
+            409: components["responses"]["Problem409-33"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13176,7 +13369,7 @@ export interface operations {
             403: components["responses"]["Problem403-21"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-34"];
+            409: components["responses"]["Problem409-35"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -13265,7 +13458,7 @@ export interface operations {
             403: components["responses"]["Problem403-23"];
             404: components["responses"]["Problem404-27"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-35"];
+            409: components["responses"]["Problem409-36"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-3"];
             431: components["responses"]["Problem431"];
@@ -13356,7 +13549,7 @@ export interface operations {
             403: components["responses"]["Problem403-22"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-36"];
+            409: components["responses"]["Problem409-37"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13463,7 +13656,7 @@ export interface operations {
             403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-38"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13503,7 +13696,7 @@ export interface operations {
             403: components["responses"]["Problem403-26"];
             404: components["responses"]["Problem404-23"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-38"];
+            409: components["responses"]["Problem409-39"];
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
@@ -13645,7 +13838,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -13713,7 +13906,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -13794,7 +13987,7 @@ export interface operations {
             403: components["responses"]["Problem403-10"];
             404: components["responses"]["Problem404-33"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-40"];
+            409: components["responses"]["Problem409-41"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -13964,7 +14157,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -14258,7 +14451,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -14568,7 +14761,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -14696,7 +14889,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -14974,7 +15167,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-41"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -15065,7 +15258,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15194,7 +15387,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15266,7 +15459,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15338,7 +15531,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-41"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15382,7 +15575,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-34"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-41"];
+            409: components["responses"]["Problem409-42"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -15429,7 +15622,7 @@ export interface operations {
             403: components["responses"]["Problem403-11"];
             404: components["responses"]["Problem404-32"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-39"];
+            409: components["responses"]["Problem409-40"];
             410: components["responses"]["Problem410-2"];
             412: components["responses"]["Problem412"];
             416: components["responses"]["Problem416"];
@@ -15516,7 +15709,7 @@ export interface operations {
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-42"];
+            409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -15609,7 +15802,7 @@ export interface operations {
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-43"];
+            409: components["responses"]["Problem409-44"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15707,7 +15900,7 @@ export interface operations {
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-44"];
+            409: components["responses"]["Problem409-45"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15804,7 +15997,7 @@ export interface operations {
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-37"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-45"];
+            409: components["responses"]["Problem409-46"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15866,7 +16059,7 @@ export interface operations {
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-42"];
+            409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -15918,7 +16111,7 @@ export interface operations {
             403: components["responses"]["Problem403-29"];
             404: components["responses"]["Problem404-36"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-44"];
+            409: components["responses"]["Problem409-45"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -15982,7 +16175,7 @@ export interface operations {
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-35"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-42"];
+            409: components["responses"]["Problem409-43"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -16000,6 +16193,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -16130,10 +16325,11 @@ export interface operations {
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-46"];
+            409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -16148,6 +16344,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -16295,10 +16493,11 @@ export interface operations {
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-46"];
+            409: components["responses"]["Problem409-47"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-5"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -16379,7 +16578,7 @@ export interface operations {
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-47"];
+            409: components["responses"]["Problem409-48"];
             410: components["responses"]["Problem410-2"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429-5"];
@@ -16503,7 +16702,7 @@ export interface operations {
             403: components["responses"]["Problem403-15"];
             404: components["responses"]["Problem404-38"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-46"];
+            409: components["responses"]["Problem409-49"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -16552,7 +16751,7 @@ export interface operations {
             403: components["responses"]["Problem403-31"];
             404: components["responses"]["Problem404-40"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-49"];
+            409: components["responses"]["Problem409-51"];
             410: components["responses"]["Problem410"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
@@ -16618,7 +16817,7 @@ export interface operations {
             403: components["responses"]["Problem403-27"];
             404: components["responses"]["Problem404-39"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-48"];
+            409: components["responses"]["Problem409-50"];
             410: components["responses"]["Problem410"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -16717,7 +16916,7 @@ export interface operations {
             403: components["responses"]["Problem403-30"];
             404: components["responses"]["Problem404-41"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-50"];
+            409: components["responses"]["Problem409-52"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
@@ -16802,7 +17001,7 @@ export interface operations {
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-51"];
+            409: components["responses"]["Problem409-53"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
@@ -16944,7 +17143,7 @@ export interface operations {
             403: components["responses"]["Problem403-28"];
             404: components["responses"]["Problem404-42"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-51"];
+            409: components["responses"]["Problem409-53"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
@@ -16960,6 +17159,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -17012,10 +17213,11 @@ export interface operations {
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-52"];
+            409: components["responses"]["Problem409-54"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -17030,6 +17232,8 @@ export interface operations {
             header?: {
                 /** @description a fresh random name of the request: repeated with it, the request counts once, and is answered as the first time */
                 "Idempotency-Key"?: string;
+                /** @description of a caller whose certificate's key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url */
+                "Epione-Signature"?: string;
             };
             path?: never;
             cookie?: never;
@@ -17082,10 +17286,11 @@ export interface operations {
             403: components["responses"]["Problem403-32"];
             404: components["responses"]["Problem404-43"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-52"];
+            409: components["responses"]["Problem409-54"];
             410: components["responses"]["Problem410-2"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429-6"];
             431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
@@ -18627,7 +18832,7 @@ export interface operations {
             403: components["responses"]["Problem403-9"];
             404: components["responses"]["Problem404-12"];
             408: components["responses"]["Problem408"];
-            409: components["responses"]["Problem409-54"];
+            409: components["responses"]["Problem409-56"];
             410: components["responses"]["Problem410-2"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];

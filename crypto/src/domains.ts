@@ -24,6 +24,7 @@ export const DOMAINS = {
   searchCache: 'epione/search-cache',
   namedRecord: 'epione/named-record',
   rollUp: 'epione/roll-up',
+  certificate: 'epione/certificate',
   chain: 'epione/chain',
   chainHead: 'epione/chain-head',
   itemSalt: 'epione/item-salt',

@@ -112,6 +112,15 @@ export class KeyRing {
     return singleKey(this.#seed('requestSigning'), number)
   }
 
+  /**
+   * HKDF-SHA256(request-signing seed, "epione/certificate/" + number), 48 bytes: of these a `CertificateKey` is made. `number` is raised
+   * when a certificate ended because its key may be known.
+   */
+  certificateSeed (number = 1): Uint8Array {
+    requireNumber(number, 'number')
+    return hkdfSha256(this.#seed('requestSigning'), undefined, utf8(`${DOMAINS.certificate}/${number}`), 48)
+  }
+
   /** The key that department keys are sealed to: one that receives re-encryptions enters no other Diffie-Hellman. */
   envelope (number = 1): SecretKey {
     return singleKey(this.#seed('envelopes'), number)

@@ -19,7 +19,8 @@ const TEN_YEARS = ['260101000000Z', '360101000000Z']
 export function createCertificate ({ commonName, units, attributes }: CertificateSubject, subjectKey: KeyObject = publicKey): string {
   const subject = name([...units.map((u) => ({ oid: OID.unit, value: u })), { oid: OID.commonName, value: commonName }])
   const issuer = name([{ oid: OID.commonName, value: 'memory-ca' }])
-  const serial = createHash('sha256').update(JSON.stringify([commonName, units, attributes])).digest().subarray(0, 8)
+  const serial = createHash('sha256').update(JSON.stringify([commonName, units, attributes]))
+    .update(subjectKey === publicKey ? '' : subjectKey.export({ type: 'spki', format: 'der' })).digest().subarray(0, 8)
   serial[0] = 0x01
   const algorithm = der(0x30, Buffer.from(OID.ecdsaSha256, 'hex'))
   const extension = der(0x30, Buffer.from(OID.fabricAttributes, 'hex'), der(0x04, Buffer.from(JSON.stringify({ attrs: attributes }))))

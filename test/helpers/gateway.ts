@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
+import { createPublicKey, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { documentIn, STAFF_UNIT } from '@epione/protocol'
 import { SecretKey, signStatement, toHex } from '@epione/crypto'
@@ -18,11 +19,13 @@ import { createReencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import type { Reencryptor } from '../../gateway/src/proxy/reencryptor.ts'
 import { UNDESCRIBED } from '../../gateway/src/http/problem-details.ts'
 import { atFileEnd } from '../runner/file-end.ts'
+import { createCertificate } from './certificates.ts'
 import { findFreePort } from './free-port.ts'
 import { recordExamples } from './record-examples.ts'
 import { createTestIssuer } from './issuer.ts'
 import type { TestIssuer, TokenOptions } from './issuer.ts'
 import { MemoryBlocks, toLedgerIdentity } from './memory-connection.ts'
+import { subjectOf } from './memory-ledger.ts'
 import { createMemoryWorld } from './memory-world.ts'
 import type { MemoryWorld } from './memory-world.ts'
 import { AUDITORS } from './test-network.ts'
@@ -80,7 +83,7 @@ export interface TestGateway {
   /** Header value of a fresh session of a patient. */
   session: (patient: { patientId: string, identity: SecretKey }, members?: object) => string
   /** Enrols a person through the API; returns the staff id. */
-  enrol: (subject: string, role?: string, more?: { department?: string }) => Promise<string>
+  enrol: (subject: string, role?: string, more?: { department?: string, keys?: 'device' }) => Promise<string>
   close: () => Promise<void>
 }
 
@@ -220,6 +223,17 @@ export function createMemoryAuthority (mspId: string, clock: () => number): Cert
     return { certificate, privateKey, notAfter: clock() + 30 * 24 * 3_600_000 }
   }
   return {
+    register: (staff) => {
+      registered.set(staff.staffId, staff)
+      return Promise.resolve()
+    },
+    certifyRequest: (staff, request) => {
+      if (!registered.has(staff.staffId)) return Promise.reject(new Error(`the CA knows no ${staff.staffId}`))
+      registered.set(staff.staffId, staff)
+      const { staffId, role, department } = staff
+      const subject = subjectOf({ mspId, staffId, role, unit: STAFF_UNIT, ...(department === undefined ? {} : { department }) })
+      return Promise.resolve({ certificate: createCertificate(subject, keyOfRequest(request)), notAfter: clock() + 30 * 24 * 3_600_000 })
+    },
     enrol: (staff) => {
       registered.set(staff.staffId, staff)
       return Promise.resolve(certify(staff))
@@ -234,6 +248,13 @@ export function createMemoryAuthority (mspId: string, clock: () => number): Cert
       return staff === undefined ? Promise.reject(new Error(`the CA knows no ${staffId}`)) : Promise.resolve(certify(staff))
     }
   }
+}
+
+/** The key that a PKCS #10 request is for; it must be of P-256. */
+function keyOfRequest (pem: string): KeyObject {
+  const der = Buffer.from(pem.replaceAll(/-----[A-Z ]+-----|\n/g, ''), 'base64')
+  const at = der.indexOf(Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex'))
+  return createPublicKey({ key: der.subarray(at, at + 91), format: 'der', type: 'spki' })
 }
 
 function createConfig (

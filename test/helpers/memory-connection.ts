@@ -4,7 +4,9 @@ import type { PeerBlock } from '@epione/ledger/blocks'
 import type {
   CommittedTransaction, LedgerBlock, LedgerConnection, LedgerIdentity
 } from '../../ledger/src/fabric/ledger-connection.ts'
+import { DevicePort } from '@epione/ledger/fabric'
 import { serializeMemoryBlock } from './memory-block.ts'
+import { MemoryDevices } from './memory-devices.ts'
 import type { ChaincodeEvent, LedgerIdentity as MemoryIdentity, MemoryLedger } from './memory-ledger.ts'
 
 /** What a test's CA certifies: the double's "certificate" is the JSON of it. */
@@ -22,9 +24,11 @@ export class MemoryBlocks {
   readonly memory: MemoryLedger
   readonly #blocks: LedgerBlock[] = []
   readonly #waiting = new Set<() => void>()
+  readonly #devices: MemoryDevices
 
   constructor (memory: MemoryLedger) {
     this.memory = memory
+    this.#devices = new MemoryDevices(memory)
     memory.onEvent((event) => { this.#add(event) })
   }
 
@@ -33,6 +37,12 @@ export class MemoryBlocks {
     const { memory } = this
     return {
       portFor: ({ mspId, certificate }) => memory.portFor({ ...JSON.parse(certificate) as Omit<MemoryIdentity, 'mspId'>, mspId }),
+      devicePortFor: (identity, desk) => new DevicePort({
+        identity,
+        desk,
+        endorser: this.#devices,
+        reader: memory.portFor({ mspId: identity.mspId, staffId: 'gateway', role: 'gateway' })
+      }),
       networkId: () => Promise.resolve(networkId),
       height: () => Promise.resolve(memory.height),
       blocks: (from, signal) => this.#follow(from, signal),

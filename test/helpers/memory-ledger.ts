@@ -3,6 +3,7 @@ import { canonicalize } from '@epione/crypto'
 import { LedgerClient, ReadConflict, resultOf } from '@epione/ledger/client'
 import { OFFICE_UNIT, OFFICES, parseLedgerError } from '@epione/protocol'
 import { createCertificate } from './certificates.ts'
+import type { CertificateSubject } from './certificates.ts'
 import { createChaincode } from './fabric-runtime.ts'
 import { MemoryState } from './memory-state.ts'
 import { MemoryStub } from './memory-stub.ts'
@@ -94,21 +95,22 @@ export class MemoryLedger {
     return this.#stateCalls
   }
 
+  /**
+   * Endorses a transaction under a certificate, PEM, that exists already, with an id that somebody else gave it, and says how it is ordered.
+   */
+  async prepare (
+    { mspId, certificate, txId, timeMs }: Pick<Proposal, 'mspId' | 'certificate' | 'txId' | 'timeMs'>,
+    transaction: TransactionName,
+    args: string[]
+  ): Promise<{ result: Uint8Array, order: () => Promise<Committed> }> {
+    const endorsed = await this.#endorse({ txId, channel: 'memory', timeMs, mspId, certificate, transaction, args })
+    return { result: endorsed.result, order: async () => await this.#order(endorsed) }
+  }
+
   /** The ledger as this identity; `clock` is the one that stamps its transactions. */
   portFor (identity: LedgerIdentity, { clock = this.#clock }: { clock?: () => number } = {}): LedgerPort {
-    const {
-      mspId,
-      staffId,
-      admin = false,
-      role,
-      department,
-      scope,
-      unit = OFFICES.some((o) => o === role) ? OFFICE_UNIT : 'staff'
-    } = identity
-    const attributes = Object.fromEntries(
-      Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined)
-    )
-    const certificate = createCertificate({ commonName: staffId, units: [admin ? 'admin' : 'client', unit], attributes })
+    const { mspId } = identity
+    const certificate = createCertificate(subjectOf(identity))
     const propose = (
       transaction: TransactionName,
       args: string[]
@@ -176,7 +178,10 @@ export class MemoryLedger {
   }
 
   async #submit (proposal: Proposal): Promise<Committed> {
-    const endorsed = await this.#endorse(proposal)
+    return await this.#order(await this.#endorse(proposal))
+  }
+
+  async #order (endorsed: Endorsed): Promise<Committed> {
     return await new Promise((resolve, reject) => {
       this.#pending.push({ ...endorsed, resolve, reject })
       this.#scheduleBlock()
@@ -237,6 +242,15 @@ export class MemoryLedger {
   #announce (event: ChaincodeEvent): void {
     this.#listeners.forEach((listener) => { listener(event) })
   }
+}
+
+/** As the hospital's CA would certify it. */
+export function subjectOf (identity: LedgerIdentity): CertificateSubject {
+  const { staffId, admin = false, role, department, scope, unit = OFFICES.some((o) => o === role) ? OFFICE_UNIT : 'staff' } = identity
+  const attributes = Object.fromEntries(
+    Object.entries({ role, department, scope }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  )
+  return { commonName: staffId, units: [admin ? 'admin' : 'client', unit], attributes }
 }
 
 /** As Fabric composes keys. */

@@ -13,7 +13,7 @@ import type { PhraseOptions } from './setup.ts'
 
 interface SuspendOptions { staff?: string, cause: string, certificate?: string, key?: string, yes?: boolean }
 
-interface EnrolOptions { subject: string, role: string, department?: string }
+interface EnrolOptions { subject: string, role: string, department?: string, keysAtDevice?: boolean }
 
 export function addPractitionerCommands (practitioner: Command, act: Act): void {
   practitioner.command('enroll')
@@ -21,9 +21,14 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
     .requiredOption('--subject <sub>', 'the person\'s subject at the identity provider')
     .requiredOption('--role <role>', 'certified role, for example physician or nurse')
     .option('--department <code>', 'opaque code of the department')
-    .action(({ subject, role, department }: EnrolOptions, command: Command) => act(async (run) => enrolPractitioner(await run.loadToken(), {
-      subject, role, ...(department === undefined ? {} : { department })
-    }), command))
+    .option('--keys-at-device', 'the key of the certificate is made, and stays, at the person\'s own device')
+    .action(({ subject, role, department, keysAtDevice }: EnrolOptions, command: Command) => act(async (run) =>
+      enrolPractitioner(await run.loadToken(), {
+        subject,
+        role,
+        ...(department === undefined ? {} : { department }),
+        ...(keysAtDevice === true && { keys: 'device' })
+      }), command))
 
   practitioner.command('suspend')
     .description('end a member of staff (token with user/Practitioner.c) or, without --staff, yourself: for good, at every hospital')
@@ -40,6 +45,14 @@ export function addPractitionerCommands (practitioner: Command, act: Act): void 
     .option('--restore <file>', 'use the phrase in this file instead of a new one')
     .option('--words <count>', '12 or 24 words', '24')
     .action((options: PhraseOptions, command: Command) => act((run) => initPractitioner(run, options), command))
+
+  practitioner.command('certify')
+    .description('have the hospital certify a key of this device, which alone signs your transactions from then on')
+    .option('--new-key', 'take the next key, because the one before may be known')
+    .action(({ newKey }: { newKey?: boolean }, command: Command) => act(async (run) => {
+      const { certifyDevice } = await import('@epione/sdk/signing')
+      return await certifyDevice(await run.loadPractitioner(), { newKey: newKey === true })
+    }, command))
 
   practitioner.command('bind')
     .description('bind the keys to this person on the ledger, signed with them')

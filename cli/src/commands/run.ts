@@ -107,7 +107,9 @@ export class CommandRun {
     }
     const { mspId, staffId, keyNumber } = config
     const keys = await this.openKeys('practitioner')
-    return { ...this.connect(config), role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await this.token(keys), keys }
+    const connected = this.connect(config)
+    await signTransactions(connected, config, keys)
+    return { ...connected, role: 'practitioner', person: { mspId, staffId }, keyNumber, token: await this.token(keys), keys }
   }
 
   async loadEither (): Promise<PatientContext | PractitionerContext> {
@@ -131,8 +133,8 @@ export class CommandRun {
   async loadNetwork (): Promise<NetworkChoice> {
     const { network, gateway } = this.options
     if (network !== undefined) {
-      const { networkId, name, document, gateways } = await readNetworkFile(network, gateway)
-      return { networkId, networkName: name, document, gateways }
+      const { name, ...known } = await readNetworkFile(network, gateway)
+      return { ...known, networkName: name }
     }
     const config = await this.home.findConfig()
     if (config === undefined) {
@@ -201,4 +203,14 @@ export class CommandRun {
     this.#signedIn?.close()
     await Promise.all(this.#opened.map((gateways) => gateways.close()))
   }
+}
+
+/** Signs on this machine where the gateway has no key of this person. Loaded late: most commands submit nothing. */
+async function signTransactions (
+  { gateways: { own } }: { gateways: Gateways }, { mspId, channel, chaincode }: Extract<HomeConfig, { role: 'practitioner' }>, keys: KeyRing
+): Promise<void> {
+  // A home of before, or one that was set up without: the gateway's own answer then says what is missing.
+  if (channel === undefined || chaincode === undefined) return
+  const { TransactionSigner } = await import('@epione/sdk/signing')
+  own.signWith(new TransactionSigner({ keys, mspId, channel, chaincode }))
 }

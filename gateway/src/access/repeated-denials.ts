@@ -73,6 +73,8 @@ export class RepeatedDenials {
   note (question: Question, { eventId, until = Infinity }: Denial): void {
     const key = keyOf(question)
     const former = this.#asked.get(key)
+    // Of a call that goes on with a signature: it was noted then.
+    if (former?.eventId === eventId) return
     if (former !== undefined && former.refused > 0 && !this.#isFull(former)) this.#end(key)
     const { patientId, consentId } = question.request
     const { refused = 0 } = this.#asked.get(key) ?? {}

@@ -17,7 +17,7 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
     const person = practitionerOf(request)
     const { statement } = request.body
     const signed = { statement, request: checkStatement('AccessRequest', statement, app.networkId) }
-    const ledger = await app.ledger.as(person.subject)
+    const ledger = await app.ledger.as(request)
     const isEmergency = signed.request.body.emergency !== undefined
     return await app.accessQuotas.within(person.staffId, 1, () => requestAccess(app, ledger, person, signed), { isEmergency })
   }))
@@ -25,7 +25,7 @@ export const accessRequestRoutes: FastifyPluginCallback = (app, _options, done) 
   app.route(serve(ACCESS.requestAll, async (request) => {
     const person = practitionerOf(request)
     const { statements } = request.body
-    const ledger = await app.ledger.as(person.subject)
+    const ledger = await app.ledger.as(request)
     return await app.accessQuotas.within(person.staffId, statements.length, async () => {
       return { items: await requestAccessOfAll(app, ledger, person, statements) }
     })

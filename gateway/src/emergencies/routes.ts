@@ -55,7 +55,8 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(EMERGENCIES.close, async (request) => {
     const { statement } = request.body
     const { id, body } = checkStatement('EmergencyClose', statement, app.networkId)
-    const ledger = await app.ledger.as(requireSelf(request, body.requester))
+    requireSelf(request, body.requester)
+    const ledger = await app.ledger.as(request)
     const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.closeEmergency(statement))
     return { eventId: body.opening, statementId: id, txId, blockNumber }
   }))
@@ -63,7 +64,8 @@ export const emergencyRoutes: FastifyPluginCallback = (app, _options, done) => {
   app.route(serve(EMERGENCIES.review, async (request) => {
     const { statement } = request.body
     const { id, body } = checkStatement('Review', statement, app.networkId)
-    const ledger = await app.ledger.as(requireSelf(request, body.reviewer))
+    requireSelf(request, body.reviewer)
+    const ledger = await app.ledger.as(request)
     const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.reviewEmergency(statement))
     return { eventId: body.opening, statementId: id, txId, blockNumber }
   }))
@@ -91,9 +93,9 @@ async function isOfficer (app: FastifyInstance, request: FastifyRequest): Promis
   return roleIs(await app.ledger.policies.at(app.ports.clock()), practitionerOf(request).role, REVIEW_ROLE)
 }
 
-/** The subject of the caller, whom the statement must name. @throws {GatewayError} NOT_PERMITTED */
-function requireSelf (request: FastifyRequest, { mspId, staffId }: Person): string {
+/** The statement must name the caller. @throws {GatewayError} NOT_PERMITTED */
+function requireSelf (request: FastifyRequest, { mspId, staffId }: Person): void {
   const self = practitionerOf(request)
-  if (self.mspId === mspId && self.staffId === staffId) return self.subject
+  if (self.mspId === mspId && self.staffId === staffId) return
   throw new GatewayError('NOT_PERMITTED', 'the statement is another person\'s')
 }

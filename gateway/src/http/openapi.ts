@@ -7,6 +7,7 @@ import type { Operation, RouteAccess } from '@epione/protocol/api'
 import { readExamples, showExample } from './api-examples.ts'
 import { linksOf } from './api-links.ts'
 import { IDEMPOTENCY_KEY } from './idempotency.ts'
+import { SIGNATURE_HEADER } from '../staff/signing-desk.ts'
 import { PROBLEMS } from '../problems/catalogue.ts'
 import { DescribedProblems } from '../problems/describe-problems.ts'
 
@@ -87,6 +88,7 @@ function complete<D extends Documented> (document: D, operations: ReadonlyMap<st
     describeAnswers(documented, operation, operations)
     for (const example of examples) if (example.operation === operation.id) showExample(documented, example)
     if (operation.idempotent === true) takeIdempotencyKey(documented)
+    if (operation.underCaller !== undefined) takeSignature(documented)
     problems.addTo(documented, operation)
   }
   document.components = { ...document.components, schemas: { Problem, ProblemCode: PROBLEM_CODE }, responses: problems.responses }
@@ -105,6 +107,16 @@ function takeIdempotencyKey (documented: DocumentedOperation): void {
   for (const [status, response] of Object.entries(documented.responses ?? {})) {
     if (status.startsWith('2')) response.headers = { ...response.headers, 'Idempotency-Replayed': { description: 'this answers a repeat', schema: { const: 'true' } } }
   }
+}
+
+function takeSignature (documented: DocumentedOperation): void {
+  documented.parameters = [...documented.parameters ?? [], {
+    in: 'header',
+    name: 'Epione-Signature',
+    required: false,
+    schema: SIGNATURE_HEADER,
+    description: 'of a caller whose certificate\'s key is at their device: `signing.header` of SIGNATURE_REQUIRED, then the signature (ECDSA over P-256 of SHA-256, DER, lower s) in base64url'
+  }]
 }
 
 interface Documented { paths?: object | undefined, components?: object | undefined }

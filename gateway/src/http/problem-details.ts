@@ -5,7 +5,7 @@ import { isFhir } from '@epione/protocol/api'
 import { FHIR_JSON, outcomeOf } from '@epione/protocol/fhir'
 import { LedgerResultInvalid } from '@epione/ledger/client'
 import { isStorageFailing, isStorageFull } from '@epione/host'
-import { LedgerUnavailable } from '@epione/ledger/fabric'
+import { LedgerUnavailable, SignatureInvalid, SignatureRequired, SigningUnderWay } from '@epione/ledger/fabric'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { GATEWAY_STATUS, GatewayError, LEDGER_STATUS } from '../errors.ts'
@@ -100,6 +100,10 @@ function classify (error: unknown): Failure {
   if (error instanceof GatewayError) return ofGateway(error)
   if (error instanceof LedgerError) return ofLedger(error)
   if (error instanceof LedgerUnavailable) return ofUnavailable(error)
+  if (error instanceof SignatureRequired) return ofSigning(error)
+  if (error instanceof SignatureInvalid || error instanceof SigningUnderWay) {
+    return refused(GATEWAY_STATUS[error.code], error.code, error.message)
+  }
   if (error instanceof LedgerResultInvalid) return hidden(GATEWAY_STATUS[error.code], error.code)
   return ofFramework(error as Partial<FastifyError>)
 }
@@ -130,6 +134,12 @@ function ofLedger (error: LedgerError): Failure {
 
 function ofUnavailable ({ code, message, txId, retryAfterSeconds }: LedgerUnavailable): Failure {
   return { status: GATEWAY_STATUS[code], code, detail: message, extensions: txId === undefined ? {} : { txId }, retryAfterSeconds }
+}
+
+/** `header` is what comes before the signature, in base64url, in `Epione-Signature`. */
+function ofSigning ({ code, message, request: { undertaking, txId, stage, bytes } }: SignatureRequired): Failure {
+  const signing = { txId, stage, bytes: Buffer.from(bytes).toString('base64'), header: `${undertaking}.${txId}.${stage}.` }
+  return { ...refused(GATEWAY_STATUS[code], code, message), extensions: { signing } }
 }
 
 function refused (status: number, code: string, detail: string): Failure {

@@ -9,12 +9,14 @@ import { pause } from '@epione/host'
 import { LedgerMismatch, NetworkVersions } from './network-versions.ts'
 import { Policies } from './policies.ts'
 import { DEADLINES_MS, SUBMIT_BUDGET_MS } from '@epione/ledger/fabric'
+import { practitionerOf } from '../http/caller.ts'
 import { identityOf } from '../staff/practitioners.ts'
+import { openDesk } from '../staff/signing-desk.ts'
 import { repeat } from '../repeat.ts'
 import { measureLedger } from '../metrics/measured.ts'
 import { createStoreJournal } from '../store/journal.ts'
 import type { LedgerConnection } from '@epione/ledger/fabric'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 
 /** Milliseconds between attempts to see the ledger for the first time. */
 const FIRST_SIGHT_RETRY_MS = 1_000
@@ -35,8 +37,11 @@ export interface Ledger {
   gateway: LedgerClient
   /** Under the registration desk's identity. */
   registrar: LedgerClient
-  /** Under the wallet identity of a member of staff. @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE */
-  as: (subject: string) => Promise<LedgerClient>
+  /**
+   * Under the identity of the member of staff who makes the request; where its key is at their device, what is submitted throws until the
+   * request brings the device's signature. @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE, CERTIFICATE_NEEDED, SIGNING_EXPIRED
+   */
+  as: (request: FastifyRequest) => Promise<LedgerClient>
   /** The versions of the network document that this gateway verified. */
   versions: NetworkVersions
   /** The policies that those name. */
@@ -73,7 +78,12 @@ export const ledgerPlugin = fp(async (app) => {
     connection,
     gateway,
     registrar: new LedgerClient(connection.portFor(identities.registrar)),
-    as: async (subject) => new LedgerClient(connection.portFor(await identityOf(app.enrolment, subject))),
+    as: async (request) => {
+      const { subject, staffId } = practitionerOf(request)
+      const identity = await identityOf(app.enrolment, subject)
+      if ('privateKey' in identity) return new LedgerClient(connection.portFor(identity))
+      return new LedgerClient(connection.devicePortFor(identity, await openDesk({ db: app.store.db, clock }, request, staffId)))
+    },
     versions,
     policies: new Policies({ ledger: gateway, networkAt: async (time) => await versions.at(time) }),
     network: () => versions.inForce(),

@@ -1,6 +1,6 @@
 import { LedgerError } from '@epione/protocol'
 import type { LedgerPort } from '@epione/ledger/client'
-import { LedgerUnavailable } from '@epione/ledger/fabric'
+import { LedgerUnavailable, SignatureRequired } from '@epione/ledger/fabric'
 import type { LedgerConnection } from '@epione/ledger/fabric'
 import { isRefusal } from '../errors.ts'
 import type { Reencryptor } from '../proxy/reencryptor.ts'
@@ -13,6 +13,8 @@ const READ_CONFLICT = 'ReadConflict'
 function outcomeOf (error: unknown): Outcome {
   if (error instanceof LedgerError) return 'refused'
   if (error instanceof LedgerUnavailable) return 'unavailable'
+  // A step on the way: its device is asked to sign.
+  if (error instanceof SignatureRequired) return 'ok'
   if (error instanceof Error && error.name === READ_CONFLICT) return 'conflict'
   return isRefusal(error) ? 'refused' : 'failed'
 }
@@ -34,16 +36,15 @@ async function measured<T> (work: () => Promise<T>, tell: (outcome: Outcome, sec
 /** The same connection, with each call of its ports measured and traced. */
 export function measureLedger (connection: LedgerConnection, { ledgerSeconds }: Metrics, { within }: Tracing): LedgerConnection {
   const tell = (call: string) => (outcome: Outcome, seconds: number): void => { ledgerSeconds.observe({ call, outcome }, seconds) }
+  const measurePort = (port: LedgerPort): LedgerPort => ({
+    submit: async (name, args) =>
+      await measured(async () => await within(`submit ${name}`, {}, async () => await port.submit(name, args)), tell('submit')),
+    evaluate: async (name, args) =>
+      await measured(async () => await within(`evaluate ${name}`, {}, async () => await port.evaluate(name, args)), tell('evaluate'))
+  })
   return {
-    portFor: (identity): LedgerPort => {
-      const port = connection.portFor(identity)
-      return {
-        submit: async (name, args) =>
-          await measured(async () => await within(`submit ${name}`, {}, async () => await port.submit(name, args)), tell('submit')),
-        evaluate: async (name, args) =>
-          await measured(async () => await within(`evaluate ${name}`, {}, async () => await port.evaluate(name, args)), tell('evaluate'))
-      }
-    },
+    portFor: (identity) => measurePort(connection.portFor(identity)),
+    devicePortFor: (identity, desk) => measurePort(connection.devicePortFor(identity, desk)),
     networkId: async () => await connection.networkId(),
     height: async () => await connection.height(),
     blocks: (from, signal) => connection.blocks(from, signal),

@@ -48,10 +48,11 @@ function findProblems (operation: Operation): Map<number, Problem[]> {
   return others.includes(strangers) ? byStatus : byStatus.set(stranger.status, [...others, strangers])
 }
 
-function traitsOf ({ method, tags, access, body, query, stream, idempotent }: Operation): Set<string> {
+function traitsOf ({ method, tags, access, body, query, stream, idempotent, underCaller }: Operation): Set<string> {
   const properties = body !== undefined && 'properties' in body ? Object.keys(body.properties) : []
   const is: Array<[string, boolean]> = [
     ['all', true],
+    ['underCaller', underCaller !== undefined],
     ['staff', access.by === 'staff' || access.by === 'staff-or-patient'],
     // Of a patient: their own, or one that another gateway shows for them.
     ['session', ['patient', 'device', 'staff-or-patient'].includes(access.by) || query?.properties['session'] !== undefined],

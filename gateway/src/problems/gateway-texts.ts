@@ -20,7 +20,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   ],
   STATEMENT_EXPIRED: ['It was signed too long ago.', 'Sign it anew and send it at once.', 'statement, gateway'],
   STATEMENT_NOT_YET_VALID: ['It was signed at a time that has not come.', 'Set the signer\'s clock.', 'statement, gateway'],
-  SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors, streams'],
+  SIGNATURE_INVALID: ['The signature is not of the key that may say this.', 'Sign with the key in force.', 'statement, gateway, anchors, streams, underCaller'],
   WEBHOOK_UNKNOWN: ['The settings of this hospital list no such receiver of webhooks.', 'Name one that `GET /v1/webhooks` lists.', 'access log'],
   UPLOAD_UNKNOWN: ['No such upload of yours is under way here.', 'Begin it anew.', 'uploads'],
   UPLOAD_CONFLICT: [
@@ -84,6 +84,21 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   ],
   SCOPE_MISSING: ['The token lacks the scope that this needs.', 'Ask for the scope that `detail` names.', 'staff'],
   ATTRIBUTES_CHANGED: ['The person is enrolled with other attributes than the token says.', 'Have the staff admin look; sign in again.', 'staff'],
+  CERTIFICATE_NEEDED: [
+    'The key of the caller\'s certificate is to be at their device, and the device has no certificate that counts.',
+    'Send a request for one (`epione practitioner certify`).',
+    'staff'
+  ],
+  SIGNATURE_REQUIRED: [
+    'The key of the caller\'s certificate is at their device: `signing` has what it has to sign.',
+    'Compare it with what was asked for, sign it, and send the request again with `Epione-Signature`.',
+    'underCaller'
+  ],
+  SIGNING_EXPIRED: [
+    'What the signature is for waits no more: it was not signed in time, or is another person\'s.',
+    'Send the request without `Epione-Signature`.',
+    'underCaller'
+  ],
   NOT_ENROLLED: ['The caller has no certificate of this hospital.', 'Have the staff admin enrol them.', 'staff'],
   NOT_PERMITTED: [
     'This is not the caller\'s to see or do.',
@@ -129,7 +144,7 @@ export const GATEWAY_TEXTS: Readonly<Record<GatewayErrorCode, ProblemText>> = {
   RECOVERY_OUTDATED: ['The recovery is of an issue that does not count any more.', 'Begin one for the newest issue.', 'recovery'],
   GUARDIANS_CONFLICT: ['Another issue of guardians came first.', 'Read the newest and make the next.', 'recovery'],
   IDEMPOTENCY_KEY_REUSED: ['The key was used for another request.', 'Draw a new key.', 'idempotent'],
-  IDEMPOTENCY_IN_PROGRESS: ['The same request is being answered.', 'Wait and send it again.', 'idempotent'],
+  IDEMPOTENCY_IN_PROGRESS: ['The same request is being answered.', 'Wait and send it again.', 'idempotent, underCaller'],
   PRACTITIONER_EXISTS: ['The person is enrolled with other attributes.', 'Read what they are enrolled as.', 'practitioners'],
   CONTENT_MISSING: ['The statement names bytes that were not stored.', 'Store the content first.', 'records, streams, gateway'],
   WINDOW_CONFLICT: ['Another window has this number.', 'Send the windows that come after it.', 'streams, gateway'],

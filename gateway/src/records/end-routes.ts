@@ -26,7 +26,7 @@ export const recordEndRoutes: FastifyPluginCallback = (app, _options, done) => {
     const { statement } = request.body
     const { id } = checkStatement('Withdrawal', statement, app.networkId)
     const { gateway } = app.ledger
-    const ledger = patientOf(request) === undefined ? await app.ledger.as(practitionerOf(request).subject) : gateway
+    const ledger = patientOf(request) === undefined ? await app.ledger.as(request) : gateway
     return describe(await submitOnce(app, id, () => ledger.withdrawRecord(statement), () => gateway.getOrder(id)))
   }))
 

@@ -125,7 +125,7 @@ async function ledgerOfAuthor (
   if (author.mspId !== self.mspId || author.staffId !== self.staffId) {
     throw new GatewayError('NOT_PERMITTED', 'the manifest names another author')
   }
-  return await app.ledger.as(self.subject)
+  return await app.ledger.as(request)
 }
 
 async function sendContent (

@@ -13,7 +13,7 @@ export const departmentRoutes: FastifyPluginCallback = (app, _options, done) => 
 
   app.route(serve(DEPARTMENTS.change, async (request) => {
     const { body } = request
-    const ledger = await app.ledger.as(practitionerOf(request).subject)
+    const ledger = await app.ledger.as(request)
     return await putDepartment(app, body, () => ledger.changeDepartment(body.statement))
   }))
 

@@ -35,13 +35,15 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
   // The library reads it at each request, from settings of the whole process; its types leave them out.
   const settings = fabricCommon.Utils as unknown as { setConfigSetting: (name: string, value: number) => void }
   settings.setConfigSetting('connection-timeout', SILENCE_MAX_MS)
+  const again = async (staffId: string, attrs?: FabricCAServices.IKeyValueAttribute[]): Promise<EnrolledIdentity> =>
+    await enroll(staffId, await allowOneMore(staffId, attrs))
   const enroll = async (staffId: string, enrollmentSecret: string): Promise<EnrolledIdentity> => {
     // Under the default profile: it is for staff (30 days), and fabric-ca puts attributes into no other of ours.
     const { certificate, key } = await ca.enroll({ enrollmentID: staffId, enrollmentSecret })
     return { certificate, privateKey: key.toBytes(), notAfter: Date.parse(new X509Certificate(certificate).validTo) }
   }
-  /** One more certificate for somebody who was registered, with these attributes or those of then. */
-  const again = async (staffId: string, attrs?: FabricCAServices.IKeyValueAttribute[]): Promise<EnrolledIdentity> => {
+  /** The secret of one more certificate for somebody who was registered, with these attributes or those of then. */
+  const allowOneMore = async (staffId: string, attrs?: FabricCAServices.IKeyValueAttribute[]): Promise<string> => {
     const user = await userContext(registrar)
     const identities = ca.newIdentityService()
     const enrollmentSecret = randomBytes(SECRET_BYTES).toString('hex')
@@ -57,12 +59,18 @@ export function connectFabricAuthority ({ url, caName, tlsCaPem, registrar, affi
       ...(attrs === undefined ? {} : { attrs })
     }
     await identities.update(staffId, update, user)
-    return await enroll(staffId, enrollmentSecret)
+    return enrollmentSecret
   }
   return {
     enrol: (staff) =>
       orUnavailable(async () =>
         await enroll(staff.staffId, await ca.register(registration(staff, affiliation), await userContext(registrar)))),
+    register: (staff) => orUnavailable(async () => { await ca.register(registration(staff, affiliation), await userContext(registrar)) }),
+    certifyRequest: (staff, csr) => orUnavailable(async () => {
+      const enrollmentSecret = await allowOneMore(staff.staffId, attributesOf(staff))
+      const { certificate } = await ca.enroll({ enrollmentID: staff.staffId, enrollmentSecret, csr })
+      return { certificate, notAfter: Date.parse(new X509Certificate(certificate).validTo) }
+    }),
     renew: (staffId) => orUnavailable(async () => await again(staffId)),
     certify: (staff) => orUnavailable(async () => await again(staff.staffId, attributesOf(staff)))
   }

@@ -5,21 +5,37 @@ import type { SuspensionEntry } from '@epione/protocol'
 import type { Practitioner } from '../http/caller.ts'
 import { GatewayError } from '../errors.ts'
 import type { PractitionerRow, Tables } from '../store/tables.ts'
-import type { LedgerIdentity } from '@epione/ledger/fabric'
-import type { CertificateAuthority } from './certificate-authority.ts'
+import type { DeviceIdentity, LedgerIdentity } from '@epione/ledger/fabric'
+import { serialOf } from './certificate-authority.ts'
+import type { CertificateAuthority, EnrolledIdentity, StaffAttributes } from './certificate-authority.ts'
 import { openStaffWallet, REGISTRATION_DESK } from './staff-wallet.ts'
 import type { WalletKeys } from './wallet-keys.ts'
 
 /** What a person is enrolled with. */
-export interface Enrolment { subject: string, role: string, department?: string | undefined, by?: EnrolledBy, tokenIssuedAt?: number }
+export interface Enrolment {
+  subject: string
+  role: string
+  department?: string | undefined
+  by?: EnrolledBy
+  tokenIssuedAt?: number
+  keys?: KeysAt | undefined
+}
+/** Where the key of a person's certificate is: in the gateway's wallet, or at their device alone. */
+export type KeysAt = 'gateway' | 'device'
 /** Whose word a person's attributes are. */
 export type EnrolledBy = 'admin' | 'claims'
 
 /**
  * An enrolled member of staff, until when (ms) their certificate counts, and when (s) the newest token was issued that they have shown;
- * 0 where their attributes are not those of tokens.
+ * 0 where their attributes are not those of tokens. `certificate`, PEM, is there where its key is at their device and it has one.
  */
-export interface Enrolled extends Practitioner { certificateNotAfter: number, enrolledBy: EnrolledBy, newestToken: number }
+export interface Enrolled extends Practitioner {
+  certificateNotAfter: number
+  enrolledBy: EnrolledBy
+  newestToken: number
+  keys: KeysAt
+  certificate?: string | undefined
+}
 
 /** Everything enrolment needs. */
 export interface EnrolmentContext {
@@ -52,6 +68,9 @@ export async function noteSuspension (db: Kysely<Tables>, { staffId, target, tim
   if (target.kind === 'person') {
     await db.insertInto('suspended_staff').values({ staff_id: staffId, suspended_at: time }).onConflict((c) => c.doNothing()).execute()
   } else if (target.kind === 'certificate') {
+    const row = await db.selectFrom('practitioners').select('certificate').where('staff_id', '=', staffId).executeTakeFirst()
+    // A device's certificate outlives the one before it, whose end may be read later.
+    if (typeof row?.certificate === 'string' && serialOf(row.certificate) !== target.serial) return
     await db.updateTable('practitioners').set({ certificate_not_after: 0 }).where('staff_id', '=', staffId).execute()
   }
 }
@@ -69,21 +88,31 @@ export async function isSuspended (db: Kysely<Tables>, staffIds: readonly string
  */
 export async function enrolPractitioner (context: EnrolmentContext, enrolment: Enrolment): Promise<Enrolled> {
   const { db, authority, walletKeys, mspId, clock } = context
-  const { subject, role, department, by = 'admin', tokenIssuedAt: newestToken = 0 } = enrolment
+  const { subject, role, department, by = 'admin', tokenIssuedAt: newestToken = 0, keys = 'gateway' } = enrolment
   const former = await findPractitioner(db, subject)
   if (subject === REGISTRATION_DESK || (former !== undefined && !await isSuspended(db, [former.staffId]))) throw exists()
   // The id says nothing about the person (DESIGN §4); it is the certificate's common name.
   const staffId = `s-${randomBytes(10).toString('hex')}`
-  const { certificate, privateKey, notAfter } = await authority.enrol({ staffId, role, department })
-  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter: notAfter, enrolledBy: by, newestToken }
+  const issued = await enrolAt(authority, keys, { staffId, role, department })
+  const certificateNotAfter = issued?.notAfter ?? 0
+  const practitioner: Enrolled = { subject, mspId, staffId, role, department, certificateNotAfter, enrolledBy: by, newestToken, keys }
   await db.transaction().execute(async (trx) => {
     if (former !== undefined) await trx.deleteFrom('practitioners').where('staff_id', '=', former.staffId).execute()
     const inserted = await trx.insertInto('practitioners').values(toRow(practitioner, clock())).onConflict((c) =>
       c.doNothing()).executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw exists()
-    await openStaffWallet(trx, walletKeys).put(subject, { mspId, certificate, privateKey })
+    if (issued !== undefined) await openStaffWallet(trx, walletKeys).put(subject, { mspId, ...issued })
+    // Of somebody who comes back, and whose key was here.
+    else await trx.deleteFrom('wallet').where('label', '=', subject).execute()
   })
   return practitioner
+}
+
+/** Whose key is to be at their device is registered alone: no key of theirs is ever here. */
+async function enrolAt (authority: CertificateAuthority, keys: KeysAt, staff: StaffAttributes): Promise<EnrolledIdentity | undefined> {
+  if (keys === 'gateway') return await authority.enrol(staff)
+  await authority.register(staff)
+  return undefined
 }
 
 /**
@@ -97,6 +126,7 @@ export async function certifyAnew (
   { role, department, tokenIssuedAt }: { role: string, department?: string | undefined, tokenIssuedAt: number }
 ): Promise<Enrolled | undefined> {
   const { subject, staffId } = staff
+  if (staff.keys === 'device') return await changeAttributes(db, staff, { role, department, tokenIssuedAt })
   const { certificate, privateKey, notAfter } = await authority.certify({ staffId, role, department })
   return await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx.updateTable('practitioners')
@@ -108,16 +138,30 @@ export async function certifyAnew (
   })
 }
 
+/** The certificate of a device ends here with what it says: the next one, which the device asks for, says the new attributes. */
+async function changeAttributes (
+  db: Kysely<Tables>,
+  staff: Enrolled,
+  { role, department, tokenIssuedAt }: { role: string, department?: string | undefined, tokenIssuedAt: number }
+): Promise<Enrolled | undefined> {
+  const { numUpdatedRows } = await db.updateTable('practitioners')
+    .set({ role, department: department ?? null, certificate_not_after: 0 })
+    .where('staff_id', '=', staff.staffId).where('newest_token', '<=', tokenIssuedAt).executeTakeFirst()
+  return numUpdatedRows === 1n ? { ...staff, role, department, certificateNotAfter: 0 } : undefined
+}
+
 /** Certificates are renewed when they have less than this left (ms): a week of a CA's absence does no harm. */
 const RENEW_BEFORE_MS = 7 * 24 * 60 * 60 * 1000
 
 /**
  * The identity under which a person's transactions are created, its certificate renewed when it is about to expire or has.
- * @throws {GatewayError} NOT_ENROLLED; CA_UNAVAILABLE when it has expired and cannot be renewed
+ * One of a device is renewed by the device.
+ * @throws {GatewayError} NOT_ENROLLED; CA_UNAVAILABLE when it has expired and cannot be renewed; CERTIFICATE_NEEDED
  */
-export async function identityOf (context: EnrolmentContext, subject: string): Promise<LedgerIdentity> {
+export async function identityOf (context: EnrolmentContext, subject: string): Promise<LedgerIdentity | DeviceIdentity> {
   const { db, authority, walletKeys, mspId, clock } = context
   const practitioner = await findPractitioner(db, subject)
+  if (practitioner?.keys === 'device') return { mspId, certificate: requireCertificate(practitioner, clock()) }
   const wallet = openStaffWallet(db, walletKeys)
   if (practitioner === undefined || practitioner.certificateNotAfter - clock() > RENEW_BEFORE_MS) return await wallet.get(subject)
   try {
@@ -133,6 +177,15 @@ export async function identityOf (context: EnrolmentContext, subject: string): P
   return await wallet.get(subject)
 }
 
+/** @throws {GatewayError} CERTIFICATE_NEEDED */
+function requireCertificate ({ certificate, certificateNotAfter }: Enrolled, now: number): string {
+  if (certificate !== undefined && certificateNotAfter > now) return certificate
+  throw new GatewayError(
+    'CERTIFICATE_NEEDED',
+    'the key of this person\'s certificate is to be at their device, and there is no certificate of it that counts: run "epione practitioner certify" there'
+  )
+}
+
 const exists = (): GatewayError => new GatewayError('PRACTITIONER_EXISTS', 'this subject is enrolled already')
 
 function toRow (p: Enrolled, createdAt: number): PractitionerRow {
@@ -145,6 +198,8 @@ function toRow (p: Enrolled, createdAt: number): PractitionerRow {
     certificate_not_after: p.certificateNotAfter,
     enrolled_by: p.enrolledBy,
     newest_token: p.newestToken,
+    keys_at: p.keys,
+    certificate: p.certificate ?? null,
     created_at: createdAt
   }
 }
@@ -158,6 +213,8 @@ function ofRow (row: PractitionerRow): Enrolled {
     department: row.department ?? undefined,
     certificateNotAfter: row.certificate_not_after,
     enrolledBy: row.enrolled_by === 'claims' ? 'claims' : 'admin',
-    newestToken: row.newest_token
+    newestToken: row.newest_token,
+    keys: row.keys_at === 'device' ? 'device' : 'gateway',
+    certificate: row.certificate ?? undefined
   }
 }

@@ -9,6 +9,7 @@ import { serve } from '../http/serve.ts'
 import { checkStatement } from '../ledger/statements.ts'
 import { submitForPlace } from '../ledger/submit-once.ts'
 import { findAuditor } from './auditors.ts'
+import { certifyDevice, requirePractitioner } from './certify-device.ts'
 import { enrolPractitioner } from './practitioners.ts'
 import { suspendSelf, suspendStaff } from './suspend-staff.ts'
 
@@ -18,8 +19,8 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
     if (findAuditor(app.ports.network, app.config.mspId, body.subject) !== undefined) {
       throw new GatewayError('PRACTITIONER_EXISTS', 'this subject is an auditor of the hospital')
     }
-    const { mspId, staffId, role, department, certificateNotAfter } = await enrolPractitioner(app.enrolment, body)
-    return { mspId, staffId, role, ...(department !== undefined && { department }), certificateNotAfter }
+    const { mspId, staffId, role, department, keys, certificateNotAfter } = await enrolPractitioner(app.enrolment, body)
+    return { mspId, staffId, role, ...(department !== undefined && { department }), keys, certificateNotAfter }
   }))
 
   app.route(serve(PRACTITIONERS.getSelf, (request) => {
@@ -27,12 +28,23 @@ export const practitionerRoutes: FastifyPluginCallback = (app, _options, done) =
     return { subject, mspId, staffId, role, ...(department !== undefined && { department }) }
   }))
 
+  app.route(serve(PRACTITIONERS.getCertificate, async (request) => {
+    const { keys, certificate, certificateNotAfter } = await requirePractitioner(app.store.db, practitionerOf(request))
+    return { keys, ...(certificate !== undefined && { certificate }), certificateNotAfter }
+  }))
+
+  app.route(serve(PRACTITIONERS.certify, async (request) => {
+    const staff = await certifyDevice(app, practitionerOf(request), request.body.request)
+    const { mspId, staffId, role, department, certificate, certificateNotAfter } = staff
+    return { mspId, staffId, role, ...(department !== undefined && { department }), certificate, certificateNotAfter }
+  }))
+
   app.route(serve(PRACTITIONERS.bindKeys, async (request) => {
     const self = practitionerOf(request)
     const { statement } = request.body
     const { id, body: { mspId, staffId, version } } = checkStatement('KeyBinding', statement, app.networkId)
     if (mspId !== self.mspId || staffId !== self.staffId) throw new GatewayError('NOT_PERMITTED', 'the binding names another person')
-    const ledger = await app.ledger.as(self.subject)
+    const ledger = await app.ledger.as(request)
     const { txId, blockNumber } = await submitForPlace(app, id, () => ledger.bindKeys(statement))
     return { mspId, staffId, version, statementId: id, txId, blockNumber }
   }))

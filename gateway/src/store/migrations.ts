@@ -5,6 +5,7 @@ import { anchorStatus } from './anchor-status-migration.ts'
 import { anchors } from './anchors-migration.ts'
 import { audit } from './audit-migration.ts'
 import { departments } from './departments-migration.ts'
+import { deviceKeys } from './device-keys-migration.ts'
 import { enrolledBy } from './enrolled-by-migration.ts'
 import { newestToken } from './newest-token-migration.ts'
 import { emergencies } from './emergencies-migration.ts'
@@ -216,5 +217,6 @@ export const MIGRATIONS: Record<string, Migration> = {
   '029-ended-actors': endedActors,
   '030-log-organization': logOrganization,
   '031-gateways': gateways,
-  '032-anchor-status': anchorStatus
+  '032-anchor-status': anchorStatus,
+  '033-device-keys': deviceKeys
 }

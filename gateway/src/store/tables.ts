@@ -21,6 +21,28 @@ export interface PractitionersTable {
   /** admin or claims: whose word role and department are. */
   enrolled_by: string
   newest_token: number
+  /** gateway or device: where the key of their certificate is. */
+  keys_at: Generated<string>
+  /** PEM, where the key is at the device and has one; the gateway's wallet has the others. */
+  certificate: Generated<string | null>
+  created_at: number
+}
+
+/**
+ * What waits for signatures of people whose key is at their device, by undertaking and by name and arguments of the transaction: `stage` is
+ * proposal, transaction, submitting or committed.
+ */
+export interface SigningsTable {
+  undertaking: string
+  call_hash: string
+  staff_id: string
+  certificate: string
+  tx_id: string
+  stage: string
+  kept: Uint8Array
+  to_sign: Uint8Array
+  result: Uint8Array | null
+  block_number: number | null
   created_at: number
 }
 
@@ -248,6 +270,7 @@ export interface EmergenciesTable {
 export interface Tables {
   emergencies: EmergenciesTable
   wallet: WalletTable
+  signings: SigningsTable
   practitioners: PractitionersTable
   suspended_staff: SuspendedStaffTable
   envelopes: EnvelopesTable

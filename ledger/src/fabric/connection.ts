@@ -4,6 +4,9 @@ import type { LedgerPort } from '../client/index.ts'
 import { toHex } from '@epione/crypto'
 import { BlockError, findValidTransaction, headerHashOf, parseBlock, readEvents } from '../blocks/index.ts'
 import type { PeerBlock } from '../blocks/index.ts'
+import { FabricDeviceEndorser } from './device-endorser.ts'
+import { DevicePort } from './device-port.ts'
+import type { DeviceIdentity, SigningDesk } from './device-port.ts'
 import { isUnreachable, LedgerUnavailable } from './errors.ts'
 import { FabricPort } from './fabric-port.ts'
 import { createMemoryJournal } from './journal.ts'
@@ -57,6 +60,19 @@ export class FabricConnection implements LedgerConnection {
       journal: this.#journal,
       submitBudgetMs
     })
+  }
+
+  devicePortFor (identity: DeviceIdentity, desk: SigningDesk): LedgerPort {
+    const { channel, chaincode, submitBudgetMs = SUBMIT_BUDGET_MS } = this.#options
+    const endorser = new FabricDeviceEndorser({
+      peers: this.#peers,
+      channel,
+      chaincode,
+      journal: this.#journal,
+      submitBudgetMs,
+      asker: this.#identity
+    })
+    return new DevicePort({ identity, desk, endorser, reader: this.portFor(this.#options.identity) })
   }
 
   async networkId (): Promise<string> {

@@ -28,6 +28,38 @@ export class PeerLost extends Error {
   }
 }
 
+/** What a device is asked to sign, in which undertaking; `bytes` go into SHA-256 and ECDSA as they are. */
+export interface SigningRequest { undertaking: string, txId: string, stage: 'proposal' | 'transaction', bytes: Uint8Array }
+
+/** The key of this identity is at its person's device: nothing goes on without its signature on this. */
+export class SignatureRequired extends Error {
+  override readonly name = 'SignatureRequired'
+  readonly code = 'SIGNATURE_REQUIRED'
+  readonly request: SigningRequest
+
+  constructor (request: SigningRequest) {
+    super('the key of this person\'s certificate is at their device: look at what stands in signing.bytes, sign it, and send the request again')
+    this.request = request
+  }
+}
+
+/** A device's signature that does not count. What was to be signed can still be. */
+export class SignatureInvalid extends Error {
+  override readonly name = 'SignatureInvalid'
+  readonly code = 'SIGNATURE_INVALID'
+}
+
+/** Another request of the same undertaking submits the transaction. */
+export class SigningUnderWay extends Error {
+  override readonly name = 'SigningUnderWay'
+  readonly code = 'IDEMPOTENCY_IN_PROGRESS'
+  readonly retryAfterSeconds = 1
+
+  constructor () {
+    super('another request with these signatures is still at work')
+  }
+}
+
 /** Peers that endorsed on different heights disagree; a new proposal settles it. Fabric has no code of its own for this. */
 const DISAGREEMENT = /ProposalResponsePayloads do not match/
 

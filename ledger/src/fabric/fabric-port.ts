@@ -62,12 +62,17 @@ export class FabricPort implements LedgerPort {
     // Signed before it is journalled, so that what is submitted again is the same to the last byte.
     const signature = await identity.signer(transaction.getDigest())
     const envelope = gateway.newSignedTransaction(transaction.getBytes(), signature).getBytes()
-    return { txId: transaction.getTransactionId(), envelope, result: resultOf(transaction.getResult(), eventOf(envelope)) }
+    return { txId: transaction.getTransactionId(), envelope, result: resultOfEnvelope(transaction.getResult(), envelope) }
   }
 }
 
 /** Field of a `PreparedTransaction` that holds the envelope (`gateway.PreparedTransaction` of fabric-protos). */
 const PREPARED_ENVELOPE = 2
+
+/** What an endorsed transaction returns, as the library serializes it for later. */
+export function resultOfEnvelope (response: Uint8Array, prepared: Uint8Array): Uint8Array {
+  return resultOf(response, eventOf(prepared))
+}
 
 /** The event of an endorsed transaction, as the library serializes it for later. */
 function eventOf (prepared: Uint8Array): ChaincodeEvent | undefined {

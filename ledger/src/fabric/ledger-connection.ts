@@ -1,4 +1,5 @@
 import type { LedgerPort } from '../client/index.ts'
+import type { DeviceIdentity, SigningDesk } from './device-port.ts'
 import type { PeerBlock, UnreadableTransaction } from '../blocks/index.ts'
 
 /** An X.509 identity under which transactions are created. Certificate and key are PEM. */
@@ -31,6 +32,8 @@ export interface CommittedTransaction { valid: boolean, blockNumber: number, eve
 export interface LedgerConnection {
   /** The ledger under one identity; cheap, connections are shared. */
   portFor: (identity: LedgerIdentity) => LedgerPort
+  /** The same of an identity whose key is at its person's device; `desk` keeps what is to be signed. */
+  devicePortFor: (identity: DeviceIdentity, desk: SigningDesk) => LedgerPort
   /** SHA-256 of block 0's DER header (PROTOCOL §7), hex. */
   networkId: () => Promise<string>
   /** Number of blocks: the next block has this number. */

@@ -230,7 +230,8 @@ export const ACCESS = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request' },
       trace: 'access event'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Access:Request']
   }),
 
   requestAll: defineOperation({
@@ -248,7 +249,8 @@ export const ACCESS = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s request among them' },
       trace: 'access event'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Access:RequestAll', 'Access:Request']
   }),
 
   collectCfrags: defineOperation({

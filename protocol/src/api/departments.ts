@@ -50,7 +50,8 @@ export const DEPARTMENTS = {
     bodyLimit: MEMBERSHIP_BYTES_MAX,
     body: MembershipMessage,
     answers: { 201: Changed },
-    access: { by: 'staff', scopes: ANY_STAFF, who: 'a present member', stranger: ELSEWHERE, trace: 'ledger' }
+    access: { by: 'staff', scopes: ANY_STAFF, who: 'a present member', stranger: ELSEWHERE, trace: 'ledger' },
+    underCaller: ['Departments:Change']
   }),
 
   get: defineOperation({

@@ -147,7 +147,8 @@ export const EMERGENCIES = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s statement' },
       trace: 'ledger'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Emergencies:Close']
   }),
 
   review: defineOperation({
@@ -165,6 +166,7 @@ export const EMERGENCIES = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s statement' },
       trace: 'ledger'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Emergencies:Review']
   })
 } as const

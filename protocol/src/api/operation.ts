@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { DelegatePower } from '../shapes/statements/patients.ts'
+import type { TransactionName } from '../shapes/names.ts'
 import type { Scope } from './scopes.ts'
 
 /** Whose credentials an operation asks for: the own hospital's token, a patient's or device's session, a member gateway's certificate. */
@@ -73,6 +74,11 @@ export interface Operation {
    * work.
    */
   readonly idempotent?: true
+  /**
+   * Transactions that it creates under the caller's own certificate, of statements in its body and nothing else. Where the key of that
+   * certificate is at the caller's device, it is answered SIGNATURE_REQUIRED until the device has signed (decision 0820).
+   */
+  readonly underCaller?: readonly TransactionName[]
   /** Ends or stops something: it is served also when other reads are at their limit, or only a reserve of the disk is left. */
   readonly stops?: true
   /** Body (`up`) or answer (`down`) is a stream of bytes. */

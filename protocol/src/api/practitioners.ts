@@ -11,6 +11,16 @@ const tags = ['practitioners'] as const
 const PersonId = { mspId: MspId, staffId: StaffId }
 /** What a person's certificate says, as the hospital enrols them. */
 const Attributes = { role: AttributeValue, department: Type.Optional(AttributeValue) }
+/**
+ * Where the key of a person's certificate is: sealed at the hospital's gateway, or at their own device alone. Then the end of the
+ * certificate is 0 until the device has one.
+ */
+const KeysAt = Type.Enum(['gateway', 'device'])
+/** PEM of a PKCS #10 request for a key of P-256, its common name the staff id. */
+const CertificateRequest = Type.String({
+  maxLength: 2_048, pattern: '^-----BEGIN CERTIFICATE REQUEST-----\\n[A-Za-z0-9+/=\\n]+-----END CERTIFICATE REQUEST-----\\n?$'
+})
+const Pem = Type.String({ maxLength: 16_384 })
 /** Name of a person at the hospital's identity provider. */
 const Subject = Type.String({ minLength: 1, maxLength: 255 })
 
@@ -22,8 +32,8 @@ export const PRACTITIONERS = {
     path: '/v1/practitioners',
     tags,
     summary: 'Enrols a member of staff with the hospital\'s CA under an opaque id',
-    body: Type.Object({ subject: Subject, ...Attributes }, strict),
-    answers: { 201: Type.Object({ ...PersonId, ...Attributes, certificateNotAfter: TimeMs }) },
+    body: Type.Object({ subject: Subject, ...Attributes, keys: Type.Optional(KeysAt) }, strict),
+    answers: { 201: Type.Object({ ...PersonId, ...Attributes, keys: KeysAt, certificateNotAfter: TimeMs }) },
     access: { by: 'staff', scopes: ENROL_STAFF, enrolled: false, who: 'whoever enrols staff, or a program of the hospital that does', trace: 'request log' },
     idempotent: true
   }),
@@ -36,6 +46,27 @@ export const PRACTITIONERS = {
     summary: 'Who the token\'s subject is on the ledger',
     answers: { 200: Type.Object({ subject: Subject, ...PersonId, ...Attributes }) },
     access: { by: 'staff', scopes: ANY_STAFF, who: 'each about themself', trace: 'request log' }
+  }),
+
+  getCertificate: defineOperation({
+    id: 'getCertificate',
+    method: 'GET',
+    path: '/v1/practitioners/me/certificate',
+    tags,
+    summary: 'Where the key of the caller\'s certificate is, and the certificate itself where that is the caller\'s device',
+    answers: { 200: Type.Object({ keys: KeysAt, certificate: Type.Optional(Pem), certificateNotAfter: TimeMs }) },
+    access: { by: 'staff', scopes: ANY_STAFF, who: 'each about themself', trace: 'request log' }
+  }),
+
+  certify: defineOperation({
+    id: 'certifyDevice',
+    method: 'POST',
+    path: '/v1/practitioners/me/certificate',
+    tags,
+    summary: 'Has the hospital\'s CA certify a key of the caller\'s own device; a key that the gateway kept for the caller ends',
+    body: Type.Object({ request: CertificateRequest }, strict),
+    answers: { 201: Type.Object({ ...PersonId, ...Attributes, certificate: Pem, certificateNotAfter: TimeMs }) },
+    access: { by: 'staff', scopes: ANY_STAFF, who: 'each for themself', trace: 'request log' }
   }),
 
   bindKeys: defineOperation({
@@ -53,7 +84,8 @@ export const PRACTITIONERS = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another person\'s binding' },
       trace: 'ledger'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Directory:Bind']
   }),
 
   suspend: defineOperation({

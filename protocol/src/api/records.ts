@@ -78,7 +78,8 @@ export const RECORDS = {
       stranger: { status: 403, code: 'NOT_PERMITTED', when: 'with another author\'s manifest' },
       trace: 'ledger'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Records:Register']
   }),
 
   listOfPatient: defineOperation({
@@ -146,7 +147,8 @@ export const RECORDS = {
       stranger: { status: 403, code: 'NOT_AUTHORIZED', when: 'for anybody else' },
       trace: 'ledger'
     },
-    idempotent: true
+    idempotent: true,
+    underCaller: ['Records:Withdraw']
   }),
 
   getOrder: defineOperation({

@@ -5,6 +5,9 @@ import { Hash, MspId, NetworkDocument } from '@epione/protocol'
 export const NetworkKnown = {
   networkId: Hash,
   networkName: Type.String(),
+  /** Where its contracts are: devices that sign transactions themselves compare it. */
+  channel: Type.Optional(Type.String({ minLength: 1 })),
+  chaincode: Type.Optional(Type.String({ minLength: 1 })),
   /** The document that the ledger must have been founded on. */
   document: NetworkDocument,
   /** The own hospital's first. */

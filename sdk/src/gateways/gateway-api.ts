@@ -11,6 +11,7 @@ import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { LifetimeApi } from './lifetime-api.ts'
 import { ReadersApi } from './readers-api.ts'
 import { SearchApi } from './search-api.ts'
+import type { SignTransactions } from './sign-transactions.ts'
 import { StreamsApi } from './streams-api.ts'
 import type { Connect } from './transport.ts'
 import { UploadCalls } from './upload-calls.ts'
@@ -50,6 +51,11 @@ export class GatewayApi {
     this.streams = new StreamsApi(this.#calls)
     this.audit = new AuditApi(this.#calls)
     this.uploads = new UploadCalls(this.#calls)
+  }
+
+  /** Has transactions under this person's certificate signed by their device. */
+  signWith (signer: SignTransactions): void {
+    this.#calls.signWith(signer)
   }
 
   /** The gateway's time, ms, to a second; undefined when its answers do not tell. */
@@ -113,7 +119,7 @@ export class GatewayApi {
   }
 
   enrolPractitioner (
-    person: { subject: string, role: string, department?: string },
+    person: { subject: string, role: string, department?: string, keys?: 'gateway' | 'device' },
     authorize: Authorize
   ): Promise<AnswerOf<typeof PRACTITIONERS.enrol>> {
     return this.#calls.ask(PRACTITIONERS.enrol, { body: person }, { authorize })
@@ -121,6 +127,15 @@ export class GatewayApi {
 
   getSelf (authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.getSelf>> {
     return this.#calls.ask(PRACTITIONERS.getSelf, {}, { authorize })
+  }
+
+  getCertificate (authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.getCertificate>> {
+    return this.#calls.ask(PRACTITIONERS.getCertificate, {}, { authorize })
+  }
+
+  /** `request`: a PKCS #10 request, PEM. */
+  certifyDevice (request: string, authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.certify>> {
+    return this.#calls.ask(PRACTITIONERS.certify, { body: { request } }, { authorize })
   }
 
   bindKeys (statement: SignedStatement, id: string, authorize: Authorize): Promise<AnswerOf<typeof PRACTITIONERS.bindKeys>> {

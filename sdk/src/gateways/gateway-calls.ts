@@ -1,12 +1,13 @@
 import type { Part } from '@epione/crypto'
 import { addressOf, bodyOf, checkAnswer, HEALTH } from '@epione/protocol/api'
 import type { AnswerOf, Input, Operation } from '@epione/protocol/api'
-import { ClientError } from '../errors.ts'
+import { ClientError, isClientError } from '../errors.ts'
 import type { Authorize, GatewayInfo } from './gateway-info.ts'
 import { problemToError } from './gateway-problem.ts'
 import { requireFrom, resumeDownload } from './resumed-download.ts'
 import type { Connect, HttpAnswer, HttpDownload, HttpRequest, Transport } from './transport.ts'
 import { retryWhileBusy } from './retry.ts'
+import type { SignTransactions } from './sign-transactions.ts'
 
 /** How an operation is called. */
 export interface CallOptions { /** Idempotency key: the statement's id. */ key?: string, authorize?: Authorize, timeoutMs?: number }
@@ -15,10 +16,16 @@ export interface CallOptions { /** Idempotency key: the statement's id. */ key?:
 export class GatewayCalls {
   readonly info: GatewayInfo
   readonly #http: Transport
+  #signer: SignTransactions | undefined
 
   constructor (info: GatewayInfo, connect: Connect) {
     this.info = info
     this.#http = connect(info)
+  }
+
+  /** Has transactions of calls from now on signed, where the gateway asks for it. */
+  signWith (signer: SignTransactions): void {
+    this.#signer = signer
   }
 
   /**
@@ -35,7 +42,7 @@ export class GatewayCalls {
       headers: key === undefined ? {} : { 'idempotency-key': key },
       ...(timeoutMs === undefined ? {} : { timeoutMs })
     }
-    const attempt = (): Promise<AnswerOf<O>> => this.#exchange(operation, request, authorize)
+    const attempt = (): Promise<AnswerOf<O>> => this.#exchangeSigned(operation, request, authorize)
     return key === undefined ? attempt() : retryWhileBusy(attempt)
   }
 
@@ -75,6 +82,20 @@ export class GatewayCalls {
     const answer = await this.#http.request({ method: 'GET', path: HEALTH.ready.path, headers: {}, timeoutMs })
     if (!(answer.status in HEALTH.ready.answers)) throw problemToError(answer, this.info)
     return this.#checked(HEALTH.ready, answer)
+  }
+
+  /** The same request again with each signature that is asked for, which it is until the transaction is committed or refused. */
+  async #exchangeSigned<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {
+    const { underCaller }: Operation = operation
+    const sign = underCaller === undefined ? undefined : this.#signer?.begin(operation, request.json)
+    for (let headers = request.headers ?? {}; ;) {
+      try {
+        return await this.#exchange(operation, { ...request, headers }, authorize)
+      } catch (error) {
+        if (sign === undefined || !isClientError(error) || error.details['gatewayCode'] !== 'SIGNATURE_REQUIRED') throw error
+        headers = { ...request.headers, 'epione-signature': sign(error.details['problem']) }
+      }
+    }
   }
 
   async #exchange<O extends Operation> (operation: O, request: HttpRequest, authorize?: Authorize): Promise<AnswerOf<O>> {

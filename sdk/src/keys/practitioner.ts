@@ -8,15 +8,16 @@ import { makeStatement } from '../context/statements.ts'
 import { submitThroughOwn } from '../context/submit.ts'
 import type { Done, Written } from '../context/submit.ts'
 
-export interface Enrolled extends PersonId { subject: string, role: string, department?: string }
+/** `keys`: where the key of their certificate is, or will be. */
+export interface Enrolled extends PersonId { subject: string, role: string, department?: string, keys: 'gateway' | 'device' }
 
 /** The hospital's admin enrols a member of staff with the hospital's CA; no key of that person is involved. */
 export async function enrolPractitioner (
   context: TokenContext,
-  person: { subject: string, role: string, department?: string }
+  person: { subject: string, role: string, department?: string, keys?: 'gateway' | 'device' }
 ): Promise<Enrolled> {
-  const { mspId, staffId, role, department } = await context.gateways.own.enrolPractitioner(person, context.token.authorize)
-  return { subject: person.subject, mspId, staffId, role, ...(department === undefined ? {} : { department }) }
+  const { mspId, staffId, role, department, keys } = await context.gateways.own.enrolPractitioner(person, context.token.authorize)
+  return { subject: person.subject, mspId, staffId, role, ...(department === undefined ? {} : { department }), keys }
 }
 
 /** Who the hospital says the holder of this token is. @throws {ClientError} ECHO_MISMATCH for another hospital's person */

@@ -3,10 +3,12 @@ import type { PinnedGateway } from '@epione/cli'
 import { fromHex, deriveKeyRing, generatePhrase } from '@epione/crypto'
 import { BearerToken, Gateways, addRecord, bindKeys, grantConsent, makeCard, patientIdOfKeys, readSelf, registerPatient } from '@epione/sdk'
 import type { ClientContext, GrantRequest, GrantResult, PatientContext, PractitionerContext, TokenContext } from '@epione/sdk'
+import { certifyDevice, TransactionSigner } from '@epione/sdk/signing'
 import type { Site } from '@epione/portal-service'
 import type { Reencryptor } from '../../../gateway/src/proxy/reencryptor.ts'
 import { buildGateway, createConsortium } from '../gateway.ts'
 import type { Consortium, GatewayOptions, Teardown, TestGateway } from '../gateway.ts'
+import { MEMORY_CHANNEL } from '../memory-devices.ts'
 import { bytes } from './bytes.ts'
 import { Front } from './front.ts'
 
@@ -108,10 +110,12 @@ export class Hospitals {
     return { ...context, role: 'patient', patientId: patientIdOfKeys(keys), keys, phrase }
   }
 
-  /** A new physician, enrolled at `own`; their keys are bound unless told otherwise. */
-  async physician (own: Hospital, { bound = true, department = 'cardiology' } = {}): Promise<PractitionerContext> {
+  /** A new physician, enrolled at `own`; their keys are bound unless told otherwise. With `keys` their device signs. */
+  async physician (
+    own: Hospital, { bound = true, department = 'cardiology', keys }: { bound?: boolean, department?: string, keys?: 'device' } = {}
+  ): Promise<PractitionerContext> {
     const subject = `dr-${++this.#people}`
-    await own.gateway.enrol(subject, 'physician', { department })
+    await own.gateway.enrol(subject, 'physician', { department, ...(keys === undefined ? {} : { keys }) })
     const context = this.client(own)
     const token = await this.token(own, subject, 'clinician')
     const practitioner: PractitionerContext = {
@@ -121,6 +125,10 @@ export class Hospitals {
       keys: deriveKeyRing(generatePhrase(12)),
       keyNumber: 1,
       token
+    }
+    if (keys === 'device') {
+      await certifyDevice(practitioner)
+      context.gateways.own.signWith(new TransactionSigner({ ...MEMORY_CHANNEL, keys: practitioner.keys, mspId: own.mspId }))
     }
     if (bound) await bindKeys(practitioner)
     return practitioner

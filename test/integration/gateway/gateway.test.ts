@@ -5,11 +5,15 @@ import { Readable } from 'node:stream'
 import t from 'tap'
 import { STAFF_UNIT } from '@epione/protocol'
 import { readEnvelope } from '@epione/ledger/blocks'
-import { fromHex, leafHash, sha256, txLeaf, verifyInclusion } from '@epione/crypto'
+import { deriveKeyRing, fromHex, generatePhrase, leafHash, sha256, txLeaf, verifyInclusion } from '@epione/crypto'
+import { CertificateKey } from '@epione/crypto/certificate-key'
+import { PRACTITIONERS } from '@epione/protocol/api'
+import { makeCertificateRequest, TransactionSigner } from '@epione/sdk/signing'
 import { connectFabricAuthority } from '../../../gateway/src/staff/fabric-authority.ts'
 import { readSettingsFile } from '../../../network/description/settings-file.ts'
 import { runTool } from '../../../network/host/tool.ts'
 import { GatewayClient, createPatientKeys, createRecordId, sealZeros } from '../../helpers/gateway-client.ts'
+import type { GatewayAnswer } from '../../helpers/gateway-client.ts'
 import { SCOPES } from '../../helpers/sign-in.ts'
 import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
@@ -82,6 +86,41 @@ t.test('the real CA renews a certificate with the attributes of then, and each s
     t.match(Buffer.from(renewed.raw).toString('latin1'), /"department":"surgery"/)
   }
   await t.rejects(authority.renew('s-nobody-at-all'), { code: 'CA_UNAVAILABLE' })
+})
+
+t.test('real CA and peers take what a person\'s own device requests and signs, and a key at the hospital ends when one does', async (t) => {
+  const headOfStaff = await core.token('head-of-staff', SCOPES.admin)
+  const phrases = [generatePhrase(12), generatePhrase(12)]
+  /** Certifies the first key of a phrase, and binds keys by its signatures. */
+  const act = async (subject: string, staffId: string, phrase = ''): Promise<{ certified: GatewayAnswer, steps: GatewayAnswer[] }> => {
+    const keys = deriveKeyRing(phrase)
+    const authorization = await core.token(subject, SCOPES.clinician)
+    const request = makeCertificateRequest(CertificateKey.fromSeed(keys.certificateSeed()), staffId)
+    const certified = await core.send('POST', '/v1/practitioners/me/certificate', { request }, { authorization })
+    const person = { subject, staffId, authorization, requestKey: keys.requestSigning(), receivingKey: keys.receiving() }
+    const payload = { statement: core.signBinding(person) }
+    const sign = new TransactionSigner({ keys, mspId: 'CoreMSP', channel: file.channel, chaincode: file.chaincode }).begin(PRACTITIONERS.bindKeys, payload)
+    const steps = [await core.send('POST', '/v1/practitioners/me/keys', payload, { authorization })]
+    for (let last = steps[0]; last?.status === 428 && steps.length < 4; last = steps.at(-1)) {
+      steps.push(await core.send('POST', '/v1/practitioners/me/keys', payload, { authorization, 'epione-signature': sign(last.body) }))
+    }
+    return { certified, steps }
+  }
+  const subject = `dr-device-${run}`
+  const enrolled = await core.send('POST', '/v1/practitioners', { subject, role: 'physician', keys: 'device' }, { authorization: headOfStaff })
+  t.match(enrolled, { status: 201, body: { keys: 'device', certificateNotAfter: 0 } })
+  const { certified, steps } = await act(subject, String(enrolled.body['staffId']), phrases[0])
+  t.match(certified, { status: 201, body: { role: 'physician', certificate: /BEGIN CERTIFICATE/ } })
+  t.match(new X509Certificate(String(certified.body['certificate'])).subject, `CN=${String(enrolled.body['staffId'])}`)
+  t.match(steps, [{ body: { signing: { stage: 'proposal' } } }, { body: { signing: { stage: 'transaction' } } }, { status: 201, body: { version: 1, blockNumber: Number } }])
+
+  const other = `dr-moved-${run}`
+  const wallet = await core.send('POST', '/v1/practitioners', { subject: other, role: 'nurse' }, { authorization: headOfStaff })
+  const moved = await act(other, String(wallet.body['staffId']), phrases[1])
+  t.match(moved.steps.at(-1), { status: 201 }, 'under the certificate of the device')
+  t.match(await core.send('GET', `/v1/practitioners/CoreMSP/${String(wallet.body['staffId'])}/keys`), {
+    body: { suspensions: [{ target: { kind: 'certificate' }, cause: 'replaced' }] }
+  }, 'the one whose key was here is over')
 })
 
 t.test('directory, keys, content and record of a patient are seen through either hospital', async (t) => {

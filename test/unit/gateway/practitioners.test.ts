@@ -66,7 +66,9 @@ t.test('a person is enrolled once, under an opaque id, with a role of a person',
       authority: {
         enrol: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
         renew: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
-        certify: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
+        certify: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
+        register: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA')),
+        certifyRequest: () => Promise.reject(new GatewayError('CA_UNAVAILABLE', 'no CA'))
       }
     }
   })

@@ -41,7 +41,7 @@ export const SuspensionTarget = Type.Union([
   strict({ kind: Type.Literal('certificate'), serial: CertificateSerial }),
   strict({ kind: Type.Literal('key'), key: KeyHex })
 ])
-export const SUSPENSION_CAUSES = ['left', 'lost', 'compromised', 'error'] as const
+export const SUSPENSION_CAUSES = ['left', 'lost', 'compromised', 'error', 'replaced'] as const
 export const SuspensionCause = Type.Enum([...SUSPENSION_CAUSES])
 
 /**

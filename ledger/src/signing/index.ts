@@ -1,0 +1,5 @@
+export { SigningRefused } from './errors.ts'
+export type { SigningDifference } from './errors.ts'
+export { checkProposal } from './proposal.ts'
+export type { AskedTransaction, CheckedProposal } from './proposal.ts'
+export { checkTransaction } from './transaction.ts'

@@ -1,0 +1,5 @@
+export { makeCertificateRequest } from './certificate-request.ts'
+export { certifyDevice } from './certify.ts'
+export type { Certified } from './certify.ts'
+export { findCertificateKey, TransactionSigner } from './transaction-signer.ts'
+export type { SignerOptions } from './transaction-signer.ts'
