@@ -12,12 +12,15 @@ import type { Tally } from './runner/run-files.ts'
  * A test is one `t.test` of a file; a file that fails outside its tests counts as one failure.
  */
 const REPORT_DIR = 'build/test'
-/** With full counts a file may take an hour; otherwise one that brings up a network may take longer than others. */
+/**
+ * Longest that a file may take, which its tests inherit: on a busy machine ten times what it takes on a quiet one. With full counts an
+ * hour.
+ */
 const isSlow = (process.env['SLOW'] ?? '') !== ''
 /** Whether each unit file has a process of its own, to tell what goes wrong only where they share one. */
 const ALONE = process.env['ALONE'] === '1'
-const UNIT_SECONDS = isSlow ? 3600 : 300
-const INTEGRATION_SECONDS = isSlow ? 3600 : 900
+const UNIT_SECONDS = isSlow ? 3600 : 600
+const INTEGRATION_SECONDS = isSlow ? 3600 : 1500
 const ENV = withCompileCache(process.env)
 
 async function findFiles (kind: string, filters: string[]): Promise<string[]> {

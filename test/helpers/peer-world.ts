@@ -18,9 +18,6 @@ import type { FabricConnection, LedgerIdentity } from '@epione/ledger/fabric'
 import type { NetworkFile, NetworkFileOrganization } from '../../network/render/network-file.ts'
 import type { Enrollment, LedgerActor, LedgerWorld } from './ledger-world.ts'
 
-/** A transaction takes some 200 ms on real peers, more when the machine is busy. */
-const FILE_TIMEOUT_MS = 300_000
-
 /** One hospital of a running network: its peers, its CA, its identities. */
 interface Hospital {
   organization: NetworkFileOrganization
@@ -157,7 +154,6 @@ export function readIdentity ({ mspId, identitiesDir }: NetworkFileOrganization,
 
 /** The network of the whole test run as a world; closed again when the test file ends. */
 export async function openSharedPeerWorld (t: Test): Promise<PeerWorld> {
-  t.setTimeout(FILE_TIMEOUT_MS)
   const network = await TestNetwork.shared({ gateways: false })
   t.teardown(() => network.destroy())
   const world = await openPeerWorld(network)

@@ -14,8 +14,6 @@ const CALLS = process.env['SLOW'] === '1' ? 10_000 : 1000
 const CHECK_EVERY = 50
 const GAS = '0x1e8480'
 
-t.setTimeout(1_200_000)
-
 /** What the contract should hold, and all keys that play. */
 interface Model { number: bigint, nextBlock: bigint, present: PrivateKeyAccount[], changed: boolean }
 interface Play { data: Hex, expected: string | undefined, apply: () => void }
@@ -58,7 +56,7 @@ function damage (entries: readonly RawEntry[], random: Random): RawEntry[] | nul
   }
 }
 
-t.test(`${String(CALLS)} random calls leave the contract where a model of it is`, { timeout: 1_200_000 }, async (t) => {
+t.test(`${String(CALLS)} random calls leave the contract where a model of it is`, async (t) => {
   const anvil = await startAnvil()
   t.teardown(anvil.stop)
   const random = randomFrom(0x5eed)

@@ -15,7 +15,6 @@ import type { PeerBlock } from '@epione/ledger/blocks'
 const FLIPS = process.env['SLOW'] === '1' ? 1_000 : 40
 const BATCH_BLOCKS = 5
 
-t.setTimeout(300_000)
 const ledger = await openSmallLedger(t)
 const { networkId, blocks } = ledger
 /** The smallest block of several transactions: how many come together is the orderers' choice, and a search for a swap has its bound. */

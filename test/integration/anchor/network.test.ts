@@ -9,8 +9,6 @@ import type { AnchorEntry } from '@epione/protocol'
 
 const TIMEOUT_MS = 120_000
 
-t.setTimeout(600_000)
-
 // A network of its own: its anchor services are killed.
 const network = await TestNetwork.create({ anchors: true, environment: { BATCH_INTERVAL_MS: '500', TURN_TIMEOUT_MS: '3000' } })
 t.teardown(() => network.destroy())

@@ -13,7 +13,6 @@ import type { EpioneAnswer } from '../../helpers/epione.ts'
 
 const BATCH_BLOCKS = 5
 
-t.setTimeout(300_000)
 const ledger = await openSmallLedger(t)
 const { networkId, blocks } = ledger
 const whole = join(ledger.folder, 'blocks')

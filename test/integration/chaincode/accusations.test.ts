@@ -3,7 +3,6 @@ import { accusationsSuite } from '../../helpers/contract-suite/accusations.ts'
 import { openPeerWorld } from '../../helpers/peer-world.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-t.setTimeout(300_000)
 // Its own network: nobody asks a convicted proxy any more.
 const network = await TestNetwork.create({ gateways: false })
 t.teardown(() => network.destroy())

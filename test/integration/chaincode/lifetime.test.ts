@@ -14,10 +14,7 @@ import { TestNetwork } from '../../helpers/test-network.ts'
 /** Long enough for a refusal to come before it is over, on a busy machine too. */
 const DELAY_SECONDS = 8
 const WAIT_LIMIT_MS = 120_000
-const FILE_TIMEOUT_MS = 900_000
 const READERS = 4
-
-t.setTimeout(FILE_TIMEOUT_MS)
 
 // The waiting periods are settings of the founding, so these peers are a network of their own.
 const network = await TestNetwork.create({

@@ -14,7 +14,6 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 const SCAN = join(ROOT, 'test', 'data', 'dicom', 'CT_small.dcm')
 
 // A network of its own: its waiting periods are short.
-t.setTimeout(1_200_000)
 const network = await TestNetwork.create({ policy: { recoveryDelaySeconds: DELAY_SECONDS, identityDelaySeconds: DELAY_SECONDS } })
 t.teardown(() => network.destroy())
 const folder = t.testdir()

@@ -9,7 +9,6 @@ import { AUDITORS, TestNetwork } from '../../helpers/test-network.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const run = promisify(execFile)
-t.setTimeout(300_000)
 
 t.test('the lines of the README share a scan, on a network that is up', async (t) => {
   const network = await TestNetwork.shared()

@@ -18,7 +18,6 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 const BIN = join(ROOT, 'cli', 'bin', 'epione.js')
 const SYNTHEA = join(ROOT, 'test', 'data', 'fhir', 'Levi940_Gusikowski974.with-documents.json')
 
-t.setTimeout(840_000)
 const network = await TestNetwork.shared()
 const folder = t.testdir()
 const { organizations } = await network.network()

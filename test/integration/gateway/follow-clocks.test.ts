@@ -16,7 +16,6 @@ import { TestNetwork } from '../../helpers/test-network.ts'
 /** Nothing more is released from so long (ms) on after a revocation, or after the peers see no new block. */
 const BOUND_MS = 90_000
 const EVERY_MS = 2_000
-t.setTimeout(900_000)
 
 interface Wanted { patientId: string, stream: TestStream, consentId: string }
 

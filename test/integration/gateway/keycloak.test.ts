@@ -18,7 +18,6 @@ import { keycloakMissing, startKeycloak } from '../../helpers/keycloak.ts'
 
 const missing = keycloakMissing()
 if (missing !== undefined) throw new Error(`Keycloak cannot run here: ${missing}`)
-t.setTimeout(600_000)
 
 const READ = 'user/DocumentReference.rs'
 const realm = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'data', 'keycloak', 'hospital-realm.json'), 'utf8')) as object

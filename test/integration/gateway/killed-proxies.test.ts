@@ -3,9 +3,7 @@ import { RealSharing } from '../../helpers/proxies.ts'
 import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-t.setTimeout(600_000)
-
-t.test('kfrags and ends of consents outlive gateways that are killed', { timeout: 600_000 }, async (t) => {
+t.test('kfrags and ends of consents outlive gateways that are killed', async (t) => {
   const network = await TestNetwork.create()
   t.teardown(() => network.destroy())
   const file = await network.network()

@@ -13,7 +13,6 @@ import { waitFor } from '../../../network/host/wait.ts'
 /** Time to propose and approve before a version's notice begins. */
 const ROOM_MS = 20_000
 
-t.setTimeout(300_000)
 const network = await TestNetwork.shared()
 t.teardown(() => network.destroy())
 const file = await network.network()

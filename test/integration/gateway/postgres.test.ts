@@ -11,9 +11,7 @@ import { TestNetwork } from '../../helpers/test-network.ts'
 const RECORD = join(import.meta.dirname, '..', '..', 'data', 'dicom', 'CT_small.dcm')
 const sha256 = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex')
 
-t.setTimeout(300_000)
-
-t.test('a record is shared, its events are listed and its kfrags destroyed by gateways on PostgreSQL', { timeout: 300_000 }, async (t) => {
+t.test('a record is shared, its events are listed and its kfrags destroyed by gateways on PostgreSQL', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'epione-postgres-story-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const server = await startPostgres()

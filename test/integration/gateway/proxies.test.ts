@@ -5,7 +5,6 @@ import { RealSharing } from '../../helpers/proxies.ts'
 import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-t.setTimeout(300_000)
 const network = await TestNetwork.shared()
 t.teardown(() => network.destroy())
 const file = await network.network()

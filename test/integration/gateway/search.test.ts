@@ -14,9 +14,7 @@ import { RealSharing } from '../../helpers/proxies.ts'
 import { until } from '../../helpers/sharing.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-t.setTimeout(600_000)
-
-t.test('an entry of one hospital is found by a reader of another, also after the first one lost its store', { timeout: 600_000 }, async (t) => {
+t.test('an entry of one hospital is found by a reader of another, also after the first one lost its store', async (t) => {
   const network = await TestNetwork.create()
   t.teardown(() => network.destroy())
   const file = await network.network()

@@ -19,7 +19,6 @@ const KINDS_MIN = 12
 /** Peers look at these again for the sake of a good transaction in the same block. */
 const BESIDE_GOOD_ONES = ['no data', 'an action without endorsed action', '64 bytes of garbage as data', 'metadata of a key']
 
-t.setTimeout(900_000)
 // A network of its own: if garbage did stop it, no other test should stand still.
 const network = await TestNetwork.create({ anchors: true, environment: { BATCH_INTERVAL_MS: '500', TURN_TIMEOUT_MS: '3000' } })
 t.teardown(() => network.destroy())

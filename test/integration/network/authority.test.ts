@@ -23,7 +23,6 @@ import { DELIVER, requestBlock } from '../../helpers/deliver.ts'
 import { keyHex } from '../../helpers/ledger-fixtures.ts'
 import { TestNetwork } from '../../helpers/test-network.ts'
 
-t.setTimeout(600_000)
 /** As the admin of one hospital might found it before anybody else. */
 const HOSTILE = { shareMinimum: 1, recoveryDelaySeconds: 0, identityDelaySeconds: 0 }
 const network = await TestNetwork.create({ gateways: false, policy: HOSTILE })

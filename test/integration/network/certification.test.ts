@@ -14,7 +14,6 @@ import { TestNetwork } from '../../helpers/test-network.ts'
 
 /* A gateway's own admission by claims before a real Fabric CA, and what real peers think of the certificates. */
 
-t.setTimeout(600_000)
 const network = await TestNetwork.shared({ gateways: false })
 const file = await network.network()
 const [core] = file.organizations

@@ -12,8 +12,6 @@ import { TestNetwork } from '../../helpers/test-network.ts'
 
 const YEAR_MS = 366 * 86_400_000
 
-// Includes bringing the network up, when the file is run by itself.
-t.setTimeout(300_000)
 const network = await TestNetwork.shared({ gateways: false })
 
 async function certificate (path: string): Promise<X509Certificate> {

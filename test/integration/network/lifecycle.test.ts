@@ -12,12 +12,10 @@ const UP_AGAIN_MS = 9000
 /** Less than a gateway lets connections linger, and enough on a busy machine. */
 const END_MS = 12_000
 /** Several times up and down, on a machine that may be busy with more. */
-const FILE_TIMEOUT_MS = 600_000
 /** Raft's tick of 100 ms: a dead leader costs some 3 s; twice that leaves room on a busy machine. */
 const ELECTION_MS = 6000
 
 // Stops, kills and interrupts: a network of its own. The tests follow one life of it.
-t.setTimeout(FILE_TIMEOUT_MS)
 // Nearly every character that shells, YAML, lists and URLs take for something else.
 const network = await TestNetwork.prepare({ stateName: ' a b\'c"d%20#$&(ä)[x]{y};' })
 t.teardown(async () => await network.destroy())

@@ -21,7 +21,6 @@ import { installWallet } from '../../helpers/wallet-page.ts'
 
 /* Four people and one record, by keyboard alone, before real gateways, a real identity provider and a real chain. */
 
-t.setTimeout(600_000)
 const DOCTOR = { subject: 'dr-story', password: 'a horse that is correct', duties: ['clinician' as const] }
 const AUDITOR = { subject: 'auditor-wide', password: 'another horse entirely', duties: ['auditor' as const] }
 const browser = await launchChromium(t)

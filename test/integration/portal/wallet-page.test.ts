@@ -16,7 +16,6 @@ import { installWallet } from '../../helpers/wallet-page.ts'
 
 /* A proof in the page of whoever was given it, before a real chain, in real Chromium. No hospital is asked anything: none is there. */
 
-t.setTimeout(180_000)
 const witnesses = makeWitnesses(3)
 const [anvil, elsewhere] = [await startAnvil({ args: ['--slots-in-an-epoch', '1'] }), await startAnvil({ chainId: 31_337 })]
 t.teardown(async () => { await Promise.all([anvil.stop(), elsewhere.stop()]) })

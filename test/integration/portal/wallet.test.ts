@@ -8,7 +8,6 @@ import { startAnvil } from '../../helpers/anvil.ts'
 import { makeProof, RECORDED_NETWORK_ID, recordedBlock } from '../../helpers/proofs.ts'
 import { refusal, WalletDouble } from '../../helpers/wallet-double.ts'
 
-t.setTimeout(120_000)
 const witnesses = makeWitnesses(3)
 const [anvil, elsewhere] = [await startAnvil({ args: ['--slots-in-an-epoch', '1'] }), await startAnvil({ chainId: 31_337 })]
 t.teardown(async () => { await Promise.all([anvil.stop(), elsewhere.stop()]) })

@@ -15,7 +15,6 @@ const TYPES: readonly MovedType[] = ['Immunization', 'Encounter', 'Observation']
 /** Of these types, in the bundle. */
 const COUNT = 55
 
-t.setTimeout(840_000)
 const hospitals = await Hospitals.open(t)
 const patient = await hospitals.patient()
 const [author, reader] = [await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)]

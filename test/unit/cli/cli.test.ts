@@ -5,8 +5,6 @@ import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const dir = t.testdir({ 'record.txt': 'a record of eleven words or so, in plain sight here', empty: '' })
@@ -21,7 +19,7 @@ const error = (members: Record<string, unknown>): object => ({ error: members, m
 
 t.afterEach(() => { for (const { front } of hospitals.all) front.lies = [] })
 
-t.test('the story by commands: each prints one JSON object and ends with its exit code', { timeout: 240_000 }, async (t) => {
+t.test('the story by commands: each prints one JSON object and ends with its exit code', async (t) => {
   for (const [hospital, subject] of [[core, 'dr-author'], [regional1, 'dr-reader']] as const) {
     const admin = new Typist(join(dir, `admin-${hospital.info.id}`), await hospital.gateway.token('admin', 'system/Practitioner.c'))
     const enrolled = await admin.run(

@@ -7,8 +7,6 @@ import { findFault } from '../../../fhir/src/schema.ts'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { gateway } = hospitals.core
 const dir = t.testdir({ 'record.txt': 'for whoever is on duty' })

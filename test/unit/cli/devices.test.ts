@@ -10,8 +10,6 @@ import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { fullDisk } from '../../helpers/client/full-disk.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const dir = t.testdir()
 const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']

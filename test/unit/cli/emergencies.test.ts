@@ -7,8 +7,6 @@ import { Hospitals } from '../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../helpers/client/hospitals.ts'
 import { adminSecret } from '../../helpers/founding.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const dir = t.testdir({ 'record.txt': 'allergic to penicillin' })

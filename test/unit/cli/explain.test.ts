@@ -9,8 +9,6 @@ import { about } from '../../helpers/client/front.ts'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const dir = t.testdir({})

@@ -17,8 +17,6 @@ import { until } from '../../helpers/sharing.ts'
 
 /* Files of the access log, with manifests that are verified offline. */
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const dir = t.testdir({})

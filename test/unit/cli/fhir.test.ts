@@ -9,8 +9,6 @@ import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(600_000)
 const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
 const hospitals = await Hospitals.open(t)
 const { core } = hospitals

@@ -4,8 +4,6 @@ import t from 'tap'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const dir = t.testdir({ 'not-ours.json': '{}' })
 const where = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']

@@ -13,8 +13,6 @@ import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { until } from '../../helpers/sharing.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 let offset = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
 const { core, regional1, regional2 } = hospitals

@@ -9,7 +9,6 @@ import type { Answer } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 import { adminKeyPem, adminSecret, nextDocument, signProposal } from '../../helpers/founding.ts'
 
-t.setTimeout(300_000)
 let offset = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
 const dir = t.testdir({})

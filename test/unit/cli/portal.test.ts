@@ -18,7 +18,6 @@ import { rawRequest } from '../../helpers/raw-http.ts'
 import { until } from '../../helpers/sharing.ts'
 import type { RawAnswer } from '../../helpers/raw-http.ts'
 
-t.setTimeout(300_000)
 const NOTICE_MS = 5 * 60 * 1000
 const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
 let aheadMs = 0

@@ -5,8 +5,6 @@ import { forbidAccess, listConsents, previewConsent, requestAccess } from '@epio
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { grantTo, Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const dir = t.testdir({})

@@ -5,8 +5,6 @@ import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 import { until } from '../../helpers/sharing.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const dir = t.testdir({ 'record.txt': 'a record of some words' })
 const patient = new Typist(join(dir, 'patient'), await hospitals.core.gateway.token('registration-desk', 'user/Patient.c'))

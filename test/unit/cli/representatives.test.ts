@@ -5,8 +5,6 @@ import { SecretKey } from '@epione/crypto'
 import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { gateway } = hospitals.core
 const dir = t.testdir({ 'record.txt': 'for the parent' })

@@ -11,8 +11,6 @@ import { main } from '../../../cli/dist/cli.js'
 import { epione, Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const dir = t.testdir()
 const network = ['--network', writeNetworkFile(join(dir, 'network'), hospitals), '--gateway', 'core']

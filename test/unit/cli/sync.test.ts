@@ -8,8 +8,6 @@ import { Typist, writeNetworkFile } from '../../helpers/client/cli.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 import { Ehr, observation } from '../../helpers/ehr.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(process.env['SLOW'] === '1' ? 3_600_000 : 600_000)
 const BIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'bin', 'epione.js')
 const COUNT = 24
 /** Resources whose cost is measured; and how much more memory (MiB) they may take than a few do: what a collector of garbage puts off. */

@@ -11,7 +11,6 @@ import { writeGuardianHome } from '../../helpers/client/offline-home.ts'
 
 /* Real agents: each a process of its own, on a real socket. */
 
-t.setTimeout(120_000)
 const PASSPHRASE = 'a horse that is correct'
 const PATIENT = 'a'.repeat(32)
 // Paths of sockets are short, which those of a test's own folder are not.

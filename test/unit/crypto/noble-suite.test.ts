@@ -27,7 +27,7 @@ for (const { files, setting } of SUITES) {
     say: (text) => { complaints += text.startsWith('ok') ? '' : `${text}\n` }
   })
   for (const file of files) {
-    t.test(`${file} passes with ${Object.entries(setting).join()}, too`, { timeout: 300_000 }, async (t) => {
+    t.test(`${file} passes with ${Object.entries(setting).join()}, too`, async (t) => {
       ran ??= run()
       const { passed, failed } = await ran
       t.same(failed.filter((name) => name.startsWith(pathOf(file))), [], complaints)

@@ -4,8 +4,6 @@ import { eraseRecords, withdrawRecord } from '@epione/sdk'
 import { about } from '../../helpers/client/front.ts'
 import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const folder = t.testdir({})

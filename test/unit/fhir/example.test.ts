@@ -5,9 +5,6 @@ import t from 'tap'
 import { Hospitals, grantTo } from '../../helpers/client/hospitals.ts'
 import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
-
 interface Ran { document: object, retrieved: unknown, log: object }
 type Example = (author: Client, reader: Client, patientId: string) => Promise<Ran>
 

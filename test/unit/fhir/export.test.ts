@@ -12,7 +12,6 @@ import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
 import type { FhirAnswer, FhirCall } from '../../helpers/fhir.ts'
 import { addDevice, minuteOf, startDevice } from '../../helpers/test-device.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const folder = t.testdir({})

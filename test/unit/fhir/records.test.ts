@@ -12,7 +12,6 @@ import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { addDevice, minuteOf, startDevice } from '../../helpers/test-device.ts'
 import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 
-t.setTimeout(300_000)
 /** Hospitals whose proxies lie now. */
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, { reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId)) })

@@ -10,7 +10,6 @@ import { grantTo, Hospitals } from '../../helpers/client/hospitals.ts'
 import { FhirDesk, giveCard } from '../../helpers/fhir.ts'
 import type { FhirAnswer } from '../../helpers/fhir.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const folder = t.testdir({})

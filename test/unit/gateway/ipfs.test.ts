@@ -21,7 +21,6 @@ import { findKubo, KuboNode } from '../../helpers/kubo.ts'
 import { bindPractitioner, createManifest, publishPatient, sign } from '../../helpers/ledger-fixtures.ts'
 
 const MIB = 2 ** 20
-t.setTimeout(300_000)
 const kubo = await findKubo()
 const REAL = { skip: kubo === undefined && 'make test-slow builds and runs Kubo' }
 

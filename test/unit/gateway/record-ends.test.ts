@@ -16,7 +16,6 @@ import type { Answered } from '../../helpers/sharing.ts'
 
 /* Erased and withdrawn records, where three hospitals keep copies of them. */
 
-t.setTimeout(300_000)
 const OTHER = 'Regional2MSP'
 const peers = new LyingPeers()
 const sharing = await Sharing.create(t, { special: (mspId, consortium) => mspId === OTHER ? { ports: peers.ports(consortium) } : {} })

@@ -13,7 +13,6 @@ import type { Caller } from '../../schemathesis/run-schemathesis.ts'
 const [PER_OPERATION, CASES_MIN] = SLOW ? [24, 5_000] : [1, 300]
 const SCOPES = 'user/DocumentReference.c user/DocumentReference.rs user/Patient.c user/AuditEvent.rs system/Practitioner.c'
 
-t.setTimeout(SLOW ? 3_600_000 : 280_000)
 const program = await installSchemathesis()
 // Of one caller, more than anybody sends by hand: what is tested are answers, not limits.
 const many = Object.fromEntries(Object.entries(DEFAULT_LIMITS).map(([name, limit]) => [name, /^(?:requests|writes|statements|stops)/.test(name) ? 1_000_000 : limit]))

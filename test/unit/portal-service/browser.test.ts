@@ -6,7 +6,6 @@ import { PortalService, readSite } from '@epione/portal-service'
 import { axe, launchChromium } from '../../helpers/chromium.ts'
 import { visit, writeSite } from '../../helpers/portal.ts'
 
-t.setTimeout(300_000)
 const asked: string[] = []
 const hospital = createServer((request, response) => {
   asked.push(`${request.method ?? ''} ${request.url ?? ''}`)

@@ -14,7 +14,6 @@ import { rawRequest } from '../../helpers/raw-http.ts'
 import type { RawAnswer } from '../../helpers/raw-http.ts'
 import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 
-t.setTimeout(60_000)
 const seen: Array<{ method: string, url: string, headers: IncomingMessage['headers'], body: string }> = []
 let answerWith: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => { response.setHeader('content-type', 'application/json').end('{}') }
 const upstream = createServer((request, response) => {

@@ -16,7 +16,6 @@ import { until } from '../../helpers/sharing.ts'
 
 /* Whoever looks after a hospital's part of the network, in real Chromium before real gateways. */
 
-t.setTimeout(600_000)
 const ADMIN = { subject: 'network-admin', password: 'a horse that is correct', duties: ['network-admin' as const] }
 const DESK = { subject: 'desk', password: 'another horse entirely', duties: ['desk' as const] }
 const PATHS = ['/network/state', '/network/certificates', '/network/anchoring', '/network/proxies', '/network/versions', '/network/proposals']

@@ -14,7 +14,6 @@ import { openStaffed, signInAs } from '../../helpers/portal-staff.ts'
 
 /* An auditor reads the log in real Chromium, before real gateways. */
 
-t.setTimeout(600_000)
 const WIDE = { subject: 'auditor-wide', password: 'a horse that is correct', duties: ['auditor' as const] }
 const OFFICER = { subject: 'officer', password: 'a third horse altogether', duties: ['auditor' as const] }
 const OWN = { subject: 'auditor-own', password: 'another horse entirely', duties: ['auditor' as const] }

@@ -5,8 +5,6 @@ import t from 'tap'
 import { readSite } from '@epione/portal-service'
 import { buildPages } from '../../../portal/build-pages.js'
 
-t.setTimeout(180_000)
-
 t.test('the pages built again, called from elsewhere and later, are the same bytes under the same name', async (t) => {
   const folder = t.testdir({})
   const first = await buildPages(join(folder, 'first'))

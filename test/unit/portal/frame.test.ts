@@ -13,7 +13,6 @@ import { axe, launchChromium, takePicture } from '../../helpers/chromium.ts'
 import { hostileContents, png } from '../../helpers/hostile-content.ts'
 import { visit, writeSite } from '../../helpers/portal.ts'
 
-t.setTimeout(600_000)
 const FRAME = join(import.meta.dirname, '..', '..', '..', 'portal', 'src', 'frame')
 const DATA = join(import.meta.dirname, '..', '..', 'data')
 const asked: string[] = []

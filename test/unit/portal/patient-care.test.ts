@@ -12,7 +12,6 @@ import { searchBytes, textNeedle } from '../../helpers/search.ts'
 
 /* What a patient does beside reading and consenting: news, guardians, measurements. */
 
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const [patient, author, reader] = [
   await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)

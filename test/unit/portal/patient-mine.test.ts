@@ -14,7 +14,6 @@ import { addDevice, minuteOf, startDevice } from '../../helpers/test-device.ts'
 
 /* Everything of a patient's: taken along, and erased; and hospitals that are slow. */
 
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const [patient, author, reader] = [
   await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)

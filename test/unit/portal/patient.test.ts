@@ -12,7 +12,6 @@ import { PASSPHRASE, restorePatient, sayYes, watchErrors } from '../../helpers/p
 import { keyNeedles } from '../../helpers/secret-needles.ts'
 import { searchBytes, textNeedle } from '../../helpers/search.ts'
 
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const [patient, author, reader] = [
   await hospitals.patient(), await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)

@@ -12,7 +12,6 @@ import { adminKeyPem, adminSecret, nextDocument, signProposal } from '../../help
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { until } from '../../helpers/sharing.ts'
 
-t.setTimeout(180_000)
 const hospitals = await Hospitals.open(t)
 const patient = await hospitals.patient()
 const [author, reader] = [await hospitals.physician(hospitals.core), await hospitals.physician(hospitals.regional1)]

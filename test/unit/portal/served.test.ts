@@ -16,7 +16,6 @@ import { keyNeedles } from '../../helpers/secret-needles.ts'
 
 /* The copy that a gateway serves, in real Chromium; beside it the patient's own, which names its key. */
 
-t.setTimeout(600_000)
 const AUDITOR = { subject: 'auditor-wide', password: 'a horse that is correct', duties: ['auditor' as const, 'clinician' as const] }
 const DAY_MS = 24 * 3_600_000
 let ahead = 0

@@ -17,7 +17,6 @@ import { until } from '../../helpers/sharing.ts'
 
 /* Staff sign in at a real provider, each in a tab of its own. */
 
-t.setTimeout(600_000)
 const DOCTOR = { subject: 'dr-desk', password: 'a horse that is correct', duties: ['clinician' as const], name: 'Dora Desk' }
 const CLERK = { subject: 'clerk', password: 'another horse entirely', duties: ['desk' as const] }
 // Tokens end while the test runs, and are exchanged.

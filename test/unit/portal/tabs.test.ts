@@ -5,7 +5,6 @@ import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { startPortal, visit } from '../../helpers/portal.ts'
 import { PASSPHRASE } from '../../helpers/portal-patient.ts'
 
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const [patient, author] = [await hospitals.patient(), await hospitals.physician(hospitals.core)]
 const [first, second] = [await writeRecord(author, patient, 'of the first record'), await writeRecord(author, patient, 'of the second record')]

@@ -9,7 +9,6 @@ import { BROWSER_DEADLINE_MS, bundleForBrowser, runInBrowser } from '../../helpe
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 import type { StoryTold, StoryWanted } from './browser/main.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const TEXT = 'Blutgruppe 0 negativ, allergisch gegen Penicillin'

@@ -16,7 +16,6 @@ import { FileDestination } from '@epione/cli'
  * A made-up patient copies the precursor of a victim's grant into one of their own, to have the reader's dispute disclose the
  * point that reader and victim share: with it, one gateway that passed the victim's cfrags on would open the victim's wrap.
  */
-t.setTimeout(300_000)
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, {
   reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId))

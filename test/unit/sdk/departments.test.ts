@@ -13,8 +13,6 @@ import { FileDestination } from '@epione/cli'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const WARD = { mspId: 'CoreMSP', department: 'ward' }

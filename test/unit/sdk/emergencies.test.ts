@@ -13,8 +13,6 @@ import { hire } from '../../helpers/client/emergencies.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import { adminSecret } from '../../helpers/founding.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 let offset = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
 const { core, regional1, regional2 } = hospitals

@@ -13,8 +13,6 @@ import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 import type { Hospital } from '../../helpers/client/hospitals.ts'
 import { until } from '../../helpers/sharing.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const { networkId } = hospitals.consortium.network

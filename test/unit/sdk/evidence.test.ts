@@ -11,8 +11,6 @@ import { addWithForeignWrap } from '../../helpers/client/foreign-wrap.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, {
   reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId))

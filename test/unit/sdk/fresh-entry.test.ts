@@ -3,8 +3,6 @@ import { addRecord, makeCard, sortRecord } from '@epione/sdk'
 import { bytes } from '../../helpers/client/bytes.ts'
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core } = hospitals
 const patient = await hospitals.patient()

@@ -13,8 +13,6 @@ import { FileDestination } from '@epione/cli'
 /** Hospitals whose proxies lie now. */
 const lying = new Set<string>()
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t, { reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId)) })
 const { core, regional1, regional2 } = hospitals
 const patient = await hospitals.patient()

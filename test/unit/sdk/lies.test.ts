@@ -18,8 +18,6 @@ import type { Hospital } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
 import { PLACE } from '../../helpers/places.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1, regional2 } = hospitals
 const patient = await hospitals.patient()

@@ -11,8 +11,6 @@ import { until } from '../../helpers/sharing.ts'
 
 /* Notices on access: server-sent events of real gateways, through fronts that can lie. */
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(150_000)
 let offset = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + offset })
 const { core, regional1 } = hospitals

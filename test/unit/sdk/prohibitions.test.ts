@@ -10,8 +10,6 @@ import { join } from 'node:path'
 import { about } from '../../helpers/client/front.ts'
 import { Hospitals, writeRecord } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1, regional2 } = hospitals
 const patient = await hospitals.patient()

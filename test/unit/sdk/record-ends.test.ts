@@ -12,8 +12,6 @@ import { about } from '../../helpers/client/front.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { until } from '../../helpers/sharing.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const author = await hospitals.physician(core)

@@ -11,8 +11,6 @@ import { FileDestination } from '@epione/cli'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 /** How far all clocks are ahead: waiting periods pass at once. */
 let aheadMs = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + aheadMs })

@@ -15,8 +15,6 @@ import { FileDestination } from '@epione/cli'
 import { createGuardian } from '../../helpers/client/guardians.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far all clocks are ahead. */

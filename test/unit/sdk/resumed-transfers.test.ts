@@ -8,7 +8,6 @@ import type { GatewayInfo, HttpAnswer, HttpDownload, HttpRequest, PatientContext
 import { Hospitals } from '../../helpers/client/hospitals.ts'
 
 const MIB = 1024 * 1024
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core } = hospitals
 const patient = await hospitals.patient()

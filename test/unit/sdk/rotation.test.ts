@@ -8,8 +8,6 @@ import { bytes } from '../../helpers/client/bytes.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const author = await hospitals.physician(core)

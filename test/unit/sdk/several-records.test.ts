@@ -14,8 +14,6 @@ import { createLyingReencryptor } from '../../helpers/lying-reencryptor.ts'
 import { forgiveProxies } from '../../helpers/memory-world.ts'
 import { PLACE } from '../../helpers/places.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, { reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId)) })
 const { core, regional1 } = hospitals

@@ -8,8 +8,6 @@ import { makeRequest } from '../../../sdk/src/access/access.ts'
 import { Hospitals, grantTo, writeRecord } from '../../helpers/client/hospitals.ts'
 import { FileDestination } from '@epione/cli'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const patient = await hospitals.patient()

@@ -11,7 +11,6 @@ import { contentsOf, SyncDesk } from '../../helpers/sync.ts'
 
 /* HAPI's own bulk export stands in the integration tests. */
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 

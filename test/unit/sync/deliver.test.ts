@@ -5,7 +5,6 @@ import { Hospitals, grantTo } from '../../helpers/client/hospitals.ts'
 import { Ehr, observation, say } from '../../helpers/ehr.ts'
 import { SyncDesk } from '../../helpers/sync.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const [patient, author, reader] = await Promise.all([hospitals.patient(), hospitals.physician(core), hospitals.physician(regional1)])

@@ -13,7 +13,6 @@ const CT_UID = '1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322'
 const uid = (number: number): string => `${CT_UID.slice(0, -2)}${String(number).padStart(2, '0')}`
 const picture = (number: number): Uint8Array => renamed(CT, CT_UID, uid(number))
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 type Patient = Awaited<ReturnType<Hospitals['patient']>>

@@ -7,8 +7,6 @@ import { Hospitals } from '../../helpers/client/hospitals.ts'
 import { Ehr, observation, say } from '../../helpers/ehr.ts'
 import { contentsOf, SyncDesk } from '../../helpers/sync.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 const [anna, bruno] = await Promise.all([hospitals.patient(), hospitals.patient()])

@@ -10,7 +10,6 @@ const DATA = join(import.meta.dirname, '..', '..', 'data')
 const SYNTHEA = readFileSync(join(DATA, 'fhir', 'Gustavo_Mejia_59a8543c-e24f-4a01-b28b-47ccde6bc11d.json'), 'utf8')
 const CT = readFileSync(join(DATA, 'dicom', 'CT_small.dcm'))
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 const files = (folder: string, more: { complete?: boolean } = {}): FhirFolderSource =>

@@ -13,7 +13,6 @@ import { contentsOf, SyncDesk } from '../../helpers/sync.ts'
 
 /* Sources that are broken or mean harm, networks that are busy, clocks that step. */
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 type Patient = Awaited<ReturnType<Hospitals['patient']>>

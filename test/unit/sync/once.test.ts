@@ -7,7 +7,6 @@ import { contentsOf, SyncDesk } from '../../helpers/sync.ts'
 
 /* A run that ends at the worst moments, as a kill does: between the ledger and the journal. */
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 

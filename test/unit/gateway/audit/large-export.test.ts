@@ -14,7 +14,6 @@ import { bindPractitioner, publishPatient, registerRecord, signRequest } from '.
 
 /* An export of a long log, whose memory does not follow its length: in a process of its own, of a gateway in this one. */
 
-t.setTimeout(600_000)
 const ENTRIES = process.env['SLOW'] === '1' ? 100_000 : 5_000
 /** Of the command's process, at its largest; node alone with these modules has some 110. */
 const MEMORY_LIMIT_MIB = 256

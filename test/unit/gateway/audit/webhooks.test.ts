@@ -19,7 +19,6 @@ import { createTlsAuthority } from '../../../helpers/tls-certificates.ts'
 
 /* Signed webhooks to real receivers over TLS: good ones, and some that do what a receiver must not. */
 
-t.setTimeout(150_000)
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const authority = createTlsAuthority('receivers')
 interface Received { headers: Record<string, string>, body: string }

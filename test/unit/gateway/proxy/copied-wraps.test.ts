@@ -16,8 +16,6 @@ import { addDevice, addSegment, proveRow } from '../../../helpers/window-fixture
  * Who has a store's copy of a wrap puts its capsule before a ciphertext of their own, and registers it elsewhere in the same compartment:
  * were it re-encrypted, its reader could open the first wrap, which no consent of theirs covers.
  */
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(300_000)
 const sharing = await Sharing.create(t)
 const { world, patient, author, record: victim } = sharing
 const [compartment] = patient.compartments

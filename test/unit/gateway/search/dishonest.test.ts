@@ -11,7 +11,6 @@ import { LyingPeers, post, READER_MSP } from '../../../helpers/sharing.ts'
 
 /* A search at a proxy whose peers lie, and a proxy that lies itself. */
 
-t.setTimeout(300_000)
 const peers = new LyingPeers()
 let isLying = false
 const indexing = await Indexing.create(t, {

@@ -11,8 +11,6 @@ import { publishPatient } from '../../../helpers/ledger-fixtures.ts'
 
 /* Index entries and search wraps beside records: kept, copied, replaced and destroyed as wraps are, in both stores. */
 
-t.setTimeout(300_000)
-
 for (const database of ['sqlite', 'postgresql'] as const) {
   t.test(database, async (t) => {
     let now = Date.now()

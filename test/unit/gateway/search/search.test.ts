@@ -16,7 +16,6 @@ import type { Answered } from '../../../helpers/sharing.ts'
 
 /* Search as gateways and proxies serve it. */
 
-t.setTimeout(300_000)
 let now = Date.now()
 const indexing = await Indexing.create(t, { clock: () => now })
 const { sharing, key, compartment } = indexing

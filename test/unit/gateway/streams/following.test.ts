@@ -15,7 +15,6 @@ import type {} from '../../../../gateway/src/streams/follows-plugin.ts'
 import { OpenFollows } from '../../../../gateway/src/streams/open-follows.ts'
 import { addDevice, openAnswers } from '../../../helpers/window-fixtures.ts'
 
-t.setTimeout(300_000)
 let ahead = 0
 const clock = (): number => Date.now() + ahead
 /** Hospitals whose peers show no new block any more. */

@@ -17,7 +17,6 @@ import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
 
 /* A hospital that plays false, with a patient, a device and copies of other people's windows. */
 
-t.setTimeout(300_000)
 const streams = await StreamWorld.create(t)
 const { sharing } = streams
 const { world, patient } = sharing

@@ -17,7 +17,6 @@ import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
 
 /* Segments: windows on the ledger, read, fetched, rewrapped, ended and brought back by nobody. */
 
-t.setTimeout(300_000)
 const streams = await StreamWorld.create(t)
 const { sharing } = streams
 const { world, patient } = sharing

@@ -6,7 +6,6 @@ import type { Batch } from '../../../../gateway/src/streams/judge-windows.ts'
 import { READER_MSP, until } from '../../../helpers/sharing.ts'
 import { StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
 
-t.setTimeout(120_000)
 const streams = await StreamWorld.create(t)
 const { core, sharing } = streams
 const DEVICE = { owner: 'device:d', isAcknowledged: true }

@@ -12,8 +12,6 @@ import { get, StreamWorld, THIRD_MSP } from '../../../helpers/stream-world.ts'
 
 /* Windows of devices: who may send them, in which order, and that two hospitals sign that they have them; in both stores. */
 
-t.setTimeout(300_000)
-
 for (const database of ['sqlite', 'postgresql'] as const) {
   t.test(database, async (t) => {
     let now = Date.now()

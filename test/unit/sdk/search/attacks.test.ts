@@ -12,8 +12,6 @@ import { forgiveProxies } from '../../../helpers/memory-world.ts'
 import { MemoryCache } from '../../../helpers/memory-cache.ts'
 import { LyingIndex } from '../../../helpers/lying-index.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1, regional2 } = hospitals
 const author = await hospitals.physician(core)

@@ -9,8 +9,6 @@ import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import { bytesNeedle, searchFolder } from '../../../helpers/search.ts'
 import { until } from '../../../helpers/sharing.ts'
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const author = await hospitals.physician(hospitals.core)
 

@@ -12,8 +12,6 @@ import { adminSecret, nextDocument, signApproval, signProposal } from '../../../
 
 const NOTICE_MS = 5 * 60 * 1000
 
-// Three gateways start here, beside whatever else the machine does.
-t.setTimeout(600_000)
 let aheadMs = 0
 const hospitals = await Hospitals.open(t, { clock: () => Date.now() + aheadMs })
 const author = await hospitals.physician(hospitals.core)

@@ -13,7 +13,6 @@ const { core } = hospitals
 const client = hospitals.client(core)
 const NOW = Date.now()
 const CATEGORY = 'vital-signs'
-t.setTimeout(300_000)
 t.afterEach(() => { for (const { front } of hospitals.all) front.instead = undefined })
 
 type Started = Awaited<ReturnType<typeof startDevice>> & {

@@ -6,7 +6,6 @@ import { about } from '../../../helpers/client/front.ts'
 import { Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const patient = await hospitals.patient()
 const client = hospitals.client(hospitals.core)

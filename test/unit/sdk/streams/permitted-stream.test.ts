@@ -8,7 +8,6 @@ import { about } from '../../../helpers/client/front.ts'
 import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
 
-t.setTimeout(300_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const patient = await hospitals.patient()

@@ -13,7 +13,6 @@ import { readSegments } from '../../../../sdk/dist/streams/stream-list.js'
 import { grantTo, Hospitals } from '../../../helpers/client/hospitals.ts'
 import { addDevice, HEART_RATE, minuteOf, startDevice } from '../../../helpers/test-device.ts'
 
-t.setTimeout(600_000)
 const hospitals = await Hospitals.open(t)
 const { core, regional1 } = hospitals
 const patient = await hospitals.patient()

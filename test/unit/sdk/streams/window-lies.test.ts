@@ -17,7 +17,6 @@ import { createLyingReencryptor } from '../../../helpers/lying-reencryptor.ts'
 import { forgiveProxies } from '../../../helpers/memory-world.ts'
 import { addDevice, minuteOf, startDevice } from '../../../helpers/test-device.ts'
 
-t.setTimeout(600_000)
 /** Hospitals whose proxies lie now. */
 const lying = new Set<string>()
 const hospitals = await Hospitals.open(t, { reencryptor: (mspId) => createLyingReencryptor(() => lying.has(mspId)) })
