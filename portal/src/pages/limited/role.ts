@@ -8,7 +8,7 @@ const role: RolePages = {
   pages: [
     { path: '/key', title: 'limited.nav', words: ['consents'], Shown: lazy(() => import('./key.tsx')) },
     { path: '/looks', title: 'limited.looks', Shown: lazy(() => import('./looks.tsx')) },
-    { path: '/looks/:eventId', Shown: lazy(() => import('../patient/timeline/look.tsx')) },
+    { path: '/looks/:eventId', words: ['chain'], Shown: lazy(() => import('../patient/timeline/look.tsx')) },
     { path: '/consents', title: 'nav.consents', words: ['consents'], Shown: lazy(() => import('./consents.tsx')) }
   ]
 }
