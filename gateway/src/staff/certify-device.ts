@@ -5,6 +5,7 @@ import { GatewayError } from '../errors.ts'
 import type { Practitioner } from '../http/caller.ts'
 import type { Tables } from '../store/tables.ts'
 import { serialOf } from './certificate-authority.ts'
+import { checkCertificateRequest } from './certificate-request.ts'
 import { notEnrolled } from './not-enrolled.ts'
 import { findPractitioner, noteSuspension } from './practitioners.ts'
 import type { Enrolled } from './practitioners.ts'
@@ -19,17 +20,19 @@ export async function requirePractitioner (db: Kysely<Tables>, { subject }: Prac
 }
 
 /**
- * Has the CA certify the key of a person's device. A key of theirs that the wallet has ends first: its certificate on the ledger, for good
- * and at once, so that neither this gateway nor a backup of it acts by it, and then the key itself.
+ * Has the CA certify the key of a person's device. A key of theirs that the wallet has ends with that: its certificate on the ledger, for
+ * good and at once, so that neither this gateway nor a backup of it acts by it, and then the key itself. A request that comes to nothing
+ * ends nothing.
  * @throws {GatewayError} NOT_ENROLLED, CA_UNAVAILABLE, REQUEST_INVALID for a key of another kind or another name
  */
 export async function certifyDevice (app: Certifier, self: Practitioner, request: string): Promise<Enrolled & { certificate: string }> {
   const { db, authority } = app.enrolment
   const staff = await requirePractitioner(db, self)
   const { subject, staffId, role, department } = staff
-  if (staff.keys === 'gateway') await endWalletKey(app, staff)
+  checkCertificateRequest(request, staffId)
   const { certificate, notAfter } = await authority.certifyRequest({ staffId, role, department }, request)
   requireFit(certificate, staffId)
+  if (staff.keys === 'gateway') await endWalletKey(app, staff)
   await db.transaction().execute(async (trx) => {
     await trx.updateTable('practitioners').set({ keys_at: 'device', certificate, certificate_not_after: notAfter })
       .where('staff_id', '=', staffId).execute()

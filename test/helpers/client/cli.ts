@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { main } from '../../../cli/dist/cli.js'
+import { MEMORY_CHANNEL } from '../memory-devices.ts'
 import type { Hospital, Hospitals } from './hospitals.ts'
 import { rememberScrypt } from './remembered-scrypt.ts'
 
@@ -67,7 +68,9 @@ export function writeNetworkFile (folder: string, { all, consortium }: Pick<Hosp
   const path = join(folder, 'network.json')
   writeFileSync(
     path,
-    JSON.stringify({ name: 'memory', networkId: consortium.network.networkId, document: consortium.network.document, organizations })
+    JSON.stringify({
+      name: 'memory', ...MEMORY_CHANNEL, networkId: consortium.network.networkId, document: consortium.network.document, organizations
+    })
   )
   return path
 }

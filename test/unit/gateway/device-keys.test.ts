@@ -79,6 +79,25 @@ t.test('a person whose key is at the device acts by the device\'s signatures alo
   t.match((await bind(gateway, device, payload)).body, { code: 'SIGNATURE_REQUIRED' }, 'anew: the ledger will say that it was there')
 })
 
+t.test('a request that nobody can certify ends no key that the hospital keeps', async (t) => {
+  const gateway = await buildGateway(t)
+  const staffId = await gateway.enrol('dr-b', 'physician')
+  const device = { staffId, keys: deriveKeyRing(generatePhrase(12)), subject: 'dr-b', authorization: `Bearer ${await gateway.token('dr-b', READ)}` }
+  const pem = (der: Buffer): string => `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`
+  const good = Buffer.from(requestOf(device).replaceAll(/-----[A-Z ]+-----|\n/g, ''), 'base64')
+  const changed = Buffer.from(good)
+  changed[good.length - 1] = (good.at(-1) ?? 0) ^ 1
+  for (const [request, what] of [
+    [pem(Buffer.from([0])), 'one byte'],
+    [pem(good.subarray(0, 90)), 'cut off'],
+    [pem(Buffer.concat([good, good])).replace('MIH', 'MIL'), 'spoilt'],
+    [pem(changed), 'signed otherwise'],
+    [requestOf({ ...device, staffId: 'somebody-else' }), 'another name']
+  ] as const) t.match(await certify(gateway, device, request), { status: 400, body: { code: 'REQUEST_INVALID' } }, what)
+  t.ok(await gateway.app.wallet.get('dr-b'), 'it acts as before')
+})
+})
+
 t.test('a signature counts for its person, its bytes, its key and its time alone', async (t) => {
   let skewMs = 0
   const consortium = await createConsortium(t, { clock: () => Date.now() + skewMs })

@@ -126,7 +126,7 @@ t.test('measurements are drawn, of samples near by and of the roll-up far off, s
   for (let times = 0; times < 3; times += 1) await page.keyboard.press('Enter')
   await page.getByText(/values? from \d+ to \d+/).first().waitFor()
   await page.getByText('As a table').first().click()
-  t.ok(await page.getByRole('row').count() > 2, 'what is drawn stands in a table')
+  await page.getByRole('row').nth(2).waitFor()
   t.strictSame(await axe(page), [])
   await page.getByRole('button', { name: 'Show it live' }).click()
   await page.getByText('Live: what is measured').waitFor()
