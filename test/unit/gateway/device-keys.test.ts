@@ -96,7 +96,6 @@ t.test('a request that nobody can certify ends no key that the hospital keeps', 
   ] as const) t.match(await certify(gateway, device, request), { status: 400, body: { code: 'REQUEST_INVALID' } }, what)
   t.ok(await gateway.app.wallet.get('dr-b'), 'it acts as before')
 })
-})
 
 t.test('a signature counts for its person, its bytes, its key and its time alone', async (t) => {
   let skewMs = 0
