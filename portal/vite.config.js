@@ -25,9 +25,9 @@ const descriptions = {
   transform: {
     filter: { id: /\/protocol\/dist\/(api|shapes)\/.+\.js$/ },
     handler: (code) => code
-      .replaceAll(/\b(?:description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'\s*(?:,|(?=\}))/g, '')
-      .replaceAll(/\bstranger: \{[^{}]*\}\s*(?:,|(?=\}))/g, '')
-      .replaceAll(/\btags: \[[^\]]*\]\s*(?:,|(?=\}))/g, '')
+      .replaceAll(/\b(description|summary|who|when|trace): '(?:[^'\\\n]|\\.)*'(?=\s*[,}])/g, "$1: ''")
+      .replaceAll(/\bstranger: \{[^{}]*\}/g, 'stranger: {}')
+      .replaceAll(/\btags: \[[^\]]*\]/g, 'tags: []')
   }
 }
 
@@ -46,9 +46,9 @@ const shapes = {
   transform: {
     filter: { id: /\/protocol\/dist\/shapes\/check\.js$/ },
     handler: (code) => {
-      const [loads, calls] = ['import { Compile } from \'typebox/compile\';', 'known.compiled ??= Compile(schema);']
+      const [loads, calls] = ['import { Compile } from \'typebox/compile\';', '??= Compile(schema)']
       if (!code.includes(loads) || !code.includes(calls)) throw new Error('shapes are compiled in another way: look at check.ts')
-      return code.replace(loads, '').replace(calls, '')
+      return code.replace(loads, '').replace(calls, '= undefined')
     }
   }
 }
