@@ -51,18 +51,16 @@ async function waitCaughtUp (context: Context, managed: ManagedProcess): Promise
   })
 }
 
-/** Of those that answer. */
-async function heightsOf ({ topology, paths }: Context, kind: ManagedProcess['kind']): Promise<Map<string, number>> {
+/** Blocks of the nodes of a kind that are played here, by their names, of those that answer: one that is down keeps nobody from the rest. */
+export async function heightsOf (
+  { topology, paths }: Pick<Context, 'topology' | 'paths'>, kind: ManagedProcess['kind']
+): Promise<Map<string, number>> {
   const { channel } = topology.consortium
-  const asked = topology.played.flatMap((organization) => kind === 'orderer'
-    ? [{ name: organization.orderer.process, height: ordererState(organization, channel, paths).then(({ height }) => height) }]
-    : organization.peerNodes.map((peer) => ({
-      name: peer.process, height: peerState(peer, organization, channel, paths).then(({ height }) => height)
-    })))
-  const heights = new Map<string, number>()
-  for (const { name, height } of asked) {
-    const known = await height.catch(() => undefined)
-    if (known !== undefined) heights.set(name, known)
-  }
-  return heights
+  interface Node { name: string, ask: () => Promise<{ height: number | undefined }> }
+  const nodes = topology.played.flatMap((organization): Node[] => kind === 'orderer'
+    ? [{ name: organization.orderer.process, ask: async () => await ordererState(organization, channel, paths) }]
+    : organization.peerNodes.map((peer) => ({ name: peer.process, ask: async () => await peerState(peer, organization, channel, paths) })))
+  const answers = await Promise.allSettled(nodes.map(async ({ name, ask }) => [name, (await ask()).height] as const))
+  return new Map(answers.flatMap((answer) =>
+    answer.status === 'fulfilled' && answer.value[1] !== undefined ? [[answer.value[0], answer.value[1]] as const] : []))
 }

@@ -1,9 +1,13 @@
+import { once } from 'node:events'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { configureCa } from '../../../network/nodes/ca.ts'
 import { loadConsortium } from '../../../network/description/consortium.ts'
 import { handedOut, parseReserved } from '../../../network/host/ephemeral-ports.ts'
+import { heightsOf } from '../../../network/nodes/restart.ts'
 import { isWholeJson, keepFormerChain } from '../../../network/nodes/evm-state.ts'
 import { damageAdvice, lastWords } from '../../../network/host/last-words.ts'
 import { closeToOthers } from '../../../network/host/modes.ts'
@@ -13,6 +17,7 @@ import { networkStatus } from '../../../network/verbs/status.ts'
 import { Progress } from '../../../network/host/progress.ts'
 import { checkStamp, restoreStamp, topologyHash, writeStamp } from '../../../network/host/stamp.ts'
 import { deriveTopology } from '../../../network/description/topology.ts'
+import { createTlsAuthority } from '../../helpers/tls-certificates.ts'
 
 const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
 const topology = deriveTopology(consortium)
@@ -135,4 +140,25 @@ t.test('the state of a network with a torn network.json and a torn certificate i
   t.match(status.processes.filter(({ detail }) => detail !== undefined), [
     { name: core.orderer.process, state: 'stopped', detail: new RegExp(`^${torn} is no whole certificate. Restore certificate and key from a backup`) }
   ])
+})
+
+t.test('a node that is down keeps nobody from learning how many blocks the others have', async (t) => {
+  const [root, listening] = [createTlsAuthority('root'), createServer((socket) => { setTimeout(() => { socket.destroy() }, 300) })]
+  listening.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  t.teardown(() => { listening.close() })
+  const paths = statePaths(t.testdir({}))
+  const { port } = listening.address() as AddressInfo
+  // The first is slow to break off, the second refuses at once.
+  const played = topology.organizations.slice(0, 2).map((organization, index) =>
+    ({ ...organization, peerNodes: organization.peerNodes.map((peer) => ({ ...peer, operationsPort: index === 0 ? port : 1 })) }))
+  for (const { id } of played) {
+    const own = paths.organization(id)
+    const admin = root.issue('admin')
+    for (const [file, text] of [[own.tlsCa, root.certificate], [own.tls('admin').cert, admin.certificate], [own.tls('admin').key, admin.privateKey]] as const) {
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, text)
+    }
+  }
+  t.equal((await heightsOf({ topology: { ...topology, played }, paths }, 'peer')).size, 0)
 })
