@@ -22,8 +22,6 @@ export interface StoryPeople {
 export interface StoryTold { patient: Page, practitioner: Page, auditor: Page, recordId: string, eventId: string, steps: string[] }
 
 const LETTER = 'allergic to penicillin, says the letter'
-/** Time in ms for what several hospitals do one after the other. */
-const PATIENCE_MS = 90_000
 
 /**
  * The story of one record through the pages of four people, by keyboard alone: written for the patient, asked for in vain, consented to,
@@ -35,13 +33,8 @@ export async function playStory (people: StoryPeople): Promise<StoryTold> {
     steps.push(name)
     await takePicture(page, `story-${String(steps.length).padStart(2, '0')}-${name}`)
   }
-  const seat = async (): Promise<{ page: Page, context: BrowserContext }> => {
-    const opened = await people.open()
-    opened.page.setDefaultTimeout(PATIENCE_MS)
-    return opened
-  }
 
-  const { page: patient, context } = await seat()
+  const { page: patient, context } = await people.open()
   await people.wallet(context)
   await patient.reload()
   await press(patient, 'link', 'Restore from your phrase')
@@ -49,7 +42,7 @@ export async function playStory (people: StoryPeople): Promise<StoryTold> {
   await patient.getByRole('heading', { name: 'Timeline' }).waitFor()
   await picture(patient, 'patient-timeline')
 
-  const { page: practitioner } = await seat()
+  const { page: practitioner } = await people.open()
   await press(practitioner, 'link', 'Sign in as hospital staff')
   await signIn(practitioner, people.practitioner)
   await press(practitioner, 'link', /^Bring your keys/)
@@ -113,7 +106,7 @@ export async function playStory (people: StoryPeople): Promise<StoryTold> {
   await patient.waitForURL(/\/looks\//)
   const eventId = new URL(patient.url()).pathname.split('/').at(-1) ?? ''
 
-  const { page: auditor } = await seat()
+  const { page: auditor } = await people.open()
   await press(auditor, 'link', 'Sign in as hospital staff')
   await signIn(auditor, people.auditor)
   await press(auditor, 'link', 'Access log')
@@ -157,7 +150,6 @@ async function bringKeys (page: Page, phrase: string): Promise<void> {
 /** At the hospital's own page, in the tab that the link opens. */
 async function signIn (page: Page, { subject, password }: StaffOfStory): Promise<void> {
   const [tab] = await Promise.all([page.context().waitForEvent('page'), press(page, 'link', /^Sign in at/)])
-  tab.setDefaultTimeout(PATIENCE_MS)
   await type(tab, 'Name', subject)
   await type(tab, 'Password', password)
   await tab.keyboard.press('Enter')

@@ -41,7 +41,6 @@ const service = await listen({ anchor: { chainId: domain.chainId, address: domai
 const browser = await launchChromium(t)
 const double = new WalletDouble(anvil, [elsewhere])
 const { context, page } = await visit(t, browser, { service, origin: service.origin })
-page.setDefaultTimeout(45_000)
 const errors = watchErrors(page)
 
 t.afterEach(() => {
@@ -160,7 +159,6 @@ t.test('nobody pays for a contract that nobody published; with the published fil
   const unpinned = await listen({})
   const narrow = { viewport: { width: 320, height: 800 } }
   const { context, page } = await visit(t, browser, { service: unpinned, origin: unpinned.origin }, narrow)
-  page.setDefaultTimeout(45_000)
   await installWallet(context, double, { id: '1c1d5a51-3a4d-4a0f-9a86-0f6a2ae2bd10', name: 'Double' })
   await installWallet(context, new WalletDouble(elsewhere), { id: '6c6a4fd8-58a9-4d0d-a6a1-6a0b1e9c2f11', name: 'Elsewhere' })
   await page.goto(`${unpinned.origin}/verify`)

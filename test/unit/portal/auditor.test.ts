@@ -190,7 +190,6 @@ t.test('an overdue review is closed by an officer of another hospital, with a ke
   t.equal(await page.getByLabel('What was found').count(), 0, 'an auditor is asked for nothing')
   t.strictSame(await axe(page), [])
   const { context, page: officers } = await visit(t, browser, portal)
-  officers.setDefaultTimeout(45_000)
   const go = async (path: string): Promise<void> => { await officers.evaluate((to) => { history.pushState(null, '', to) }, path) }
   await go('/audit/reviews')
   await signInAs(officers, OFFICER)
