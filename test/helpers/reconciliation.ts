@@ -245,7 +245,7 @@ function toFailure (error: unknown): { failure: string } {
 async function within<T> (ms: number, work: Promise<T>): Promise<T> {
   const stop = new AbortController()
   try {
-    return await Promise.race([work, delay(ms, undefined, { signal: stop.signal }).then(() => { throw new Error('HUNG') })])
+    return await Promise.race([work, delay(ms, undefined, { signal: stop.signal }).then(() => { throw Object.assign(new Error('no answer'), { code: 'HUNG' }) })])
   } finally {
     stop.abort()
   }
