@@ -19,5 +19,6 @@ export async function loadContext (): Promise<Context> {
 export async function contextOf (settings: Settings): Promise<Context> {
   const paths = statePaths(settings.stateDir)
   const consortium = await loadConsortium(settings.consortiumFile)
-  return { settings, topology: deriveTopology(consortium, slotOf(await readRelease(paths) ?? { sequence: 1 }), settings.organization), paths }
+  const slot = slotOf(await readRelease(paths) ?? { sequence: 1 })
+  return { settings, topology: deriveTopology(consortium, slot, settings.organization), paths }
 }

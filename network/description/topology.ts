@@ -80,7 +80,9 @@ export function deriveTopology (consortium: Consortium, slot: 0 | 1 = 0, playedI
   }
 }
 
-function organizationsOf ({ basePort, anchor, ipfs, organizations }: Consortium, chaincode: string, chaincodeOffset: number): OrganizationTopology[] {
+function organizationsOf (
+  { basePort, anchor, ipfs, organizations }: Consortium, chaincode: string, chaincodeOffset: number
+): OrganizationTopology[] {
   return organizations.map((organization, index) => {
     const base = basePort + index * BLOCK_SIZE
     const { id, host = LOCAL_HOST } = organization

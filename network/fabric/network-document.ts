@@ -94,7 +94,8 @@ async function withDescription<T> (
   { networkId, inForceFrom }: Chosen,
   work: (file: string) => Promise<T>
 ): Promise<T> {
-  const members = bundles.map(({ contents: { mspId, id, name, kind, adminCertificate } }) => ({ mspId, id, name, kind, adminCertificates: [adminCertificate] }))
+  const members = bundles.map(({ contents: { mspId, id, name, kind, adminCertificate } }) =>
+    ({ mspId, id, name, kind, adminCertificates: [adminCertificate] }))
   const auditors = bundles.flatMap(({ contents: { mspId, auditors: all } }) =>
     all.map(({ issuer, subject, scope }) => ({ mspId, issuer, subject, scope })))
   return await withFile(paths, { ...describeNetwork(topology, networkId), inForceFrom, members, auditors }, work)

@@ -51,7 +51,7 @@ async function waitCaughtUp (context: Context, managed: ManagedProcess): Promise
   })
 }
 
-/** Blocks of the nodes of a kind that are played here, by their names, of those that answer: one that is down keeps nobody from the rest. */
+/** Blocks of the nodes of a kind that are played here, by their names; those that do not answer are left out. */
 export async function heightsOf (
   { topology, paths }: Pick<Context, 'topology' | 'paths'>, kind: ManagedProcess['kind']
 ): Promise<Map<string, number>> {

@@ -18,7 +18,7 @@ const OID = {
 const VALIDITY = ['200101000000Z', '491231235959Z']
 const TRUE = Buffer.from('0101ff', 'hex')
 
-/** Makes a root; certificates that it issues are for localhost and 127.0.0.1, for servers and clients, with a unit in the subject if given. */
+/** Makes a root; what it issues is for localhost and 127.0.0.1, for servers and clients, with a unit in the subject if given. */
 export function createTlsAuthority (commonName: string): TlsAuthority {
   const root = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const issuer = name(commonName)

@@ -9,7 +9,10 @@ const TELL_EVERY_MS = { local: 5_000, remote: 30_000 }
 export type Telling = Parameters<typeof readStatus>[0] & Pick<Assembly, 'log'> &
   { network: Pick<Assembly['network'], 'local'>, mailbox: Pick<Assembly['mailbox'], 'tellStatus'> }
 
-/** Tells the own gateway how anchoring stands, until aborted. What cannot be read or told is logged: whoever reads the last word sees its age. */
+/**
+ * Tells the own gateway how anchoring stands, until aborted. What cannot be read or told is logged: whoever reads the last word sees its
+ * age.
+ */
 export async function tellStatus (
   telling: Telling, signal: AbortSignal, everyMs = TELL_EVERY_MS[telling.network.local ? 'local' : 'remote']
 ): Promise<void> {

@@ -54,8 +54,8 @@ export async function signNetwork (descriptionFile: string, expectedHash: string
 }
 
 /**
- * The hash of a document of a file that every member signed for its own block 0, and which is that of the description file. @throws {Refusal}
- * and {LedgerError} ARGUMENT_INVALID unless it is so
+ * The hash of a document of a file that every member signed for its own block 0, and which is that of the description file.
+ * @throws {Refusal} and {LedgerError} ARGUMENT_INVALID unless it is so
  */
 export async function verifyFoundingFile (descriptionFile: string, file: string): Promise<{ documentHash: string }> {
   const { documentHash } = await printNetworkDocument(descriptionFile)

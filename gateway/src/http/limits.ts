@@ -5,8 +5,8 @@ interface Limit { setting: string, byDefault: number }
 
 /**
  * What keeps one caller from taking a gateway away from all others, each with the setting that changes it. Requests are
- * counted by the minute, by all gateways of a hospital on one PostgreSQL together. The defaults leave room for a hundred people at one address, as behind a
- * hospital's own proxy.
+ * counted by the minute, by all gateways of a hospital on one PostgreSQL together. The defaults leave room for a hundred people
+ * at one address, as behind a hospital's own proxy.
  */
 const LIMITS = {
   /**

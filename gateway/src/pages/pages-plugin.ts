@@ -83,7 +83,8 @@ async function passOn (onward: Onward, request: FastifyRequest, reply: FastifyRe
   reply.raw.once('close', () => { gone.abort() })
   try {
     const { method, headers, raw } = request
-    const answer = await onward.ask({ method, headers, body: (request.body as Readable | undefined) ?? raw }, { to, path: requirePlain(path), signal: gone.signal })
+    const body = (request.body as Readable | undefined) ?? raw
+    const answer = await onward.ask({ method, headers, body }, { to, path: requirePlain(path), signal: gone.signal })
     return await reply.code(answer.status).headers(answer.headers).send(answer.body)
   } catch (error) {
     throw error instanceof PortalError ? refusalOf(error) : error

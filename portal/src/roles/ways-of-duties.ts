@@ -3,8 +3,18 @@ import type { MessageId } from '../i18n/languages.ts'
 import type { KeysState } from '../worker/rooms/keys.ts'
 import type { Duty } from '../worker/rooms/session.ts'
 
-/** Where a duty leads somebody who is signed in, as long as the keys of this machine are in one of these states, in these editions (both when absent). */
-export const WAYS_OF_DUTIES: ReadonlyArray<{ duty: Duty, keys: ReadonlyArray<KeysState['state']>, editions?: ReadonlyArray<PortalConfig['edition']>, path: string, title: MessageId, lead: MessageId }> = [
+/** A way for somebody with a duty, as long as the keys of this machine are in one of these states; `editions`: both when absent. */
+interface WayOfDuty {
+  duty: Duty
+  keys: ReadonlyArray<KeysState['state']>
+  editions?: ReadonlyArray<PortalConfig['edition']>
+  path: string
+  title: MessageId
+  lead: MessageId
+}
+
+/** Where duties lead somebody who is signed in. */
+export const WAYS_OF_DUTIES: readonly WayOfDuty[] = [
   { duty: 'auditor', keys: ['none', 'locked', 'unlocked'], path: '/audit/log', title: 'staff.audit', lead: 'staff.audit.lead' },
   { duty: 'networkAdmin', keys: ['none', 'locked', 'unlocked'], path: '/network/state', title: 'staff.network', lead: 'staff.network.lead' },
   { duty: 'clinician', keys: ['none'], editions: ['installed'], path: '/staff/new', title: 'staff.new', lead: 'staff.new.lead' },

@@ -15,7 +15,7 @@ export type StatementFields<T extends StatementType> = Omit<StatementBody<T>, Si
 
 export interface MadeStatement<T extends StatementType> { id: string, body: StatementBody<T>, statement: SignedStatement }
 
-/** Fills in nonce and times, checks the schema, and signs with each key. @throws {ClientError} NOT_FOR_REPRESENTATIVES, NOT_FOR_DELEGATES */
+/** Fills in nonce and times, checks the schema, signs with each key. @throws {ClientError} NOT_FOR_REPRESENTATIVES, NOT_FOR_DELEGATES */
 export function makeStatement<T extends StatementType> (
   context: ClientContext,
   type: T,

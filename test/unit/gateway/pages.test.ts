@@ -56,7 +56,8 @@ t.test('what is no page is answered as before: routes, their refusals, other met
 t.test('the pages are told that they are a hospital\'s copy, and whose', async (t) => {
   const answer = await get('/portal.json')
   t.match(answer.headers, { 'content-security-policy': /sandbox/, 'content-type': 'application/json; charset=utf-8' })
-  const { edition, network } = answer.json<{ edition: string, network: { networkId: string, gateways: Array<{ id: string, url: string }> } }>()
+  interface Told { edition: string, network: { networkId: string, gateways: Array<{ id: string, url: string }> } }
+  const { edition, network } = answer.json<Told>()
   t.match({ edition, networkId: network.networkId }, { edition: 'served', networkId: consortium.network.networkId })
   t.strictSame(network.gateways.map(({ id }) => id), ['core', 'regional1', 'regional2'], 'the own one first')
   t.equal(network.gateways[0]?.url, config.publicUrl)

@@ -40,10 +40,8 @@ t.test('a folder of the same topology is accepted, one of another refused with w
     code: 'state-foreign', message: /EPIONE_ORGANIZATION: was absent, is now "core"/
   }, 'the folder of all organisations is not that of one')
   const stamp = await readStamp(paths)
-  t.same(
-    stamp === undefined ? [] : stampDifferences(stamp, deriveTopology({ ...consortium, organizations: consortium.organizations.slice(0, 2) })).length,
-    1
-  )
+  const smaller = deriveTopology({ ...consortium, organizations: consortium.organizations.slice(0, 2) })
+  t.equal(stamp === undefined ? 0 : stampDifferences(stamp, smaller).length, 1)
 })
 
 t.test('a folder with files but no stamp is refused, a mere lock is not', async (t) => {

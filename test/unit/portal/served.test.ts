@@ -51,8 +51,8 @@ async function makeKey (of: Page, id = patient.patientId): Promise<string> {
 }
 
 /** Names the key that a page shows, as the patient's own copy does, and has the page look. */
-async function nameKey (of: Page, key: string, { powers = DELEGATE_POWERS, days = 1 }: { powers?: readonly DelegatePower[], days?: number } = {}): Promise<string> {
-  const { delegateId } = await addDelegate(patient, { key, powers, notAfter: clock() + days * DAY_MS })
+async function nameKey (of: Page, key: string, powers: readonly DelegatePower[] = DELEGATE_POWERS): Promise<string> {
+  const { delegateId } = await addDelegate(patient, { key, powers, notAfter: clock() + DAY_MS })
   await of.getByRole('button', { name: 'I have named it' }).click()
   await of.getByText('In force').waitFor()
   return delegateId
@@ -174,7 +174,7 @@ t.test('it revokes and freezes, which chaincode and proxies take; a freeze close
 
 t.test('what a key has no power for is refused, and so is one that is over', async (t) => {
   const key = await makeKey(page)
-  const delegateId = await nameKey(page, key, { powers: ['revoke'] })
+  const delegateId = await nameKey(page, key, ['revoke'])
   t.equal(await page.getByRole('button', { name: 'Freeze everything' }).count(), 0)
   await page.getByRole('link', { name: 'Who looked' }).click()
   t.match(await page.getByRole('alert').textContent(), 'NOT_PERMITTED')
@@ -204,7 +204,8 @@ t.test('the key never leaves the browser, and lies in it sealed under a key that
   await page.getByText('Also ask a security key').click()
   await page.getByRole('button', { name: 'Make the key' }).click()
   await page.getByText('Not named yet').waitFor()
-  const kept = await page.evaluate(async () => await new Promise<{ extractable: boolean, size: number, second: boolean, exported: string }>((resolve, reject) => {
+  interface Kept { extractable: boolean, size: number, second: boolean, exported: string }
+  const kept = await page.evaluate(async () => await new Promise<Kept>((resolve, reject) => {
     const opening = indexedDB.open('epione')
     opening.onerror = () => { reject(new Error('no store')) }
     opening.onsuccess = () => {

@@ -45,7 +45,9 @@ export async function end (desk: Desk, { delegateId }: { delegateId: string }): 
   }
 }
 
-function linesOf ({ fingerprint, powers, notAfter }: { fingerprint: string, powers: readonly DelegatePower[], notAfter: number }): SaidLine[] {
+function linesOf (
+  { fingerprint, powers, notAfter }: { fingerprint: string, powers: readonly DelegatePower[], notAfter: number }
+): SaidLine[] {
   return [
     { label: 'limited.fingerprint', value: fingerprint, kind: 'code' },
     { label: 'limited.powers', value: powers.join(), kind: 'power' },
