@@ -2,7 +2,8 @@ import { canonicalize, sha256, toHex, utf8 } from '@epione/crypto'
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../http/paging.ts'
-import type { AnchorProposalsTable, Tables } from '../store/tables.ts'
+import type { AnchorProposalsTable } from '../store/anchors-tables.ts'
+import type { Tables } from '../store/tables.ts'
 import type { AnchorProposal, KeptProposal } from '@epione/protocol/api'
 
 /** Proposals of one organisation for one batch: one is honest, two are evidence, more prove nothing further. */

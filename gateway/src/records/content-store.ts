@@ -21,7 +21,7 @@ import type { ReceiveOptions, StoredContent } from './write-content.ts'
 export interface ByteRange { start: number, end: number }
 
 /** Silence (ms) after which an upload in one piece is over, whoever received it: a gateway ends one that stalls within a minute or two. */
-export const ABANDONED_MS = 60 * 60 * 1000
+const ABANDONED_MS = 60 * 60 * 1000
 /** Rows looked at in one go. */
 const PAGE = 500
 
@@ -63,18 +63,14 @@ export class ContentStore {
     return store
   }
 
-  /** Removes what uploads in one piece left, and nobody wrote to since `before` (ms); returns how many files. */
-  async removeIncoming (before: number): Promise<number> {
-    let removed = 0
+  /** Removes what uploads in one piece left, and nobody wrote to since `before` (ms). */
+  async removeIncoming (before: number): Promise<void> {
     for (const name of await readdir(this.#incoming)) {
       const path = join(this.#incoming, name)
       // One that came to its end meanwhile is gone.
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }))
-      if (mtimeMs > before) continue
-      await rm(path, { recursive: true, force: true })
-      removed += 1
+      if (mtimeMs <= before) await rm(path, { recursive: true, force: true })
     }
-    return removed
   }
 
   /** Counts what no record names: blocks, sweeps and other processes on the same database change it. */
@@ -82,15 +78,10 @@ export class ContentStore {
     const takenSince: Array<[Owner, number]> = []
     this.#takenSince = takenSince
     const rows = await this.#db.selectFrom('contents').where('named', '=', 0).groupBy('owner')
-      .select(
-        (eb) =>
-          [
-            'owner',
-            eb.fn.sum<number | string>(
-              eb.case().when('size_bytes', '<', weigh(0)).then(weigh(0)).else(eb.ref('size_bytes')).end()
-            ).as('bytes')
-          ]
-      ).execute()
+      .select((eb) => [
+        'owner',
+        eb.fn.sum<number | string>(eb.case().when('size_bytes', '<', weigh(0)).then(weigh(0)).else(eb.ref('size_bytes')).end()).as('bytes')
+      ]).execute()
     const unfinished = await this.#db.selectFrom('uploads').where('cid', 'is', null).select(['owner', 'received_bytes']).execute()
     const counted = new Tally()
     for (const { owner, bytes } of rows) if (owner !== null) counted.add(owner, Number(bytes))
@@ -210,11 +201,8 @@ export class ContentStore {
 
   /** Removes content that nobody asked for since `askedAt`; false when somebody has, or a record names it. */
   async remove (cid: string, askedAt: number): Promise<boolean> {
-    const { numDeletedRows } = await this.#db.deleteFrom('contents').where('cid', '=', cid).where(
-      'created_at',
-      '=',
-      askedAt
-    ).where('named', '=', 0).executeTakeFirstOrThrow()
+    const { numDeletedRows } = await this.#db.deleteFrom('contents')
+      .where('cid', '=', cid).where('created_at', '=', askedAt).where('named', '=', 0).executeTakeFirstOrThrow()
     if (numDeletedRows === 0n) return false
     const aside = join(this.#incoming, randomUUID())
     await rename(this.#pathOf(cid), aside).catch((error: unknown) => {
@@ -279,22 +267,15 @@ export class ContentStore {
     await syncPath(join(target, '..'))
     await syncPath(this.#directory)
     const now = this.#clock()
-    const row = await this.#db.insertInto('contents').values({
-      cid,
-      content_hash: contentHash,
-      size_bytes: sizeBytes,
-      created_at: now,
-      owner: owner ?? null
-    })
+    const row = await this.#db.insertInto('contents')
+      .values({ cid, content_hash: contentHash, size_bytes: sizeBytes, created_at: now, owner: owner ?? null })
       .onConflict((c) => c.column('cid').doNothing()).returning('cid').executeTakeFirst()
     if (row === undefined) await this.#db.updateTable('contents').set({ created_at: now }).where('cid', '=', cid).execute()
     else if (owner !== undefined) this.count(owner, weigh(sizeBytes))
     // A sweep may have set it aside in this very moment; then it is to be brought again.
-    await stat(target).catch(
-      (
-        cause: unknown
-      ) => { throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause }) }
-    )
+    await stat(target).catch((cause: unknown) => {
+      throw new GatewayError('CONTENT_INTERRUPTED', 'the content was removed while it came: send it again', { cause })
+    })
   }
 
   /** Counts what came to lie here unnamed, or less than 0 for what went. */

@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type {
   DenialRepeatsTable, DeniedQuestionsTable, LogReadingPatientsTable, LogReadingsTable, PendingNotesTable
 } from './access-notes-tables.ts'
+import type { AnchorBatchesTable, AnchorProposalsTable, AnchorStatusTable } from './anchors-tables.ts'
 import type { ConsentChangesTable, ConsentCustodyTable, GroupChangesTable, WebhookDeadTable, WebhookPlacesTable } from './audit-tables.ts'
 import type { ChoresTable, RequestCountsTable } from './gateways-tables.ts'
 import type { IndexEntriesTable, IndexLinksTable, SearchKeysTable } from './search-tables.ts'
@@ -225,30 +226,6 @@ export interface EscrowsTable {
   named: Generated<number>
 }
 export interface EscrowSharesTable { statement_id: string, share_index: number, sealed: Uint8Array }
-
-/**
- * Signatures over batches as organisations' anchor services handed them in: kept unjudged, never replaced, because two of one
- * witness that contradict each other are evidence. `id` is the digest of all that was handed in; `contradicted` is 0 or 1.
- */
-export interface AnchorProposalsTable {
-  id: string
-  number: number
-  first_block: number
-  last_block: number
-  root: string
-  witness: string
-  signature: string
-  /** Whose anchor service or gateway handed it in, which need not be the witness's own. */
-  msp_id: string
-  received_at: number
-  contradicted: number
-}
-
-/** Batches as the own anchor service last published them; `batch` is the JSON of it. */
-export interface AnchorBatchesTable { number: number, first_block: number, last_block: number, batch: string }
-
-/** One row: what the own anchor service told of itself last, JSON, and when. */
-export interface AnchorStatusTable { id: number, status: string, told_at: number }
 
 /** Boxes of break-glass by the event that opened them; `review` is JSON of who reviewed it, when and what they found. */
 export interface EmergenciesTable {
