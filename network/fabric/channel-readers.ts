@@ -5,12 +5,10 @@ import policies from '@hyperledger/fabric-protos/lib/common/policies_pb.js'
 import principals from '@hyperledger/fabric-protos/lib/msp/msp_principal_pb.js'
 import { NetworkError } from '../errors.ts'
 import { OFFICE } from './identities.ts'
+import type { MessageMap } from './message-map.ts'
 
 /** An organisation whose readers are to be restricted; `rootPem` is the root of its identity CA. */
 export interface ReadersOrganization { mspId: string, rootPem: string }
-
-/** What is used of the protobuf library's map, whose own types are not published with the messages. */
-interface MessageMap<T> { get: (key: string) => T | undefined }
 
 const { MSPPrincipal, MSPRole, OrganizationUnit } = principals
 

@@ -8,15 +8,13 @@ import type { OrganizationTopology, PeerNode, Topology } from '../description/to
 import { NetworkError } from '../errors.ts'
 import { asAdmin, ordererArguments } from '../nodes/peer.ts'
 import type { Binaries } from './binaries.ts'
+import type { MessageMap } from './message-map.ts'
 
 /** As whom, and where, the channel is asked. */
 export interface ChannelAdmin { organization: OrganizationTopology, topology: Topology, paths: StatePaths, binaries: Binaries }
 
 /** A value of the channel's configuration, named by the path of its group below the channel, and what it shall be. */
 export interface ValueChange { group: readonly string[], name: string, value: Uint8Array }
-
-/** What is used of the protobuf library's map, whose own types are not published with the messages. */
-interface MessageMap<T> { get: (key: string) => T | undefined, set: (key: string, value: T) => unknown }
 
 /** The channel's configuration as the organisation's orderer has it, or one of its peers. */
 export async function fetchConfig (admin: ChannelAdmin, peer?: PeerNode): Promise<configs.Config> {

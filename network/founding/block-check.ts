@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import commonProtos from '@hyperledger/fabric-protos/lib/common/common_pb.js'
 import configs from '@hyperledger/fabric-protos/lib/common/configtx_pb.js'
 import { NetworkError } from '../errors.ts'
+import type { MessageMap } from '../fabric/message-map.ts'
 
 const NONCE_BYTES = 24
 const SHOWN = 8
-
-/** What is used of the protobuf library's map, whose own types are not published with the messages. */
-interface MessageMap<T> { forEach: (visit: (value: T, key: string) => void) => void }
 
 /**
  * Compares a block 0 that somebody made with one that was made here of the bundles that were checked: with the other's time and nonce put

@@ -5,6 +5,7 @@ import { DER, readDer, readDerList, writeDer } from '@epione/host'
 import { reportRevocations } from '../../../network/fabric/certificate-report.ts'
 import { certificateRequest } from '../../../network/fabric/certificate-request.ts'
 import { readConfigBlock, valueIn, writeUpdate } from '../../../network/fabric/channel-update.ts'
+import type { MessageMap } from '../../../network/fabric/message-map.ts'
 import { isDue, nextLists, readLists, revocationListsIn } from '../../../network/fabric/revocations.ts'
 
 const DAY_MS = 86_400_000
@@ -47,8 +48,6 @@ t.test('a report says how long a list counts', (t) => {
   t.end()
 })
 
-/** What is used of the protobuf library's map, whose own types are not published with the messages. */
-interface MessageMap<T> { get: (key: string) => T | undefined, set: (key: string, value: T) => unknown, getLength: () => number }
 const groupsOf = (group: common.ConfigGroup): MessageMap<common.ConfigGroup> => group.getGroupsMap() as MessageMap<common.ConfigGroup>
 const valuesOf = (group: common.ConfigGroup): MessageMap<common.ConfigValue> => group.getValuesMap() as MessageMap<common.ConfigValue>
 
