@@ -4,7 +4,7 @@ import { networkIdOf } from '../fabric/channel.ts'
 import { readBundles } from '../founding/members.ts'
 import { acceptFounding, assembleFounding, makeProposal, readFounding, readProposal, readSignature, signProposal, verifySigned } from '../founding/proposal.ts'
 import { report } from '../host/logger.ts'
-import { handOut, runStep, type Step, type StepWork } from './plan.ts'
+import { handOut, runStep, type FoundingStep, type StepWork } from './founding-step.ts'
 
 const USAGE = `usage: EPIONE_ORGANIZATION=ID node network/verbs/found.ts STEP [--dry-run]
   propose [--to FILE]                        convener: block 0 and the network document of the bundles that are kept here
@@ -14,9 +14,9 @@ const USAGE = `usage: EPIONE_ORGANIZATION=ID node network/verbs/found.ts STEP [-
 Before these, each member runs org-export, and org-import for the bundle of each other one.
 `
 
-const STEPS: Record<string, Step> = {
+const STEPS: Record<string, FoundingStep> = {
   propose: {
-    usage: USAGE,
+    options: ['to'],
     takes: (files) => files.length === 0,
     plan: () => ['make block 0 and the network document of the bundles and the description which are here', 'write them as a proposal, which every member signs'],
     run: async (work, _files, { to }) => {
@@ -26,7 +26,7 @@ const STEPS: Record<string, Step> = {
     }
   },
   sign: {
-    usage: USAGE,
+    options: ['to'],
     takes: (files) => files.length === 1,
     plan: ({ id }, [file = '']) => [
       `read ${file}, and make block 0 and the document again of the bundles and the description which are here`,
@@ -41,7 +41,7 @@ const STEPS: Record<string, Step> = {
     }
   },
   assemble: {
-    usage: USAGE,
+    options: ['to'],
     takes: (files) => files.length >= 2,
     plan: (_, files) => [`put the signatures of ${String(files.length - 1)} members to ${files[0] ?? ''}`, 'verify them, and write the founding file for all members'],
     run: async (work, [file = '', ...signatures], { to }) => {
@@ -51,7 +51,7 @@ const STEPS: Record<string, Step> = {
     }
   },
   accept: {
-    usage: USAGE,
+    options: [],
     takes: (files) => files.length === 1,
     plan: ({ id }, [file = '']) => [`verify block 0, the document and every member's signature of ${file}`, `found the folder of ${id} on it`],
     run: async (work, [file = '']) => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { ensureBinaries } from '../fabric/binaries.ts'
 import { exportBundle } from '../founding/export.ts'
 import { fingerprintOf, spellFingerprint } from '../founding/bundle.ts'
-import { handOut, runStep, type Step } from './plan.ts'
+import { handOut, runStep, type FoundingStep } from './founding-step.ts'
 import { renderConfig, requirePorts, startCas } from './prepare.ts'
 
 const USAGE = `usage: EPIONE_ORGANIZATION=ID node network/verbs/org-export.ts [--to FILE] [--dry-run]
@@ -10,8 +10,8 @@ Makes the organisation's keys, unless they are there, and its bundle: everything
 it, signed by its admin. Send the file by any way, and read the fingerprint that is printed to each member, by one that you trust.
 `
 
-const step: Step = {
-  usage: USAGE,
+const step: FoundingStep = {
+  options: ['to'],
   takes: (files) => files.length === 0,
   plan: ({ id, host, ca }) => [
     `start the certificate authorities of ${id} at ${host.address}:${String(ca.port)} and enrol its nodes, admin and offices`,

@@ -6,15 +6,14 @@ import { requireDescribed } from '../founding/bundle-set.ts'
 import { keepBundle, readBundle, requireNew } from '../founding/members.ts'
 import { parseJson } from '../host/json.ts'
 import { report } from '../host/logger.ts'
-import { runStep, type Step } from './plan.ts'
+import { runStep, type FoundingStep } from './founding-step.ts'
 
 const USAGE = `usage: EPIONE_ORGANIZATION=ID node network/verbs/org-import.ts FILE --fingerprint DIGITS [--dry-run]
 Keeps the bundle of another member, once its certificates, signature and place in the description are right and its fingerprint is the one
 that the member read to you (64 digits; blanks between them do not matter).
 `
 
-const step: Step = {
-  usage: USAGE,
+const step: FoundingStep = {
   options: ['fingerprint'],
   takes: (files) => files.length === 1,
   plan: ({ id }, files) => [`check the bundle ${files[0] ?? ''} against its fingerprint and the description`, `keep it among the members that ${id} founds a network with`],

@@ -13,10 +13,9 @@ import { runVerb } from './verb.ts'
 export interface StepWork extends Context { organization: OrganizationTopology }
 
 /** A step of the founding, as its verb is called. */
-export interface Step {
-  usage: string
-  /** Options with a value beside `--to` and `--dry-run`. */
-  options?: readonly string[]
+export interface FoundingStep {
+  /** Options with a value; all steps take `--dry-run`. */
+  options: readonly string[]
   /** Whether so many files are given as the step takes. */
   takes: (files: readonly string[]) => boolean
   /** What it will do, a sentence each; printed first. */
@@ -24,8 +23,11 @@ export interface Step {
   run: (work: StepWork, files: readonly string[], options: Readonly<Record<string, string | undefined>>) => Promise<void>
 }
 
-/** Runs one step of the founding as this program: it says what it will do, and does it unless `--dry-run` is given. */
-export async function runStep (find: (name: string) => Step | undefined, usage: string, named: boolean): Promise<void> {
+/**
+ * Runs one step of the founding as this program: it says what it will do, and does it unless `--dry-run` is given. `named`: the first
+ * argument says which step.
+ */
+export async function runStep (find: (name: string) => FoundingStep | undefined, usage: string, named: boolean): Promise<void> {
   await runVerb(async (args) => {
     const [name, rest] = named ? [args[0] ?? '', args.slice(1)] : ['', args]
     const step = find(name)
@@ -33,12 +35,10 @@ export async function runStep (find: (name: string) => Step | undefined, usage: 
       process.stderr.write(usage)
       return args.includes('--help') ? 0 : 2
     }
-    const extra = Object.fromEntries((step.options ?? []).map((option) => [option, { type: 'string' as const }]))
-    const { values, positionals: files } = parseArgs({
-      args: rest, allowPositionals: true, options: { ...extra, to: { type: 'string' }, 'dry-run': { type: 'boolean' } }
-    })
+    const own = Object.fromEntries(step.options.map((option) => [option, { type: 'string' as const }]))
+    const { values, positionals: files } = parseArgs({ args: rest, allowPositionals: true, options: { ...own, 'dry-run': { type: 'boolean' } } })
     if (!step.takes(files)) {
-      process.stderr.write(step.usage)
+      process.stderr.write(usage)
       return 2
     }
     const context = await loadContext()
@@ -50,7 +50,7 @@ export async function runStep (find: (name: string) => Step | undefined, usage: 
     }
     await withLock(context.paths, async () => {
       if (!await openFolder(context)) await writeStamp(context.paths, context.topology)
-      const options = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string')) as Record<string, string>
+      const options = Object.fromEntries(Object.entries<string | boolean>(values).flatMap(([name, value]) => typeof value === 'string' ? [[name, value]] : []))
       await step.run({ ...context, organization }, files, options)
     })
     return 0
