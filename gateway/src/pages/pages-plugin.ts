@@ -8,7 +8,7 @@ import { GatewayError } from '../errors.ts'
 import '../http/route-access.ts'
 
 /** Addresses of the gateway itself, at which nobody is shown a page. */
-const OWN_PLACES = /^\/(?:v1|fhir|docs|gateways|\.well-known|openapi\.json|portal\.json)(?:\/|$)/
+const OWN_PLACES = /^\/(?:v1|fhir|docs|health|gateways|\.well-known|openapi\.json|portal\.json)(?:\/|$)/
 /** Largest body in bytes that is passed on: statements of who reads, revokes and freezes, as a gateway takes them itself. */
 const PASSED_MAX_BYTES = 131_072
 const PASSED = /^\/gateways\/[a-z0-9-]+(\/(?:v1\/[\x21-\x7e]*|health\/ready))$/
@@ -63,7 +63,7 @@ function describeNetwork ({ config, ports: { network } }: FastifyInstance): obje
   const isOwn = ({ mspId }: { mspId: string }): boolean => mspId === config.mspId
   const gateways = organizations
     .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
-    .map(({ mspId, id, name, gatewayUrl }) => ({ mspId, id, name, url: mspId === config.mspId ? config.publicUrl : gatewayUrl }))
+    .map(({ mspId, id, name, gatewayUrl }) => ({ mspId, id, name, url: isOwn({ mspId }) ? config.publicUrl : gatewayUrl }))
   return { edition: 'served', network: { networkId, networkName, document, gateways } }
 }
 

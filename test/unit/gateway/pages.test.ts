@@ -43,7 +43,7 @@ t.test('pages come with the policies of the installed copy, their own origin and
 t.test('what is no page is answered as before: routes, their refusals, other methods, frames of records', async (t) => {
   const problem = { statusCode: 404, headers: { 'content-type': 'application/problem+json' }, body: 'NOT_FOUND' }
   for (const path of [
-    '/v1/unknown', '/v1', '/gateways/regional1', '/.well-known/unknown', '/assets/none.js', '/frame/text.html', '/build.json'
+    '/v1/unknown', '/v1', '/health/redy', '/gateways/regional1', '/.well-known/unknown', '/assets/none.js', '/frame/text.html', '/build.json'
   ]) t.match(await get(path, path === '/build.json' ? {} : OPEN), problem, path)
   t.match(await get('/fhir/unknown', OPEN), { statusCode: 404, headers: { 'content-type': 'application/fhir+json' } })
   t.match(await app.inject({ method: 'POST', url: '/', payload: {} }), problem)
