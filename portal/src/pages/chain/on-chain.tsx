@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
+import type { PublishedAnchor } from '@epione/sdk'
 import { useAsked } from '../../ask/use-asked.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Asking } from '../../parts/asking.tsx'
@@ -9,7 +10,6 @@ import { Warnings } from '../../parts/warnings.tsx'
 import { chainOf, verifyOffline } from '../../wallet/index.ts'
 import type { ChainPins, Standing } from '../../wallet/index.ts'
 import { PublishedGiven } from './published.tsx'
-import type { Published } from './published.tsx'
 import { useTried, WalletFault } from './tried.tsx'
 import { WithWallet } from './with-wallet.tsx'
 
@@ -17,7 +17,7 @@ import { WithWallet } from './with-wallet.tsx'
 export default function OnChain ({ text }: { text: string }): JSX.Element {
   const asked = useAsked('chain', 'readChain', undefined)
   const { value } = asked
-  const [given, setGiven] = useState<Published>()
+  const [given, setGiven] = useState<PublishedAnchor>()
   if (value === undefined) return <Asking asked={asked} />
   const published = given ?? value.anchor
   const pins: ChainPins = {

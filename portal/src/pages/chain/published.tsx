@@ -1,14 +1,12 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
+import type { PublishedAnchor } from '@epione/sdk'
 import { useSay } from '../../i18n/language.tsx'
 import { Dropped } from '../../parts/dropped.tsx'
 
-/** Chain and contract as the consortium publishes them. */
-export interface Published { chainId: number, address: string }
-
 /** Takes the file that the consortium publishes; without it, the proof's own word stands for the contract. */
 export function PublishedGiven ({ given, onGiven }: {
-  given: Published | undefined, onGiven: (published: Published) => void
+  given: PublishedAnchor | undefined, onGiven: (published: PublishedAnchor) => void
 }): JSX.Element {
   const say = useSay()
   const [isWrong, setWrong] = useState(false)
@@ -28,7 +26,7 @@ export function PublishedGiven ({ given, onGiven }: {
   )
 }
 
-function readPublished (text: string): Published | undefined {
+function readPublished (text: string): PublishedAnchor | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)
