@@ -1,3 +1,5 @@
+export { messageOf } from '../host/src/index.ts'
+
 /** Everything a verb of the network can fail with; callers branch on `code`. */
 export type NetworkErrorCode =
   | 'consortium-invalid'
@@ -28,9 +30,4 @@ export class NetworkError extends Error {
     this.code = code
     this.advice = options.advice
   }
-}
-
-/** The message of anything thrown, for a log line. */
-export function messageOf (error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

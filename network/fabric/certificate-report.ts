@@ -3,10 +3,8 @@ import type { OrganizationPaths } from '../description/paths.ts'
 import { CA_NAMES } from './identities.ts'
 import { rootOf } from '../nodes/ca.ts'
 import { NetworkError } from '../errors.ts'
-import { certificateFault, certificateFiles, certificateLife, RENEW_LIST_BEFORE_MS, rootOfCertificate } from './certificates.ts'
+import { certificateFault, certificateFiles, certificateLife, DAY_MS, RENEW_LIST_BEFORE_MS, rootOfCertificate } from './certificates.ts'
 import type { RevocationList } from '../../host/src/index.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * One certificate, root or revocation list: `due` when it is to be renewed, `expired` when its day is over, `faulty` when it does not

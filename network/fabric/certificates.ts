@@ -7,7 +7,7 @@ import { CONTROL_IDENTITIES } from './identities.ts'
 import type { OrganizationPaths } from '../description/paths.ts'
 import { DAMAGED_PAIR_ADVICE } from './renewal-advice.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** Certificates are to be renewed before this: a peer of 2.5.0 does not find another again whose certificate had expired. */
 export const RENEW_BEFORE_DAYS = 30
 /** The channel's lists of revoked certificates are replaced when they have less than this left. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileExists, replaceFile } from '../../host/src/index.ts'
-import { objectFaults, text, type Rule } from '../description/consortium-faults.ts'
+import { objectFaults, ORGANIZATION_RULES, text, type Rule } from '../description/consortium-faults.ts'
 import type { Context } from '../description/context.ts'
 import type { OrganizationTopology } from '../description/topology.ts'
 import { messageOf, NetworkError } from '../errors.ts'
@@ -32,7 +32,7 @@ const hash = text(/^[0-9a-f]{64}$/, 'Use 64 lowercase hex digits')
 const one: Rule = { wants: 'Use 1', test: (value) => value === 1 }
 const base64 = text(/^[A-Za-z0-9+/]{4,2000000}={0,2}$/, 'Use base64')
 const PROPOSAL_RULES = { format: one, block: base64, document: object, documentHash: hash }
-const SIGNATURE_RULES = { format: one, mspId: text(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'Use an MSP id'), documentHash: hash, founding: object }
+const SIGNATURE_RULES = { format: one, mspId: ORGANIZATION_RULES['mspId'] as Rule, documentHash: hash, founding: object }
 
 /** The proposal of a convener, made of the bundles and the description that it has checked. Throws as `readBundles` does. */
 export async function makeProposal (work: Work): Promise<Proposal> {

@@ -49,7 +49,8 @@ async function revocationsOf (
     const config = await fetchConfig({ organization, topology, paths, binaries: { fabric, fabricCa } })
     return reportRevocations(organization.id, readLists(revocationListsIn(config, organization.mspId)), now)
   } catch (error) {
-    return unseen(error instanceof NetworkError ? `${organization.orderer.process} does not say` : messageOf(error))
+    const [why = ''] = messageOf(error).split('\n')
+    return unseen(error instanceof NetworkError ? `${organization.orderer.process} does not say: ${why}` : why)
   }
 }
 

@@ -17,7 +17,8 @@ import { waitForEqualHeights } from '../nodes/peer.ts'
 import { withOthers } from './others.ts'
 import { AT_ONCE, forEachPeer } from './prepare.ts'
 
-const CHAINCODE_TIMEOUT_MS = 30_000
+/** Time for a chaincode process to take connections. */
+export const CHAINCODE_TIMEOUT_MS = 30_000
 
 interface Work extends Context { binaries: Binaries, progress: Progress, release: Release }
 

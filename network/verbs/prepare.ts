@@ -79,7 +79,7 @@ export async function startCas ({ topology, paths, binaries }: Context & { binar
         await publishRoots(own) === true ? await caHealthy(organization, own) : undefined)
     }
     await start()
-    // Looks itself for what is missing: a pair that was moved away to be renewed is enrolled anew.
+    // Looks itself for what is missing: a pair that was lost, or moved away, is enrolled anew.
     await enrolAll(organization, own, secrets)
     await start('its TLS pair is enrolled, and it serves with that from now on')
   })

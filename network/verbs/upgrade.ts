@@ -13,9 +13,8 @@ import {
   approveDefinition, chaincodeHealthy, chaincodeSpec, ensurePackage, installPackage, readDefinition
 } from '../nodes/chaincode.ts'
 import { waitForEqualHeights } from '../nodes/peer.ts'
-import { settleDefinition } from './deploy.ts'
+import { CHAINCODE_TIMEOUT_MS, settleDefinition } from './deploy.ts'
 
-const CHAINCODE_TIMEOUT_MS = 30_000
 const short = (build: string): string => build.slice(0, 12)
 
 /**
