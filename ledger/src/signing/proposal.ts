@@ -38,8 +38,8 @@ export interface CheckedProposal {
 
 /**
  * Reads the bytes of a `peer.Proposal` that a device is to sign, and compares all of it: channel, chaincode, transaction, arguments,
- * creator, transaction id, time, and that nothing is handed on beside the arguments. At last it is written anew: what reads alike and is spelt
- * otherwise is refused, too. @throws {SigningRefused}
+ * creator, transaction id, time, and that nothing is handed on beside the arguments. At last it is written anew: what reads alike and is
+ * spelt otherwise is refused, too. @throws {SigningRefused}
  */
 export function checkProposal (bytes: Uint8Array, asked: AskedTransaction): CheckedProposal {
   return readable(() => {
