@@ -4,7 +4,8 @@ import type { DeskStep, SigningDesk, SigningStage } from '@epione/ledger/fabric'
 import type { FastifyRequest } from 'fastify'
 import type { Kysely, Selectable } from 'kysely'
 import { GatewayError } from '../errors.ts'
-import type { SigningsTable, Tables } from '../store/tables.ts'
+import type { SigningsTable } from '../store/staff-tables.ts'
+import type { Tables } from '../store/tables.ts'
 
 /** How long (ms) something waits for a signature: endorsers take a proposal within 30 s of its time. */
 export const SIGNING_LIFE_MS = 60_000
