@@ -46,15 +46,16 @@ export class FabricConnection implements LedgerConnection {
   constructor (options: FabricOptions) {
     this.#options = options
     this.#peers = new Peers(options.peers)
-    this.#identity = toFabricIdentity(options.identity)
+    this.#identity = toFabricIdentity(options.identity, true)
     this.#journal = options.journal ?? createMemoryJournal()
   }
 
   portFor (identity: LedgerIdentity): LedgerPort {
     const { channel, chaincode, submitBudgetMs = SUBMIT_BUDGET_MS } = this.#options
+    const isOwn = identity.certificate === this.#options.identity.certificate
     return new FabricPort({
       peers: this.#peers,
-      identity: toFabricIdentity(identity),
+      identity: isOwn ? this.#identity : toFabricIdentity(identity),
       channel,
       chaincode,
       journal: this.#journal,

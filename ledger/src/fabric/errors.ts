@@ -1,7 +1,7 @@
 import { status as GrpcStatus } from '@grpc/grpc-js'
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway'
 import { ReadConflict } from '../client/index.ts'
-import { parseLedgerError } from '@epione/protocol'
+import { LedgerError, parseLedgerError } from '@epione/protocol'
 
 /** Seconds after which orderers or peers may be back. */
 const RETRY_AFTER_SECONDS = 5
@@ -62,6 +62,8 @@ export class SigningUnderWay extends Error {
 
 /** Peers that endorsed on different heights disagree; a new proposal settles it. Fabric has no code of its own for this. */
 const DISAGREEMENT = /ProposalResponsePayloads do not match/
+/** What a peer says to whose certificate it takes none from any more; Fabric has no code for this, either. */
+const REFUSED_CREATOR = /access denied: channel \[[^\]]*\] creator org/
 
 /** Codes by which a node says that it, or one behind it, cannot be reached: the call may be repeated. */
 const UNREACHABLE: readonly number[] = [
@@ -73,17 +75,24 @@ export function isUnreachable (error: unknown): boolean {
   return error instanceof PeerLost || (error instanceof FabricError && UNREACHABLE.includes(error.code))
 }
 
-/** What a failed endorsement or evaluation means: a refusal by the chaincode, a conflict, or an unreachable ledger. */
-export function explainFabricError (error: unknown): Error {
+/**
+ * What a failed endorsement or evaluation means: a refusal by the chaincode or of the certificate, a conflict, or an unreachable ledger.
+ * `isOwn`: it was asked as the process itself, which whoever waits for it can do nothing about.
+ */
+export function explainFabricError (error: unknown, isOwn = false): Error {
   if (error instanceof PeerLost) return new LedgerUnavailable('the peers of this hospital do not answer; nothing was written', { cause: error })
   if (!(error instanceof FabricError)) return error instanceof Error ? error : new Error('unknown failure', { cause: error })
-  for (const message of [...error.details.map((d) => d.message), error.message]) {
+  const messages = [...error.details.map((d) => d.message), error.message]
+  for (const message of messages) {
     const refusal = parseLedgerError(message, error)
     if (refusal !== undefined) return refusal
   }
-  if ([error.message, ...error.details.map((d) => d.message)].some((m) => DISAGREEMENT.test(m))) {
-    return new ReadConflict(transactionIdOf(error), { cause: error })
+  if (messages.some((m) => REFUSED_CREATOR.test(m))) {
+    return isOwn
+      ? new LedgerUnavailable('the peers refuse the certificate of this process: it was revoked or has expired', { cause: error })
+      : new LedgerError('NOT_AUTHORIZED', 'The peers refuse this certificate: it was revoked, has expired, or is of no member.', { cause: error })
   }
+  if (messages.some((m) => DISAGREEMENT.test(m))) return new ReadConflict(transactionIdOf(error), { cause: error })
   return new LedgerUnavailable('the peers of the consortium cannot endorse or answer now; nothing was written', { cause: error })
 }
 

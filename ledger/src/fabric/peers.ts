@@ -75,7 +75,7 @@ export class Peers {
         return result
       } catch (error) {
         if (!isUnreachable(error)) this.#peerAt(asked).answeredAt = performance.now()
-        if (!isUnreachable(error) || isLast) throw explainFabricError(error)
+        if (!isUnreachable(error) || isLast) throw explainFabricError(error, identity.isOwn)
         this.giveUp(asked)
       }
     }
@@ -121,9 +121,9 @@ async function unlessLost<T> (signal: AbortSignal, work: Promise<T>): Promise<T>
   }
 }
 
-/** An identity with its key made ready to sign; the signer takes whole messages. */
-export interface FabricIdentity { mspId: string, credentials: Uint8Array, signer: Signer }
+/** An identity with its key made ready to sign; the signer takes whole messages. `isOwn`: the process itself, who acts for nobody else. */
+export interface FabricIdentity { mspId: string, credentials: Uint8Array, signer: Signer, isOwn?: boolean }
 
-export function toFabricIdentity ({ mspId, certificate, privateKey }: LedgerIdentity): FabricIdentity {
-  return { mspId, credentials: Buffer.from(certificate), signer: createSigner(privateKey) }
+export function toFabricIdentity ({ mspId, certificate, privateKey }: LedgerIdentity, isOwn = false): FabricIdentity {
+  return { mspId, credentials: Buffer.from(certificate), signer: createSigner(privateKey), isOwn }
 }

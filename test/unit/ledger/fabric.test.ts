@@ -24,6 +24,19 @@ t.test('errors of peers become refusals, conflicts or unavailability', (t) => {
   t.end()
 })
 
+t.test('a certificate that peers take no more is refused to its owner; that of the process itself makes the ledger unavailable', async (t) => {
+  const denied = 'error validating proposal: access denied: channel [records] creator org [CoreMSP]'
+  const thrown = [fabricError(GrpcStatus.UNKNOWN, denied), fabricError(GrpcStatus.ABORTED, 'failed to endorse', [denied])]
+  const peers = new Peers([{ address: '127.0.0.1:1', tlsName: 'peer', tlsCaPem: '' }])
+  t.teardown(() => { peers.close() })
+  const identity = { mspId: 'CoreMSP', credentials: new Uint8Array(), signer: () => Promise.resolve(new Uint8Array()) }
+  for (const error of thrown) {
+    const refuse = (): Promise<never> => Promise.reject(error)
+    await t.rejects(peers.call(identity, refuse), { name: 'LedgerError', code: 'NOT_AUTHORIZED', message: /revoked/ })
+    await t.rejects(peers.call({ ...identity, isOwn: true }, refuse), { code: 'LEDGER_UNAVAILABLE', message: /certificate of this process/ })
+  }
+})
+
 t.test('with a second peer', (t) => {
   const identity = { mspId: 'CoreMSP', credentials: new Uint8Array(), signer: () => Promise.resolve(new Uint8Array()) }
   const open = (count: number): Peers => {
