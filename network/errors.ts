@@ -31,3 +31,8 @@ export class NetworkError extends Error {
     this.advice = options.advice
   }
 }
+
+/** A text to be shown by a terminal: what files of others say may move no cursor, hide no line and turn no direction. */
+export function printable (text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+}

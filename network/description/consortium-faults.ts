@@ -156,12 +156,12 @@ export function objectFaults (
   const rules = { ...required, ...optional }
   for (const [key, rule] of Object.entries(rules)) {
     const path = `${prefix}${key}`
-    if (key in value) {
+    if (Object.hasOwn(value, key)) {
       if (!rule.test(value[key])) faults.push({ path, problem: `${shown(value[key])} does not fit`, advice: `${rule.wants}.` })
     } else if (key in required) faults.push({ path, problem: 'missing', advice: `${rule.wants}.` })
   }
   for (const key of Object.keys(value)) {
-    if (!(key in rules)) {
+    if (!Object.hasOwn(rules, key)) {
       faults.push({
         path: `${prefix}${key}`,
         problem: 'not a known member',

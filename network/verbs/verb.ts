@@ -1,6 +1,6 @@
 import { guardOutput, isUsage } from '../../host/src/index.ts'
 import { loadContext, type Context } from '../description/context.ts'
-import { messageOf, NetworkError } from '../errors.ts'
+import { messageOf, NetworkError, printable } from '../errors.ts'
 import { PRIVATE_UMASK } from '../host/modes.ts'
 import { checkStamp } from '../host/stamp.ts'
 
@@ -20,9 +20,9 @@ export async function runVerb (work: (args: string[]) => Promise<number>): Promi
     process.exitCode = await work(process.argv.slice(2))
   } catch (error) {
     process.exitCode = isUsage(error) ? 2 : 1
-    process.stderr.write(`error: ${messageOf(error)}\n`)
+    process.stderr.write(`error: ${printable(messageOf(error))}\n`)
     if (isUsage(error)) return
-    if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${error.advice}\n`)
+    if (error instanceof NetworkError && error.advice !== undefined) process.stderr.write(`advice: ${printable(error.advice)}\n`)
     else if (!(error instanceof NetworkError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   }
 }

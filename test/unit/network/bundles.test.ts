@@ -7,6 +7,7 @@ import type { BundleContents } from '../../../network/founding/bundle-shape.ts'
 import { checkBundle, fingerprintOf, requireFingerprint, signBundle, spellFingerprint } from '../../../network/founding/bundle.ts'
 import { requireDescribed } from '../../../network/founding/bundle-set.ts'
 import { keepBundle, readBundle, readBundles, requireNew } from '../../../network/founding/members.ts'
+import { printable } from '../../../network/errors.ts'
 import { createFounder, openFolder, type Founder } from '../../helpers/founders.ts'
 
 const consortium = await loadConsortium(join(import.meta.dirname, '../../../network/consortium.json'))
@@ -49,6 +50,14 @@ t.test('what is malformed, of another shape or has members that nobody knows is 
   const odd = { ...contents, peers: [], proxy: { encryptionKey: '04', signingKey: contents.proxy.signingKey, more: 1 }, secret: 'x' }
   t.throws(() => checkBundle({ contents: odd, signature: 'AAAA' }, 'it'), refused(/peers[^]*secret[^]*encryptionKey[^]*more/))
   t.throws(() => checkBundle(saying(honest.core, { auditors: [{ issuer: '', subject: 'a', scope: 'all' }] }), 'it'), refused(/issuer[^]*scope/))
+  t.end()
+})
+
+t.test('names that every object inherits are no known members, and what others wrote moves no cursor where it is told', (t) => {
+  const inherited = JSON.parse('{"constructor": 1, "toString": 2, "__proto__": 3}') as Partial<BundleContents>
+  const odd = { ...honest.core.bundle, contents: Object.defineProperties({ ...contents }, Object.getOwnPropertyDescriptors(inherited)) }
+  t.throws(() => checkBundle(odd, 'it'), refused(/constructor: not a known[^]*toString: not a known[^]*__proto__: not a known/))
+  t.equal(printable('a\u001b[2J\u009b1A\u202eb\n\tSpital \u00fc'), 'a\\u{1b}[2J\\u{9b}1A\\u{202e}b\n\tSpital \u00fc')
   t.end()
 })
 
