@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import { ensureBinaries, type Binaries } from '../fabric/binaries.ts'
 import { networkIdOf } from '../fabric/channel.ts'
 import { readBundles } from '../founding/members.ts'
-import { acceptFounding, assembleFounding, makeProposal, readFounding, readProposal, readSignature, signProposal, verifySigned } from '../founding/proposal.ts'
+import {
+  acceptFounding, assembleFounding, makeProposal, readFounding, readProposal, readSignature, signProposal, verifySigned
+} from '../founding/proposal.ts'
 import { report } from '../host/logger.ts'
 import { handOut, runStep, type FoundingStep, type StepWork } from './founding-step.ts'
 
@@ -55,8 +57,11 @@ const STEPS: Record<string, FoundingStep> = {
     takes: (files) => files.length === 1,
     plan: ({ id }, [file = '']) => [`verify block 0, the document and every member's signature of ${file}`, `found the folder of ${id} on it`],
     run: async (work, [file = '']) => {
-      await acceptFounding(await readFounding(file), await withBinaries(work))
+      const founding = await readFounding(file)
+      await acceptFounding(founding, await withBinaries(work))
       report(`founded: ${work.paths.root}; \`make up\` starts what ${work.organization.id} runs`)
+      report('compare the hash of the document by voice with each member first: who signed two proposals may be handed another file than you')
+      process.stdout.write(`${founding.documentHash}\n`)
     }
   }
 }
