@@ -63,7 +63,7 @@ async function findLeaver (
       advice: 'It is s- and 20 hex digits. For gateways, nodes and offices there is `make certs-revoke`.'
     })
   }
-  const found = await runGatewayProgram(organization, context, ['staff', ...subject === undefined ? ['--staff', staff ?? ''] : ['--subject', subject]])
+  const found = await runGatewayProgram(organization, context, ['staff', subject === undefined ? `--staff=${staff ?? ''}` : `--subject=${subject}`])
   const people = Array.isArray(found['staff']) ? found['staff'].filter(isObject) : []
   if (people.length === 0) {
     throw new NetworkError('settings-invalid', `${organization.name} has enrolled nobody of that ${subject === undefined ? 'id' : 'name'}`, {
@@ -117,6 +117,6 @@ async function shutOut (organization: OrganizationTopology, subject: string, { p
   })).stdout)
   const answer = await admin('people')
   const people = isObject(answer) && Array.isArray(answer['people']) ? answer['people'].filter(isObject) : []
-  if (people.some((person) => person['subject'] === subject)) await admin('disable', '--subject', subject)
+  if (people.some((person) => person['subject'] === subject)) await admin('disable', `--subject=${subject}`)
   else report(`  the identity provider knows no ${subject}`)
 }
