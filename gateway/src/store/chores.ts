@@ -26,9 +26,22 @@ export async function claimChore ({ db, kind }: Pick<Store, 'db' | 'kind'>, { na
   return claimed.numInsertedOrUpdatedRows === 1n
 }
 
+/** Lets another gateway begin at once: one whose disk is away would else take the chore each time, and nobody would do it. */
+async function giveBack ({ db, kind }: Pick<Store, 'db' | 'kind'>, name: string): Promise<void> {
+  if (kind === 'postgresql') await db.updateTable('chores').set({ begun_at: 0 }).where('name', '=', name).execute()
+}
+
 /** Does the work now and again after each pause until aborted, unless another gateway of the hospital did; a failure is logged. */
 export async function repeatChore (
   { store, log }: { store: Pick<Store, 'db' | 'kind'>, log: FastifyBaseLogger }, { name, everyMs, work }: Chore, signal: AbortSignal
 ): Promise<void> {
-  await repeat(everyMs, signal, async () => { if (await claimChore(store, { name, everyMs })) await work() }, log)
+  await repeat(everyMs, signal, async () => {
+    if (!await claimChore(store, { name, everyMs })) return
+    try {
+      await work()
+    } catch (error) {
+      await giveBack(store, name)
+      throw error
+    }
+  }, log)
 }

@@ -8,7 +8,7 @@ import { shareCounts, tellCounts } from '../../../gateway/src/http/shared-counts
 import { createCounts, WindowCounts } from '../../../gateway/src/http/window-counts.ts'
 import { reachable } from '../../../gateway/src/audit/webhook-settings.ts'
 import type {} from '../../../gateway/src/audit/webhooks-plugin.ts'
-import { claimChore } from '../../../gateway/src/store/chores.ts'
+import { claimChore, repeatChore } from '../../../gateway/src/store/chores.ts'
 import { MIGRATIONS } from '../../../gateway/src/store/migrations.ts'
 import type { ClaimMapping } from '../../../gateway/src/staff/claim-mapping.ts'
 import { openStore } from '../../../gateway/src/store/store.ts'
@@ -119,6 +119,18 @@ t.test('periodic work is done by one of them in a period, and by another one aft
   t.ok(await claimChore(other.app.store, chore), 'whoever did it last may be dead')
   await begun(-3_600_000)
   t.ok(await claimChore(one.app.store, chore), 'the clock was set back')
+})
+
+t.test('work that failed at one gateway is left to the other', async (t) => {
+  const chore = { name: 'failing', everyMs: 3_600_000 }
+  const stop = new AbortController()
+  const failed = Promise.withResolvers<void>()
+  const log = Object.assign(Object.create(one.app.log) as typeof one.app.log, { error: () => { failed.resolve() } })
+  const repeating = repeatChore({ store: one.app.store, log }, { ...chore, work: () => Promise.reject(new Error('the disk is away')) }, stop.signal)
+  await failed.promise
+  t.ok(await claimChore(other.app.store, chore))
+  stop.abort()
+  await repeating
 })
 
 t.test('a block changes the store once, is told to receivers once, and both gateways know it', async (t) => {
