@@ -102,7 +102,8 @@ const expired = (): GatewayError =>
 async function makeRoom ({ db, clock }: DeskContext, staffId: string): Promise<void> {
   await db.deleteFrom('signings').where('staff_id', '=', staffId).where('created_at', '<=', clock() - SIGNING_LIFE_MS).execute()
   const { count } = await db.selectFrom('signings').select((eb) => eb.fn.countAll<number | string>().as('count'))
-    .where('staff_id', '=', staffId).executeTakeFirstOrThrow()
+    // What is committed waits for nobody: it lies there for its undertaking alone.
+    .where('staff_id', '=', staffId).where('stage', '!=', 'committed').executeTakeFirstOrThrow()
   if (Number(count) < WAITING_MAX) return
   throw new GatewayError('TOO_MANY_REQUESTS', `${String(WAITING_MAX)} transactions wait for this person's signature: sign them, or wait until they expire`, {
     retryAfterSeconds: SIGNING_LIFE_MS / 1_000
