@@ -5,7 +5,7 @@ import { Value } from 'typebox/value'
 import { nameFile, whyUnreadable } from '@epione/host'
 import { ConfigError } from './config.ts'
 
-/** Text of a file that a setting names. @throws {ConfigError} naming setting and file, and what to do, but no secret put in its file's place */
+/** Text of a file that a setting names. @throws {ConfigError} naming setting and file, and what to do; no secret put in its place */
 export async function readNamedFile (setting: string, path: string, advice: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')

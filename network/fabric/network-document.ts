@@ -73,8 +73,8 @@ export async function signDocument (
 }
 
 /**
- * Throws `command-failed` unless a document is that of the own description and the members' bundles, and every member signed that the network
- * is founded on it and on its block 0. Returns its hash.
+ * Throws `command-failed` unless a document is that of the own description and the members' bundles, and every member signed that the
+ * network is founded on it and on its block 0. Returns its hash.
  */
 export async function verifyFounding (
   context: Context,

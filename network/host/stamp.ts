@@ -28,7 +28,7 @@ export interface Stamp {
  */
 function topologyOf ({ consortium, organizations, played }: Described): Record<string, unknown> {
   return {
-    ...playsAlone({ organizations, played }) ? { 'EPIONE_ORGANIZATION': played.map(({ id }) => id).join() } : {},
+    ...playsAlone({ organizations, played }) ? { EPIONE_ORGANIZATION: played.map(({ id }) => id).join() } : {},
     name: consortium.name,
     channel: consortium.channel,
     chaincode: consortium.chaincode,

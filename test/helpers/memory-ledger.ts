@@ -96,7 +96,7 @@ export class MemoryLedger {
   }
 
   /**
-   * Endorses a transaction under a certificate, PEM, that exists already, with an id that somebody else gave it, and says how it is ordered.
+   * Endorses a transaction under a certificate, PEM, that exists, with an id that somebody else gave it, and says how it is ordered.
    */
   async prepare (
     { mspId, certificate, txId, timeMs }: Pick<Proposal, 'mspId' | 'certificate' | 'txId' | 'timeMs'>,

@@ -2,7 +2,7 @@ import { deriveKeyRing, exportSecret } from '@epione/crypto'
 import { bytesNeedle, textNeedle } from './search.ts'
 import type { Needle } from './search.ts'
 
-/** A person's phrase, any three words of it that stand together (two may do so by chance), and every secret derived from it (invariant I1). */
+/** A person's phrase, any three words of it that stand together (two may by chance), and every secret derived from it (I1). */
 export function keyNeedles (who: string, phrase: string, categories: readonly string[] = []): Needle[] {
   const [keys, words] = [deriveKeyRing(phrase), phrase.split(' ')]
   const secrets = {

@@ -75,7 +75,7 @@ export class RepeatedDenials {
     const former = this.#asked.get(key)
     // Of a call that goes on with a signature: it was noted then.
     if (former?.eventId === eventId) return
-    if (former !== undefined && former.refused > 0 && !this.#isFull(former)) this.#end(key)
+    this.#endOver(key)
     const { patientId, consentId } = question.request
     const { refused = 0 } = this.#asked.get(key) ?? {}
     const denied: Denied = { patientId, consentId, times: [...this.#recent(this.#asked.get(key)), this.#clock()], until, eventId, refused }
@@ -84,6 +84,12 @@ export class RepeatedDenials {
     this.changes.deny(key, { ...denied, until: until === Infinity ? null : until, consentId: consentId ?? null })
     const oldest = this.#asked.keys().next()
     if (this.#asked.size > QUESTIONS_MAX && oldest.done !== true) this.#end(oldest.value)
+  }
+
+  /** Ends a count that was refused by and is full no more. */
+  #endOver (key: string): void {
+    const former = this.#asked.get(key)
+    if (former !== undefined && former.refused > 0 && !this.#isFull(former)) this.#end(key)
   }
 
   /** Something else is known of a patient or consent. */

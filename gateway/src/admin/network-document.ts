@@ -39,8 +39,8 @@ export async function printNetworkDocument (descriptionFile: string): Promise<{ 
 }
 
 /**
- * `Founding` of the document of a description file, signed with the admin's own key (PEM, P-256): what each founder gives to the convener. It
- * is made here, of what the founder checked itself. @throws {LedgerError} ARGUMENT_INVALID also unless it has the hash
+ * `Founding` of the document of a description file, signed with the admin's own key (PEM, P-256): what each founder gives to the
+ * convener. It is made here, of what the founder checked itself. @throws {LedgerError} ARGUMENT_INVALID also unless it has the hash
  */
 export async function signNetwork (descriptionFile: string, expectedHash: string, keyFile: string): Promise<SignedStatement> {
   const { document, documentHash } = await printNetworkDocument(descriptionFile)

@@ -15,7 +15,7 @@ export function checkStatement<T extends StatementType> (type: T, statement: Sig
 
 export type StatementOfPatient = { [T in StatementType]: StatementBody<T> extends { patientId: string } ? T : never }[StatementType]
 
-/** The same of a statement that must be about one patient. @throws {GatewayError} STATEMENT_INVALID, REQUEST_INVALID for another patient's */
+/** The same of a statement about one patient. @throws {GatewayError} STATEMENT_INVALID, REQUEST_INVALID for another patient's */
 export function checkStatementOf<T extends StatementOfPatient> (
   patientId: string,
   type: T,

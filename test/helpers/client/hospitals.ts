@@ -138,8 +138,13 @@ export class Hospitals {
 async function startHospital (
   t: Teardown,
   { consortium, front, url, mspId, reencryptor, config, pages }: {
-    consortium: Consortium, front: Front | undefined, url: string, mspId: string
-    reencryptor: Reencryptor | undefined, config: TestGatewayConfig, pages: Site | undefined
+    consortium: Consortium,
+    front: Front | undefined,
+    url: string,
+    mspId: string
+    reencryptor: Reencryptor | undefined,
+    config: TestGatewayConfig,
+    pages: Site | undefined
   }
 ): Promise<Hospital> {
   const files = consortium.hospitals.get(mspId)

@@ -124,8 +124,8 @@ t.test('periodic work is done by one of them in a period, and by another one aft
 t.test('work that failed at one gateway is left to the other', async (t) => {
   const chore = { name: 'failing', everyMs: 3_600_000 }
   const stop = new AbortController()
-  const failed = Promise.withResolvers<void>()
-  const log = Object.assign(Object.create(one.app.log) as typeof one.app.log, { error: () => { failed.resolve() } })
+  const failed = Promise.withResolvers<undefined>()
+  const log = Object.assign(Object.create(one.app.log) as typeof one.app.log, { error: () => { failed.resolve(undefined) } })
   const repeating = repeatChore({ store: one.app.store, log }, { ...chore, work: () => Promise.reject(new Error('the disk is away')) }, stop.signal)
   await failed.promise
   t.ok(await claimChore(other.app.store, chore))

@@ -47,10 +47,12 @@ function Key ({ shown, again }: { shown: LimitedKeyShown, again: () => void }): 
       <Facts lines={[
         { label: 'limited.fingerprint', value: fingerprint, kind: 'code' },
         { label: 'limited.patient', value: patientId, kind: 'code' },
-        ...(named === undefined ? [] : [
-          { label: 'limited.powers', value: named.powers.join(), kind: 'power' as const },
-          { label: 'consent.until', value: String(named.notAfter), kind: 'time' as const }
-        ])
+        ...(named === undefined
+          ? []
+          : [
+              { label: 'limited.powers', value: named.powers.join(), kind: 'power' as const },
+              { label: 'consent.until', value: String(named.notAfter), kind: 'time' as const }
+            ])
       ]}
       />
       {frozen ? <p className='notice'>{say('limited.frozen')}</p> : null}
