@@ -10594,6 +10594,7 @@ export interface operations {
                      *       "mspId": "CoreMSP",
                      *       "staffId": "s-badad5fcca599fa66681",
                      *       "role": "physician",
+                     *       "keys": "gateway",
                      *       "certificateNotAfter": 1798618137228
                      *     }
                      */

@@ -12,6 +12,8 @@ t.test('a TLS root that is torn is named with its hospital, and one that is miss
     JSON.stringify({
       name: 'n',
       networkId: '0'.repeat(64),
+      channel: 'records',
+      chaincode: 'epione',
       document: documentOf('0'.repeat(64), ['CoreMSP']),
       organizations: [hospital(id)]
     })
