@@ -11,7 +11,7 @@ import { waitFor } from '../../../network/host/wait.ts'
 import { launchChromium } from '../../helpers/chromium.ts'
 import { epione, writeNetworkFile } from '../../helpers/client/cli.ts'
 import type { Answer } from '../../helpers/client/cli.ts'
-import { buildGateway } from '../../helpers/gateway.ts'
+import { buildGateway, createConsortium } from '../../helpers/gateway.ts'
 import { keycloakMissing, startKeycloak } from '../../helpers/keycloak.ts'
 
 /* A hospital's own Keycloak: its realm, its tokens, its keys, and the gateway's own code between them and an in-memory ledger. */
@@ -20,14 +20,19 @@ const missing = keycloakMissing()
 if (missing !== undefined) throw new Error(`Keycloak cannot run here: ${missing}`)
 
 const READ = 'user/DocumentReference.rs'
-const realm = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'data', 'keycloak', 'hospital-realm.json'), 'utf8')) as object
+const consortium = await createConsortium(t)
+/** Where the hospital's gateway is: tokens are for it, as its metadata and the realm say. */
+const AUDIENCE = consortium.network.organizations[0]?.gatewayUrl ?? ''
+const text = readFileSync(join(import.meta.dirname, '..', '..', 'data', 'keycloak', 'hospital-realm.json'), 'utf8')
+const realm = JSON.parse(text.replaceAll('https://gateway.hospital.example', AUDIENCE)) as object
 const keycloak = await startKeycloak(t, { hospital: realm, other: { ...realm, realm: 'other' } })
 const chromium = await launchChromium(t)
 /** Time (ms) that the gateway's clock is ahead. */
 let ahead = 0
 const gateway = await buildGateway(t, {
   listen: true,
-  config: { oidc: readTokenSettings({ OIDC_ISSUER: keycloak.issuer('hospital'), OIDC_AUDIENCE: 'https://gateway.hospital.example' }) },
+  consortium,
+  config: { oidc: readTokenSettings({ OIDC_ISSUER: keycloak.issuer('hospital'), OIDC_AUDIENCE: AUDIENCE }) },
   ports: {
     fetchDocument: createFetchDocument(),
     clock: () => Date.now() + ahead,
@@ -209,7 +214,7 @@ t.test('epione login signs in there by the device flow', async (t) => {
   t.match(await login('dr-k', 'cancel'), { json: { error: { code: 'REFUSED', reason: 'access_denied' } } }, 'who says no at the page')
   t.match(await type('logout'), { json: { wasSignedIn: true, warnings: undefined } })
   const unknown = await reachProvider({ issuer: keycloak.issuer('hospital'), clientId: 'nobody' })
-  await t.rejects(unknown.beginDevice(READ, 'https://gateway.hospital.example'), { code: 'REFUSED' })
+  await t.rejects(unknown.beginDevice(READ, AUDIENCE), { code: 'REFUSED' })
   await unknown.close()
 })
 
